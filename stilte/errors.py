@@ -1,0 +1,74 @@
+"""What can go wrong, told to an author: where, what, and what to write instead."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Where:
+    """A line of a file; `file` is a POSIX path seen from the project's folder, `line` counts from 1."""
+
+    file: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to tell the author.
+
+    `message` says what is wrong in the author's words; `instead` what to write or do, as a sentence of its own.
+    """
+
+    where: Where | None
+    message: str
+    instead: str = ""
+
+    def __str__(self) -> str:
+        head = f"{self.where}: " if self.where else ""
+        return f"{head}{self.message}" + (f" {self.instead}" if self.instead else "")
+
+
+class StilteError(Exception):
+    """The base of every error that reaches an author; it carries problems and the exit code it stands for."""
+
+    exit_code = 1
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__(*problems)
+        self.problems = problems
+
+    def __str__(self) -> str:
+        return "\n".join(str(problem) for problem in self.problems)
+
+
+class InputError(StilteError):
+    """A script, another file of the author's, or the command line is wrong (exit code 2)."""
+
+    exit_code = 2
+
+
+class BuildError(StilteError):
+    """A track could not be made, though its script is right (exit code 1)."""
+
+
+def not_found(kind: str, name: str, available: Iterable[str], place: str = "") -> tuple[str, str]:
+    """Return the message and the cure for a name that is not there: what there is, and the nearest spelling.
+
+    >>> not_found("voice", "rustg", ["fluister", "rustig"])
+    ("There is no voice 'rustg'.", "Did you mean 'rustig'? There are: fluister, rustig.")
+    """
+    names = sorted(available)
+    near = difflib.get_close_matches(name.lower(), [n.lower() for n in names], n=1)
+    meant = next((n for n in names if near and n.lower() == near[0]), None)
+    cure = f"Did you mean '{meant}'? " if meant else ""
+    cure += f"There are: {', '.join(names)}." if names else f"There are none{f' in {place}' if place else ''}."
+    return f"There is no {kind} '{name}'.", cure

@@ -1,0 +1,1 @@
+"""Time and clips to one signal, in blocks, and from there to a measured file."""

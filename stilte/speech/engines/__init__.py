@@ -1,0 +1,1 @@
+"""The engines that speak; each is imported on first use."""

@@ -25,7 +25,7 @@ class Where:
 class Problem:
     """One thing to tell the author.
 
-    `message` says what is wrong in the author's words; `instead` what to write or do, as a sentence of its own.
+    `message` says what is wrong in the author's words; `instead` what to write, as a sentence of its own.
     """
 
     where: Where | None
@@ -70,5 +70,7 @@ def not_found(kind: str, name: str, available: Iterable[str], place: str = "") -
     near = difflib.get_close_matches(name.lower(), [n.lower() for n in names], n=1)
     meant = next((n for n in names if near and n.lower() == near[0]), None)
     cure = f"Did you mean '{meant}'? " if meant else ""
-    cure += f"There are: {', '.join(names)}." if names else f"There are none{f' in {place}' if place else ''}."
+    cure += (
+        f"There are: {', '.join(names)}." if names else f"There are none{f' in {place}' if place else ''}."
+    )
     return f"There is no {kind} '{name}'.", cure

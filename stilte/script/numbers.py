@@ -9,7 +9,7 @@ from unicode_rbnf import RbnfEngine
 
 @lru_cache(maxsize=32)
 def _engine(language: str) -> RbnfEngine:
-    return RbnfEngine.for_language(language.split("-")[0])
+    return RbnfEngine.for_language(language.split("-", maxsplit=1)[0])
 
 
 @lru_cache(maxsize=4096)

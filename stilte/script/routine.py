@@ -135,7 +135,7 @@ class On:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """Voice, level and speed in force where a line stands; `level_db` goes from the first round to the last."""
+    """Voice, level and speed in force where a line stands; `level_db` goes from first round to last."""
 
     voice: str
     level_db: tuple[float, float] = (0.0, 0.0)
@@ -316,9 +316,7 @@ class Group:
     on: On | None = None
 
 
-Step = (
-    Say | Pause | Breathe | Hold | Repeat | Chapter | Bell | Play | Music | Note | Group
-)
+Step = Say | Pause | Breathe | Hold | Repeat | Chapter | Bell | Play | Music | Note | Group
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,7 @@ class BedChange:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A chapter: `start_frame` where it begins, `written_frame` where players are told (up to 0.5 s earlier)."""
+    """A chapter: `start_frame` where it begins, `written_frame` (up to 0.5 s earlier) what players are told."""
 
     start_frame: int
     written_frame: int
@@ -131,7 +131,7 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class Overrun:
-    """What a voice lengthened: `holder` is a phase ("in-breath"), "hold" or "round"; `voice` what was said."""
+    """What a voice lengthened: `holder` is a phase ("in-breath"), "hold", "round"; `voice` what was said."""
 
     where: Where
     holder: str

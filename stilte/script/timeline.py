@@ -87,7 +87,7 @@ class BedChange:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A chapter: `start_frame` where it begins, `written_frame` (up to 0.5 s earlier) what players are told."""
+    """A chapter: `start_frame` where it begins, `written_frame` (up to 0.5 s earlier) for players."""
 
     start_frame: int
     written_frame: int

@@ -1,0 +1,1 @@
+"""Benchmarks: `python -m benchmarks` runs the table of docs/performance.md."""

@@ -1,0 +1,103 @@
+"""YAML text to nodes, with nothing resolved: scalars stay as written, anchors and tags are refused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+import yaml
+
+from stilte.errors import Where
+from stilte.reader.nodes import Items, Node, Table, Text
+from stilte.reader.syntax import explain
+from stilte.reader.traps import check_scalar, refuse_marks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from stilte.reader.nodes import Style
+    from stilte.reader.report import Report
+
+MOST_DEPTH = 40
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def compose(text: str, file: str, report: Report) -> Node | None:
+    """Return the one document of a text; None where it is empty or could not be read (which was reported)."""
+    lines = text.split("\n")
+    failed = len(report.errors)
+    try:
+        return _document(yaml.parse(text, Loader=_LOADER), lines, file, report)
+    except _Stop:
+        return None
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        explain(error, lines, file, report)
+        if len(report.errors) == failed:  # never fail without a word
+            report.error(Where(file, 1), "YAML cannot read this file.")
+        return None
+
+
+class _Stop(Exception):  # noqa: N818 (a jump out of the parser, after the problem was reported)
+    pass
+
+
+def _document(events: Iterator[yaml.Event], lines: list[str], file: str, report: Report) -> Node | None:
+    builder = _Builder(events, lines, file, report)
+    node = None
+    for event in events:
+        if isinstance(event, yaml.DocumentStartEvent) and node is not None:
+            where = builder.where(event)
+            report.error(
+                where, "A line of `---` ends the file for YAML: what follows is not read.", "Delete it."
+            )
+            raise _Stop
+        if isinstance(event, yaml.NodeEvent):
+            node = builder.node(event, 0)
+    return node
+
+
+class _Builder:
+    """Builds nodes from parser events; holds only where it reads from."""
+
+    def __init__(self, events: Iterator[yaml.Event], lines: list[str], file: str, report: Report) -> None:
+        self.events, self.lines, self.file, self.report = events, lines, file, report
+
+    def where(self, event: yaml.Event) -> Where:
+        mark = event.start_mark
+        return Where(self.file, mark.line + 1 if mark else 1)
+
+    def node(self, event: yaml.Event, depth: int) -> Node:
+        if depth > MOST_DEPTH:
+            message = f"This stands more than {MOST_DEPTH} levels deep."
+            self.report.error(self.where(event), message, "Put inner steps in an included file.")
+            raise _Stop
+        refuse_marks(event, self.where(event), self.lines, self.report)
+        match event:
+            case yaml.ScalarEvent():
+                check_scalar(event, self.where(event), self.lines, self.report)
+                return Text(event.value, self.where(event), cast("Style", event.style or ""))
+            case yaml.SequenceStartEvent():
+                return Items(tuple(self._items(depth)), self.where(event), bool(event.flow_style))
+            case yaml.MappingStartEvent():
+                return Table(tuple(self._pairs(depth)), self.where(event), bool(event.flow_style))
+        return Text("", self.where(event))  # an alias: reported by refuse_marks
+
+    def _items(self, depth: int) -> Iterator[Node]:
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            yield self.node(event, depth + 1)
+
+    def _pairs(self, depth: int) -> Iterator[tuple[Text, Node]]:
+        lines: dict[str, int] = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            key = self.node(event, depth + 1)
+            value = self.node(next(self.events), depth + 1)
+            if not isinstance(key, Text):
+                self.report.error(key.where, "The name of a setting cannot be a list or a mapping.")
+            elif key.value in lines:
+                message = f"`{key.value}` stands here twice (first at line {lines[key.value]})."
+                self.report.error(key.where, message, "Keep one of them.")
+            elif key.value == "<<":
+                message = "`<<` (a merge key of YAML) is not part of this language."
+                self.report.error(key.where, message, "Write the settings out.")
+            else:
+                lines[key.value] = key.where.line
+                yield key, value

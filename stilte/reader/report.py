@@ -1,0 +1,75 @@
+"""Gather problems while reading, and raise them once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from stilte.errors import InputError, Problem, Where
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MOST_SHOWN = 60
+T = TypeVar("T")
+D = TypeVar("D")
+
+
+class Unclear(ValueError):  # noqa: N818 (it says what the text is, and never reaches an author by itself)
+    """A value that cannot be read: what is wrong, and what to write instead."""
+
+    def __init__(self, message: str, instead: str = "") -> None:
+        super().__init__(message, instead)
+        self.message = message
+        self.instead = instead
+
+
+class Report:
+    """The problems and warnings of one reading; the one value here that grows."""
+
+    def __init__(self) -> None:
+        self._errors: dict[Problem, None] = {}
+        self._warnings: dict[Problem, None] = {}
+
+    def error(self, where: Where | None, message: str, instead: str = "") -> None:
+        """Note what must be put right."""
+        self._errors[Problem(where, message, instead)] = None
+
+    def warn(self, where: Where | None, message: str, instead: str = "") -> None:
+        """Note what deserves a look."""
+        self._warnings[Problem(where, message, instead)] = None
+
+    def attempt(self, where: Where, read: Callable[[], T], default: D) -> T | D:
+        """Return what `read` gives; note an `Unclear` and return the default."""
+        try:
+            return read()
+        except Unclear as unclear:
+            self.error(where, unclear.message, unclear.instead)
+            return default
+
+    @property
+    def failed(self) -> bool:
+        """Tell whether there is anything to put right."""
+        return bool(self._errors)
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """Return the errors in the order of the files."""
+        return _sorted(self._errors)
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """Return the warnings in the order of the files."""
+        return _sorted(self._warnings)
+
+    def check(self) -> None:
+        """Raise one `InputError` with every error; do nothing if there is none."""
+        errors = self.errors
+        if len(errors) > MOST_SHOWN:
+            rest = Problem(None, f"… and {len(errors) - MOST_SHOWN} more problems like these.")
+            raise InputError(*errors[:MOST_SHOWN], rest)
+        if errors:
+            raise InputError(*errors)
+
+
+def _sorted(problems: dict[Problem, None]) -> tuple[Problem, ...]:
+    return tuple(sorted(problems, key=lambda p: (p.where.file, p.where.line) if p.where else ("", 0)))

@@ -1,0 +1,122 @@
+"""Times and numbers as people write them: `90s`, `2m`, `1m30s`, `1:30`, `2 min`, `20-90`, `2-3m`, `5,5`.
+
+Everything here takes a text and returns seconds or a number, or raises `Unclear`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from stilte.reader.report import Unclear
+
+LONGEST_S = 24 * 3600.0
+
+_NUMBER = r"[0-9]{1,12}(?:\.[0-9]{1,12})?"
+_PLAIN = re.compile(_NUMBER)
+_CLOCK = re.compile(r"(?:([0-9]{1,6}):)?([0-9]{1,6}):([0-9]{2}(?:\.[0-9]{1,12})?)")
+_UNITS = re.compile(
+    rf"(?:(?P<h>{_NUMBER}) ?h)? ?(?:(?P<m>{_NUMBER}) ?(?:min|m))? ?(?:(?P<s>{_NUMBER}) ?(?:sec|s))?"
+)
+_UNIT_AT_END = re.compile(r"[0-9] ?(h|min|m|sec|s)$")
+_SIGNED = re.compile(rf"[-+]?{_NUMBER}")
+_DASHES = str.maketrans({"–": "-", "−": "-", "‐": "-", "‑": "-", ",": ".", "\u00a0": " ", "\u202f": " "})
+_CURLY = "“”„‟‘’‚‛«»"
+
+TIME_FORMS = "Write a time as 90, 90s, 2m, 1m30s, 1:30 or 2 min."
+RANGE_FORMS = "Write a time as 90, 90s, 2m, 1m30s, 1:30 or 2 min, or a range as 20-90 or 2-3m."
+
+
+def tidy(text: str) -> str:
+    """Return a time or number with its dashes as hyphens, its comma as a point, its spaces single.
+
+    >>> tidy("5,5 –  6")
+    '5.5-6'
+    """
+    refuse_curly(text)
+    return re.sub(r"\s*-\s*", "-", " ".join(text.translate(_DASHES).split()))
+
+
+def refuse_curly(text: str) -> None:
+    """Raise `Unclear` where curly quotes stand around a name or a time: to YAML they are letters."""
+    bare = text.strip().strip(_CURLY + "\"'").strip()
+    if text and (text.strip()[:1] in _CURLY or text.strip()[-1:] in _CURLY) and bare:
+        message = f"The curly quotes in {text.strip()} are letters to YAML, not quotes."
+        raise Unclear(message, f"Write {bare} without quotes, or with straight ones.")
+
+
+def time_s(text: str) -> float:
+    """Return one time in seconds.
+
+    >>> time_s("1m30s"), time_s("1:30"), time_s("2 min"), time_s("0,5")
+    (90.0, 90.0, 120.0, 0.5)
+    """
+    return _bounded(_time_s(tidy(text), text), text)
+
+
+def time_range_s(text: str) -> float | tuple[float, float]:
+    """Return a time in seconds, or the two ends of a range.
+
+    >>> time_range_s("2-3m"), time_range_s("30s–2m"), time_range_s("20")
+    ((120.0, 180.0), (30.0, 120.0), 20.0)
+    """
+    low, dash, high = tidy(text).partition("-")
+    if not dash or not low or "-" in high:
+        return time_s(text)
+    unit = _UNIT_AT_END.search(high)
+    if _PLAIN.fullmatch(low) and ":" in high:
+        raise Unclear(f"In '{text}' it is not clear what {low} counts.", "Write both ends alike: 1:00-1:30.")
+    if unit and _PLAIN.fullmatch(low):
+        low += unit[1]
+    ends = _bounded(_time_s(low, text, RANGE_FORMS), text), _bounded(_time_s(high, text, RANGE_FORMS), text)
+    return _in_order(ends, text)
+
+
+def number(text: str) -> float:
+    """Return a number with an optional sign.
+
+    >>> number("–4,5")
+    -4.5
+    """
+    if not _SIGNED.fullmatch(tidy(text)):
+        raise Unclear(f"'{text}' is not a number.", "Write digits, like 4, 0.5 or -6.")
+    return float(tidy(text))
+
+
+def whole(text: str) -> int:
+    """Return a whole number without a sign."""
+    written = tidy(text)
+    if not re.fullmatch(r"[0-9]{1,12}", written):
+        raise Unclear(f"'{text}' is not a whole number.", "Write digits, like 3.")
+    return int(written)
+
+
+def _time_s(written: str, text: str, forms: str = TIME_FORMS) -> float:
+    if _PLAIN.fullmatch(written):
+        return float(written)
+    if clock := _CLOCK.fullmatch(written):
+        return _clock_s(
+            int(clock[1] or 0), int(clock[2]), float(clock[3]), hours=clock[1] is not None, text=text
+        )
+    units = _UNITS.fullmatch(written)
+    if units and any(units.groupdict().values()):
+        return sum(float(units[u] or 0) * size for u, size in (("h", 3600), ("m", 60), ("s", 1)))
+    raise Unclear(f"'{text}' is not a time.", forms)
+
+
+def _clock_s(hours_: int, minutes: int, seconds: float, *, hours: bool, text: str) -> float:
+    most = 60
+    if seconds >= most or (hours and minutes >= most):
+        raise Unclear(f"'{text}' is not a time: after a colon stands 00 to 59.", TIME_FORMS)
+    return hours_ * 3600 + minutes * 60 + seconds
+
+
+def _bounded(length_s: float, text: str) -> float:
+    if length_s > LONGEST_S:
+        raise Unclear(f"'{text}' is longer than a day.", "No track lasts longer than 24 hours.")
+    return length_s
+
+
+def _in_order(ends: tuple[float, float], text: str) -> tuple[float, float]:
+    if ends[0] > ends[1]:
+        raise Unclear(f"The range '{text}' runs backwards.", "Write its lower end first.")
+    return ends

@@ -1,0 +1,37 @@
+"""Languages as other standards write them, and the few sentences that go out in the listener's own."""
+
+from __future__ import annotations
+
+_THREE_LETTERS = {
+    "ar": "ara", "bg": "bul", "ca": "cat", "cs": "ces", "cy": "cym", "da": "dan", "de": "deu", "el": "ell",
+    "en": "eng", "es": "spa", "et": "est", "eu": "eus", "fa": "fas", "fi": "fin", "fr": "fra", "fy": "fry",
+    "ga": "gle", "he": "heb", "hi": "hin", "hr": "hrv", "hu": "hun", "id": "ind", "is": "isl", "it": "ita",
+    "ja": "jpn", "ko": "kor", "lb": "ltz", "lt": "lit", "lv": "lav", "nb": "nob", "nl": "nld", "nn": "nno",
+    "no": "nor", "pl": "pol", "pt": "por", "ro": "ron", "ru": "rus", "sk": "slk", "sl": "slv", "sr": "srp",
+    "sv": "swe", "th": "tha", "tr": "tur", "uk": "ukr", "vi": "vie", "zh": "zho",
+}  # fmt: skip
+
+_AI_VOICE = {
+    "nl": "De stem in deze opname is door een computer gemaakt (AI-stem).",
+    "en": "The voice in this recording is made by a computer (AI voice).",
+    "de": "Die Stimme in dieser Aufnahme ist vom Computer erzeugt (KI-Stimme).",
+}
+
+
+def three_letters(language: str) -> str:
+    """Return the ISO 639-2 code that ID3 asks for; `und` where it is not known.
+
+    >>> three_letters("nl-BE"), three_letters("tlh")
+    ('nld', 'tlh')
+    """
+    primary = language.split("-", maxsplit=1)[0].lower()
+    return primary if len(primary) == len("xxx") else _THREE_LETTERS.get(primary, "und")
+
+
+def ai_voice_note(language: str) -> str:
+    """Return the sentence that tells listeners of an AI voice, in English where we have no better.
+
+    >>> ai_voice_note("de-AT")
+    'Die Stimme in dieser Aufnahme ist vom Computer erzeugt (KI-Stimme).'
+    """
+    return _AI_VOICE.get(language.split("-", maxsplit=1)[0].lower(), _AI_VOICE["en"])

@@ -1,0 +1,64 @@
+"""What a script may name: the voices, beds and sounds of its project, and the project's own defaults."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from stilte.reader import Node
+
+ESPEAK = "espeak"
+NO_BED = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The surroundings of a script.
+
+    `voices` gives each voice's language; `espeak` is always there and speaks all. `defaults` is the node
+    of that name in `podcast.yaml`, as written; `language`, `author` and `default_voice` come from there too.
+    """
+
+    root: Path
+    voices: Mapping[str, str]
+    beds: frozenset[str] = frozenset()
+    sounds: frozenset[str] = frozenset()
+    defaults: Node | None = None
+    language: str | None = None
+    author: str = ""
+    default_voice: str | None = None
+
+    @property
+    def voice_names(self) -> frozenset[str]:
+        """Return every voice that a script may name."""
+        return frozenset(self.voices) | {ESPEAK}
+
+    def voice_for(self, language: str) -> str:
+        """Return the voice of a routine that names none: the project's own, or the first of its language."""
+        speaking = sorted(name for name in self.voices if name != ESPEAK and self.speaks(name, language))
+        if self.default_voice and self.speaks(self.default_voice, language):
+            return self.default_voice
+        return speaking[0] if speaking else self.default_voice or ESPEAK
+
+    def speaks(self, voice: str, language: str) -> bool:
+        """Tell whether a voice speaks a language, whatever the region; espeak speaks all."""
+        return voice == ESPEAK or _primary(self.voices.get(voice, "")) == _primary(language)
+
+    def holds(self, file: str) -> bool:
+        """Tell whether a file stands in `music/` or elsewhere in the project, and not outside."""
+        return any(_inside(self.root / folder / file, self.root) for folder in ("music", "."))
+
+
+def _primary(language: str) -> str:
+    return language.partition("-")[0].lower()
+
+
+def _inside(path: Path, root: Path) -> bool:
+    try:
+        return path.is_file() and path.resolve().is_relative_to(root.resolve())
+    except (OSError, ValueError):
+        return False

@@ -36,7 +36,7 @@ def compose(text: str, file: str, report: Report) -> Node | None:
         return None
 
 
-class _Stop(Exception):  # noqa: N818 (a jump out of the parser, after the problem was reported)
+class _Stop(Exception):
     pass
 
 

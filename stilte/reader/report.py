@@ -14,7 +14,7 @@ T = TypeVar("T")
 D = TypeVar("D")
 
 
-class Unclear(ValueError):  # noqa: N818 (it says what the text is, and never reaches an author by itself)
+class Unclear(ValueError):
     """A value that cannot be read: what is wrong, and what to write instead."""
 
     def __init__(self, message: str, instead: str = "") -> None:

@@ -336,7 +336,7 @@ class Routine:
     clear: bool = False
     breath: Pattern = Pattern(4, 0, 6, 0)
     pause: Duration = Elastic(4.0, 2.0, 12.0)
-    lengths_s: tuple[float | tuple[float, float], ...] = ()
+    lengths_s: tuple[float, ...] = ()
     stretch: tuple[float, float] = (0.5, 3.0)
     lead_s: tuple[float, float] | None = None
     date: str | None = None

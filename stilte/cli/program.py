@@ -1,0 +1,146 @@
+"""The program: its commands, what happens when none is named, and how it ends.
+
+Exit codes: 0 all well · 1 a track failed · 2 the command line or a script is wrong · 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import difflib
+import errno
+import importlib
+import sys
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from stilte import __version__
+from stilte.errors import StilteError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+INTERRUPTED = 130
+
+COMMANDS = {
+    "build": ("build", "Build every track that is not up to date (also without naming a command)."),
+    "check": ("check", "Report every problem and warning, and estimate lengths; make no sound."),
+    "plan": ("plan", "Print the timeline of a script."),
+    "play": ("play", "Hear a script from a line on."),
+    "proof": ("proof", "Print the measured report of a finished track."),
+    "voices": ("voices", "Show which voices work here; try or fetch one."),
+    "import": ("importing", "Write a routine script from a blog post."),
+    "text": ("text", "Write the section of a post from a script."),
+    "publish": ("publish", "Publish to a podcast feed or a blog."),
+    "serve": ("serve", "Serve the listen pages on this machine."),
+    "new": ("new", "Write a commented starting script."),
+    "cache": ("cache", "Show the size of the cache, or prune it."),
+}
+"""Name → (module under `stilte.cli.commands`, one line of help); a module is imported when it is used."""
+
+
+class Program(click.Group):
+    """The group of commands; whatever is no command is a script to build."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
+        """Return the names in the order of the work."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import and return a command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"stilte.cli.commands.{COMMANDS[cmd_name][0]}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put `build` in front where no command is named."""
+        at = _first_own_word(args)
+        if at is None or (args[at] not in COMMANDS and args[at] not in ("--help", "--version")):
+            where = len(args) if at is None else at
+            args = [*args[:where], "build", *args[where:]]
+        return super().parse_args(ctx, args)
+
+
+def _first_own_word(args: Sequence[str]) -> int | None:
+    """Return where the command or its first argument stands, behind the program's own options."""
+    index = 0
+    while index < len(args):
+        if args[index] == "--project":
+            index += 2
+        elif args[index].startswith("--project=") or args[index] == "--debug":
+            index += 1
+        else:
+            return index
+    return None
+
+
+def near_command(word: str) -> str | None:
+    """Return the command that a word may have meant."""
+    near = difflib.get_close_matches(word, COMMANDS, n=1, cutoff=0.7)
+    return near[0] if near else None
+
+
+@click.group(cls=Program, context_settings={"help_option_names": ["--help", "-h"]})
+@click.version_option(__version__, prog_name="stilte")
+@click.option("--project", type=click.Path(file_okay=False, path_type=Path), help="The project's folder.")
+@click.option("--debug", is_flag=True, help="Show the traceback of an unexpected error.")
+@click.pass_context
+def program(ctx: click.Context, project: Path | None, debug: bool) -> None:  # noqa: FBT001 (click passes it so)
+    """Turn written routines into finished audio tracks."""
+    ctx.obj = {"project": project, "debug": debug}
+
+
+def main(args: Sequence[str] | None = None) -> NoReturn:
+    """Run the program and leave with its exit code; no traceback reaches an author unless asked."""
+    words = list(sys.argv[1:] if args is None else args)
+    try:
+        outcome = program.main(args=words, prog_name=_name(), standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (KeyboardInterrupt, click.Abort):
+        sys.stderr.write("\nInterrupted. What was finished stands; nothing is half-written.\n")
+        sys.exit(INTERRUPTED)
+    except StilteError as error:
+        _say(str(error), debug="--debug" in words)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    except Exception as error:  # noqa: BLE001 (the last door: an author gets a sentence, not a traceback)
+        _say(_unexpected(error), debug="--debug" in words)
+        sys.exit(1)
+    sys.exit(outcome if isinstance(outcome, int) else 0)
+
+
+def _name() -> str:
+    name = Path(sys.argv[0]).name
+    return f"python {name}" if name.endswith(".py") else "stilte"
+
+
+def _say(message: str, *, debug: bool) -> None:
+    if debug:
+        traceback.print_exc()
+    sys.stderr.write(message + "\n")
+
+
+def _unexpected(error: Exception) -> str:
+    if isinstance(error, OSError):
+        if error.errno == errno.ENOSPC:
+            return "The disk is full. Free some space and build again; earlier tracks stand as they were."
+        place = f" ({error.filename})" if error.filename else ""
+        return f"{error.strerror or error}{place}."
+    return (
+        f"Something went wrong inside Stilte: {type(error).__name__}: {error}. "
+        "This is a fault of the program, not of your script; `--debug` shows where."
+    )

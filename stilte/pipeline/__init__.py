@@ -1,0 +1,1 @@
+"""The whole flow, script to released track: the only room that knows every stage."""

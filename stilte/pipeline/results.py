@@ -1,0 +1,37 @@
+"""What a build has to say, track by track."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from stilte.errors import Problem
+
+Status = Literal["built", "unchanged", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One track, or one script that gave none. `path` is seen from the project; `stages` are seconds of work.
+
+    `reason` says why it was built anew; `notes` are lines for the author: which voice speaks and why,
+    what differs from the last version.
+    """
+
+    script: str
+    slug: str
+    status: Status
+    path: str | None = None
+    length_s: float | None = None
+    reason: str = ""
+    draft: bool = False
+    notes: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    stages: tuple[tuple[str, float], ...] = ()
+    exit_code: int = 0
+
+
+def exit_code(results: tuple[Result, ...]) -> int:
+    """Return the code of the whole: a wrong script (2) weighs more than a failed track (1)."""
+    return max((result.exit_code for result in results), default=0)

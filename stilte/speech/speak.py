@@ -1,0 +1,120 @@
+"""Words to sound: every line of a track to a take, by the engines that its voices ask for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from stilte.errors import InputError, Problem, not_found
+from stilte.speech.booth import Booth
+from stilte.speech.choose import candidates, remembered
+from stilte.speech.engine import Piece
+from stilte.speech.takes import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from stilte.errors import Where
+    from stilte.script.routine import Utterance
+    from stilte.speech.booth import VoiceUsed
+    from stilte.speech.engine import Sentence
+    from stilte.speech.takes import Take
+    from stilte.speech.voice import Voice
+    from stilte.store import Store
+
+    Prepare = Callable[[Utterance, Voice], Sentence]
+    Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """The takes of a track, and who spoke them (in the order in which the voices first speak)."""
+
+    takes: Mapping[Utterance, Take]
+    voices: tuple[VoiceUsed, ...]
+
+
+def plainly(utterance: Utterance, _voice: Voice) -> Sentence:
+    """Return the words as they stand, pronunciations written in place respelled."""
+    words = (part if isinstance(part, str) else part.as_said for part in utterance.words)
+    return (Piece("".join(words)),)
+
+
+def speak(
+    lines: Sequence[tuple[Utterance, Where]],
+    voices: Mapping[str, Voice],
+    *,
+    store: Store,
+    rate_hz: int,
+    previous: Mapping[str, str] | None = None,
+    only: str | None = None,
+    anew: bool = False,
+    progress: Progress | None = None,
+    prepare: Prepare = plainly,
+) -> Spoken:
+    """Return a take of every utterance.
+
+    `previous` holds, by voice, the `fingerprint` of who spoke the last time; `only` names the one engine to
+    use (drafts); `anew` forgets `previous`. `prepare` makes what an engine is given. `progress` is told how
+    many lines are ready, of how many, and by whom.
+
+    Raises InputError for a voice that is not there, BuildError where no engine speaks a voice.
+    """
+    takes: dict[Utterance, Take] = {}
+    used = []
+    for name, mine in _by_voice(lines).items():
+        voice = _voice(name, voices, mine)
+        last = () if anew else remembered((previous or {}).get(name))
+        told = _told(progress, len(takes), len({utterance for utterance, _ in lines}))
+        booth = Booth(voice, store, rate_hz, told)
+        outcome = booth.speak(_lines(mine, voice, prepare), candidates(voice, last, only))
+        takes.update(outcome.takes)
+        used.append(outcome.used(voice))
+    return Spoken(takes, tuple(used))
+
+
+def cached_lengths(
+    utterances: Iterable[Utterance],
+    voices: Mapping[str, Voice],
+    *,
+    store: Store,
+    rate_hz: int,
+    previous: Mapping[str, str] | None = None,
+    only: str | None = None,
+    prepare: Prepare = plainly,
+) -> dict[Utterance, int]:
+    """Return the lengths in frames of the takes that the cache holds, of the engine that would speak.
+
+    Nothing is spoken, no engine is asked over the network, and a voice that is not there is passed over.
+    """
+    lengths: dict[Utterance, int] = {}
+    for name, mine in _by_voice((utterance, None) for utterance in utterances).items():
+        if name in voices:
+            last = remembered((previous or {}).get(name))
+            booth = Booth(voices[name], store, rate_hz)
+            takes = booth.known(_lines(mine, voices[name], prepare), candidates(voices[name], last, only))
+            lengths.update((utterance, take.length_frames) for utterance, take in takes.items())
+    return lengths
+
+
+def _by_voice(lines: Iterable[tuple[Utterance, Where | None]]) -> dict[str, dict[Utterance, Where | None]]:
+    """Return the lines of each voice, each once, with the first place that asks for it."""
+    found: dict[str, dict[Utterance, Where | None]] = {}
+    for utterance, where in lines:
+        found.setdefault(utterance.voice, {}).setdefault(utterance, where)
+    return found
+
+
+def _lines(mine: Mapping[Utterance, Where | None], voice: Voice, prepare: Prepare) -> list[Line]:
+    return [Line(utterance, prepare(utterance, voice), where) for utterance, where in mine.items()]
+
+
+def _voice(name: str, voices: Mapping[str, Voice], mine: Mapping[Utterance, Where | None]) -> Voice:
+    if name not in voices:
+        where = next(iter(mine.values()))
+        raise InputError(Problem(where, *not_found("voice", name, voices, place="voices/")))
+    return voices[name]
+
+
+def _told(progress: Progress | None, before: int, total: int) -> Callable[[int, str], None]:
+    return lambda ready, who: progress(before + ready, total, who) if progress else None

@@ -1,0 +1,138 @@
+"""The voices of a project: `voices/NAME.yaml` to `Voice`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from stilte.errors import InputError, Problem, Where, not_found
+from stilte.reader import Fields, Report, Table, Text, plain, read_fields
+from stilte.speech.engine import engine_names
+from stilte.speech.voice import Pronounce, Use, Voice
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from stilte.reader import Node
+
+KEYS = ("language", "use", "speed", "level", "room", "pronounce", "credit", "verify", "note")
+_TAG = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.IGNORECASE)
+
+
+def voice_names(folder: Path) -> tuple[str, ...]:
+    """Return the names of the voices in a folder; `lexicon.LANGUAGE.yaml` and names with a `_` are none."""
+    found = (path.stem for path in folder.glob("*.yaml"))
+    return tuple(sorted(name for name in found if not name.startswith(("lexicon.", "_", "."))))
+
+
+def load_voices(folder: Path, root: Path) -> dict[str, Voice]:
+    """Read every voice of a project, by name in alphabetical order; `root` is what paths are told from.
+
+    Raises InputError with every problem of every file.
+    """
+    report = Report()
+    voices = {name: read_voice(folder / f"{name}.yaml", root, report) for name in voice_names(folder)}
+    report.check()
+    return voices
+
+
+def load_voice(name: str, folder: Path, root: Path, *, asked_at: Where | None = None) -> Voice:
+    """Read one voice; raises InputError, also where there is none of that name."""
+    names = voice_names(folder)
+    if name not in names:
+        raise InputError(Problem(asked_at, *not_found("voice", name, names, place=folder.name)))
+    report = Report()
+    voice = read_voice(folder / f"{name}.yaml", root, report)
+    report.check()
+    return voice
+
+
+def voice_for(language: str, voices: dict[str, Voice], default: str | None = None) -> str | None:
+    """Return who speaks a routine that names no voice: the default if it speaks the language, else the first.
+
+    The very language counts before another of the same family ("nl-BE" before "nl").
+    """
+    order = [default] if default in voices else []
+    names = [name for name in [*order, *voices] if name is not None]
+    exact = (name for name in names if voices[name].language.lower() == language.lower())
+    near = (name for name in names if speaks(voices[name], language))
+    if order and speaks(voices[order[0]], language):
+        return order[0]
+    return next(exact, None) or next(near, None)
+
+
+def speaks(voice: Voice, language: str) -> bool:
+    """Tell whether a voice speaks a language, whatever the country.
+
+    >>> speaks(Voice("rustig", "nl-BE", ()), "nl")
+    True
+    """
+    return voice.language.lower().split("-")[0] == language.lower().split("-")[0]
+
+
+def read_voice(path: Path, root: Path, report: Report) -> Voice:
+    """Read one file, reporting its problems."""
+    fields = read_fields(path, root, report, KEYS, "a voice")
+    fields.text("note")
+    language = fields.name("language", "")
+    if not _TAG.fullmatch(language):
+        cure = "Write `language: nl`, or another such code: en, de, fr, es, nl-BE."
+        report.error(fields.where("language"), f"A voice needs a `language`, not '{language}'.", cure)
+    return Voice(
+        name=path.stem,
+        language=language,
+        use=_uses(fields),
+        speed=fields.number("speed", 1.0, least=0.3, most=3),
+        level_db=fields.number("level", 0.0, least=-40, most=20),
+        room=fields.number("room", 0.0, least=0, most=0.3),
+        pronounce=_pronounced(fields.table("pronounce", None)),
+        credit=fields.text("credit"),
+        verify=fields.flag("verify", default=False),
+    )
+
+
+def _uses(fields: Fields) -> tuple[Use, ...]:
+    entries = fields.entries("use")
+    if not entries:
+        cure = "Add for instance:\nuse:\n  - kokoro\n  - espeak: {draft: true}"
+        fields.report.error(fields.where("use"), "A voice needs a `use`: the engines that speak it.", cure)
+    return tuple(use for node in entries if (use := _use(node, fields.report)) is not None)
+
+
+def _use(node: Node, report: Report) -> Use | None:
+    name, settings = _named(node)
+    if name is None:
+        cure = "Write `- gtts`, or `- espeak: {variant: f5, draft: true}`."
+        report.error(node.where, "An entry of `use` is an engine, or one engine with its settings.", cure)
+        return None
+    if name not in engine_names():
+        report.error(node.where, *not_found("engine", name, engine_names()))
+        return None
+    draft = settings.pop("draft", False)
+    if not isinstance(draft, bool):
+        report.error(node.where, f"`draft` is true or false, not '{draft}'.")
+    return Use(name, settings, draft=draft is True)
+
+
+def _named(node: Node) -> tuple[str | None, dict[str, Any]]:
+    """Return engine and settings: `gtts`, `piper: nl_NL-alex-medium` (its `model`) or `espeak: {…}`."""
+    if isinstance(node, Text):
+        return node.value.strip(), {}
+    if isinstance(node, Table) and len(node.pairs) == 1:
+        key, value = node.pairs[0]
+        settings = plain(value)
+        return key.value, settings if isinstance(settings, dict) else {"model": settings}
+    return None, {}
+
+
+def _pronounced(fields: Fields) -> dict[str, Pronounce]:
+    return {word: _pronunciation(word, fields) for word in fields.values}
+
+
+def _pronunciation(word: str, fields: Fields) -> Pronounce:
+    if isinstance(fields.node(word), Text):
+        return Pronounce(say=fields.text(word))
+    entry = fields.table(word, ("say", "ipa", "lang"))
+    if not entry.values:
+        fields.report.error(fields.where(word), f"`{word}` needs `say`, `ipa` or `lang`.")
+    return Pronounce(say=entry.text("say", None), ipa=entry.text("ipa", None), lang=entry.text("lang", None))

@@ -12,7 +12,7 @@ from stilte.reader.syntax import explain
 from stilte.reader.traps import check_scalar, refuse_marks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from stilte.reader.nodes import Style
     from stilte.reader.report import Report
@@ -21,9 +21,10 @@ MOST_DEPTH = 40
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def compose(text: str, file: str, report: Report) -> Node | None:
+def compose(text: str, file: str, report: Report, words: Collection[str] = ()) -> Node | None:
     """Return the one document of a text; None where it is empty or could not be read (which was reported)."""
     lines = text.split("\n")
+    del words
     failed = len(report.errors)
     try:
         return _document(yaml.parse(text, Loader=_LOADER), lines, file, report)

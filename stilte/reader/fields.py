@@ -86,7 +86,7 @@ class Fields:
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Return a list of texts; a single text is a list of one."""
-        found = (self._scalar(key, node, lambda text: text) for node in self.entries(key))
+        found = (self.scalar(key, node, lambda text: text) for node in self.entries(key))
         return tuple(text for text in found if text is not None)
 
     def entries(self, key: str) -> tuple[Node, ...]:
@@ -113,10 +113,11 @@ class Fields:
         node = self.values.get(key)
         if node is None:
             return default
-        value = self._scalar(key, node, reader)
+        value = self.scalar(key, node, reader)
         return default if value is None else value
 
-    def _scalar(self, key: str, node: Node, reader: Callable[[str], T]) -> T | None:
+    def scalar(self, key: str, node: Node, reader: Callable[[str], T]) -> T | None:
+        """Return `reader(text)` of a node; None, reported, where it is no text or raises `Unclear`."""
         if isinstance(node, Text) and node.value.strip():
             return self.report.attempt(node.where, lambda: reader(node.value), None)
         if isinstance(node, Text):
@@ -132,7 +133,7 @@ class Fields:
     ) -> tuple[float, ...]:
         if key not in self.values:
             return default
-        found = tuple(self._scalar(key, node, reader) for node in self.entries(key))
+        found = tuple(self.scalar(key, node, reader) for node in self.entries(key))
         if len(found) != len(default):
             example = ", ".join(f"{value:g}" for value in default)
             instead = f"Write it like `{key}: [{example}]`."
@@ -143,11 +144,22 @@ class Fields:
         return tuple(b if a is None else a for a, b in zip(found, default, strict=True))
 
 
-def read_fields(path: Path, root: Path, report: Report, keys: Collection[str] | None, what: str) -> Fields:
-    """Read a file that holds a mapping; with nothing readable in it, report that and return empty fields."""
+def read_fields(
+    path: Path,
+    root: Path,
+    report: Report,
+    keys: Collection[str] | None,
+    what: str,
+    *,
+    words: Collection[str] = (),
+) -> Fields:
+    """Read a file that holds a mapping; with nothing readable in it, report that and return empty fields.
+
+    `words` are names whose colon an author may have glued to the value: `pause:20`.
+    """
     file = shown(path, root)
     text = read_text(path, root, report)
-    node = None if text is None else compose(text, file, report)
+    node = None if text is None else compose(text, file, report, words)
     if node is None:
         if not report.failed:
             report.error(Where(file, 1), "The file is empty.", f"It should describe {what}.")

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from stilte.errors import not_found
+from stilte.reader import Unclear
+from stilte.reader.times import refuse_curly
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
@@ -48,8 +52,36 @@ class Shelf:
         """Tell whether a voice speaks a language, whatever the region; espeak speaks all."""
         return voice == ESPEAK or _primary(self.voices.get(voice, "")) == _primary(language)
 
-    def holds(self, file: str) -> bool:
-        """Tell whether a file stands in `music/` or elsewhere in the project, and not outside."""
+    def bed(self, text: str) -> str:
+        """Return the name of a bed, "none" for none; raise `Unclear` if there is no such bed."""
+        refuse_curly(text)
+        if (name := text.strip()) in self.beds or name == NO_BED or self._holds(name):
+            return name
+        raise Unclear(*not_found("music", name, self.beds | {NO_BED}, "music/"))
+
+    def sound(self, text: str) -> str:
+        """Return the name of a sound; raise `Unclear` if there is none of that name."""
+        refuse_curly(text)
+        if (name := text.strip()) in self.sounds or self._holds(name):
+            return name
+        raise Unclear(*not_found("sound", name, self.sounds, "music/"))
+
+    def voice(self, text: str) -> str:
+        """Return the name of a voice; raise `Unclear` if there is none of that name."""
+        refuse_curly(text)
+        if (name := text.strip()) in self.voice_names:
+            return name
+        raise Unclear(*not_found("voice", name, self.voice_names, "voices/"))
+
+    def picture(self, text: str) -> str:
+        """Return the path of a picture seen from the project; raise `Unclear` if it is not in there."""
+        if not _inside(self.root / text.strip(), self.root):
+            raise Unclear(
+                f"There is no picture '{text}' in the project.", "Write its path, as images/bron.jpg."
+            )
+        return text.strip()
+
+    def _holds(self, file: str) -> bool:
         return any(_inside(self.root / folder / file, self.root) for folder in ("music", "."))
 
 

@@ -6,16 +6,16 @@ import re
 from dataclasses import dataclass
 
 from stilte.reader.report import Unclear
-from stilte.reader.times import RANGE_FORMS, number, tidy, time_range_s, whole
+from stilte.reader.times import number, tidy, time_range_s, whole
 from stilte.script.routine import Breaths, Count, Duration, Elastic, Exact, Pattern
 
 MOST_COUNT = 100_000
 MOST_PHASE_S = 600
 NAMED = {
-    "box": Pattern(4, 4, 4, 4),
-    "coherent": Pattern(5.5, 0, 5.5, 0),
-    "calm": Pattern(4, 0, 6, 0),
-    "deep": Pattern(6, 0, 8, 0),
+    "box": Pattern(4.0, 4.0, 4.0, 4.0),
+    "coherent": Pattern(5.5, 0.0, 5.5, 0.0),
+    "calm": Pattern(4.0, 0.0, 6.0, 0.0),
+    "deep": Pattern(6.0, 0.0, 8.0, 0.0),
 }
 _BREATHS = re.compile(r"(.*[0-9])\s*breaths?", re.DOTALL)
 _COUNT = re.compile(r"[0-9]+(-[0-9]+)?")
@@ -48,7 +48,7 @@ def hold_length(text: str, measure: Measure) -> Duration:
     """Return a time that is exact unless written as a range.
 
     >>> hold_length("20-40", Measure()), hold_length("3-5 breaths", Measure())
-    (Elastic(written_s=20.0, least_s=20.0, most_s=40.0), Breaths(count=Count(low=3, high=5), cycle_s=10))
+    (Elastic(written_s=20.0, least_s=20.0, most_s=40.0), Breaths(count=Count(low=3, high=5), cycle_s=10.0))
     """
     if breaths := _BREATHS.fullmatch(text.strip()):
         return Breaths(count(breaths[1], measure), measure.pattern.cycle_s)
@@ -117,7 +117,7 @@ def pattern(text: str) -> Pattern:
     """Return the breath that a name or numbers describe.
 
     >>> pattern("4-7-8")
-    Pattern(in_s=4.0, hold_s=7.0, out_s=8.0, rest_s=0)
+    Pattern(in_s=4.0, hold_s=7.0, out_s=8.0, rest_s=0.0)
     """
     written = tidy(text)
     if written in NAMED:
@@ -126,7 +126,7 @@ def pattern(text: str) -> Pattern:
         raise Unclear(f"'{text}' is not a breath.", _PATTERN_FORMS + ", ".join(NAMED) + ".")
     read = [number(part) for part in written.split("-")]
     in_out = 2
-    four = [read[0], 0, read[1], 0] if len(read) == in_out else [*read, 0][:4]
+    four = [read[0], 0.0, read[1], 0.0] if len(read) == in_out else [*read, 0.0][:4]
     return sound_pattern(Pattern(*four), text)
 
 
@@ -137,6 +137,14 @@ def sound_pattern(found: Pattern, text: str) -> Pattern:
     if max(length for _, length in found.phases()) > MOST_PHASE_S:
         raise Unclear(f"A phase of the breath '{text}' lasts over ten minutes.", "Its numbers are seconds.")
     return found
+
+
+def seconds_of_phase(text: str) -> float:
+    """Return the length of one phase of a breath, which is a plain number of seconds."""
+    length_s = number(text)
+    if length_s < 0:
+        raise Unclear(f"'{text}' is less than nothing.", "Write seconds, as 4.")
+    return length_s
 
 
 def _fitting(length_s: float, unit_s: float) -> int:
@@ -151,16 +159,3 @@ def _counted(low: int, high: int, text: str, measure: Measure) -> Count:
     if high > MOST_COUNT:
         raise Unclear(f"'{text}' is more than {MOST_COUNT:,} times.", "Write a smaller count.")
     return Count(low, low if measure.fixed else high)
-
-
-__all__ = [
-    "RANGE_FORMS",
-    "Measure",
-    "count",
-    "cycles",
-    "exact_s",
-    "hold_length",
-    "pattern",
-    "pause_length",
-    "signed_s",
-]

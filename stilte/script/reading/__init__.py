@@ -1,0 +1,1 @@
+"""From nodes to steps, one module for each part of the language."""

@@ -1,0 +1,61 @@
+"""The words of the language: verbs with their modifiers, and the keys at the top of a script."""
+
+from __future__ import annotations
+
+VERBS: dict[str, tuple[str, ...]] = {
+    "say": ("pause", "voice", "level", "speed"),
+    "pause": (),
+    "silence": (),
+    "breathe": ("breath", "say", "count", "sound", "voice", "level", "speed"),
+    "hold": ("say", "during", "count", "voice", "level", "speed"),
+    "repeat": ("steps", "every", "voice", "level", "speed"),
+    "chapter": (),
+    "bell": ("sound", "level", "pause"),
+    "sound": ("level", "pause"),
+    "music": ("over",),
+    "include": ("with", "voice", "level", "speed"),
+    "note": (),
+}
+# Verbs that are modifiers beside any other; among themselves the first of these is the verb.
+SHARED = ("say", "sound", "pause")
+CUE_KEYS = ("in", "hold", "out", "rest", "on")
+DURING_KEYS = ("say", "at", "voice", "level", "speed", "on")
+INCLUDED_KEYS = ("language", "steps")
+TOP_KEYS = (
+    "title",
+    "subtitle",
+    "description",
+    "language",
+    "author",
+    "voice",
+    "music",
+    "clear",
+    "breath",
+    "pause",
+    "length",
+    "stretch",
+    "lead",
+    "date",
+    "season",
+    "episode",
+    "image",
+    "tags",
+    "explicit",
+    "slug",
+    "rate",
+    "steps",
+)
+MODIFIERS = frozenset(key for keys in VERBS.values() for key in keys) | {"on", "at", "in", "out", "rest"}
+WORDS = MODIFIERS | frozenset(VERBS) | frozenset(TOP_KEYS)
+
+
+def verb_of(keys: list[str]) -> tuple[str | None, list[str]]:
+    """Return the verb of a step, and every verb that cannot stand beside another.
+
+    >>> verb_of(["breathe", "say"]), verb_of(["say", "pause"]), verb_of(["hold", "bell"])
+    (('breathe', ['breathe']), ('say', []), ('hold', ['hold', 'bell']))
+    """
+    own = [key for key in keys if key in VERBS and key not in SHARED]
+    if own:
+        return own[0], own
+    return next((verb for verb in SHARED if verb in keys), None), []

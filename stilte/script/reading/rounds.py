@@ -1,0 +1,118 @@
+"""In which rounds a step happens, and whether it ever can."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from stilte.reader import Unclear
+from stilte.reader.times import tidy
+from stilte.script.routine import Count, On, RoundRange
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from stilte.reader import Fields
+    from stilte.script.routine import RoundTerm
+
+_WORDS: dict[str, RoundTerm] = {
+    "first": "first",
+    "last": "last",
+    "not first": "not first",
+    "not last": "not last",
+    "odd": "odd",
+    "even": "even",
+}
+_RANGE = re.compile(r"([0-9]{1,9})(?:(-)([0-9]{1,9})?)?")
+_FORMS = "Write first, last, not first, not last, odd, even, 3, 2-3 or 2-, or a list of these."
+
+
+def read_on(fields: Fields, rounds: Count | None, guards: tuple[On, ...] = ()) -> On | None:
+    """Return the `on` of a step or cue; report one outside a repeat, and one that can never happen."""
+    if "on" not in fields:
+        return None
+    found = On(tuple(term for term in _terms(fields) if term is not None))
+    if rounds is None:
+        message = "`on` names rounds, and no `repeat` stands around this step."
+        fields.report.error(fields.where("on"), message, "Leave it out, or put the step inside a `repeat`.")
+    elif found.terms and not possible((*guards, found), rounds):
+        message = (
+            f"This never happens: there {_rounds(rounds)}{' in which the include happens' if guards else ''}."
+        )
+        fields.report.error(fields.where("on"), message, "Choose a round that there is.")
+    return found
+
+
+def matches(on: On | None, round_: int, of: int) -> bool:
+    """Tell whether something with this `on` happens in a round.
+
+    >>> matches(On(("not last",)), 3, 3), matches(On((RoundRange(2, None),)), 3, 3)
+    (False, True)
+    """
+    return on is None or any(_term_matches(term, round_, of) for term in on.terms)
+
+
+def possible(guards: Iterable[On], rounds: Count) -> bool:
+    """Tell whether there is a round, for some possible count, in which all of these happen.
+
+    A term changes only at the first round, the last, its own ends, and with every other round: a few
+    rounds on either side of those stand for all others.
+    """
+    guards = tuple(guards)
+    ends = [end for guard in guards for end in _ends(guard)]
+    for of in _near((rounds.low, rounds.high, *ends), rounds.low, rounds.high):
+        for round_ in _near((1, of, *ends), 1, of):
+            if all(matches(guard, round_, of) for guard in guards):
+                return True
+    return False
+
+
+def _near(marks: Iterable[int], low: int, high: int) -> Iterator[int]:
+    around = {mark + step for mark in marks for step in range(-2, 3)}
+    return (number for number in sorted(around) if low <= number <= high)
+
+
+def _ends(on: On) -> Iterator[int]:
+    for term in on.terms:
+        if isinstance(term, RoundRange):
+            yield term.first
+            if term.last is not None:
+                yield term.last
+
+
+def _term_matches(term: RoundTerm, round_: int, of: int) -> bool:
+    match term:
+        case RoundRange(first=first, last=last):
+            return first <= round_ <= (of if last is None else last)
+        case "first" | "not first":
+            return (round_ == 1) is (term == "first")
+        case "last" | "not last":
+            return (round_ == of) is (term == "last")
+        case _:
+            return (round_ % 2 == 1) is (term == "odd")
+
+
+def _terms(fields: Fields) -> Iterator[RoundTerm | None]:
+    for node in fields.entries("on"):
+        yield fields.scalar("on", node, _term)
+
+
+def _term(text: str) -> RoundTerm:
+    written = tidy(text)
+    if written in _WORDS:
+        return _WORDS[written]
+    found = _RANGE.fullmatch(written)
+    if not found:
+        raise Unclear(f"'{text}' does not say in which rounds.", _FORMS)
+    first, last = int(found[1]), int(found[3]) if found[3] else None if found[2] else int(found[1])
+    if first == 0:
+        raise Unclear(f"'{text}': rounds are counted from 1.", _FORMS)
+    if last is not None and last < first:
+        raise Unclear(f"The range '{text}' runs backwards.", "Write its lower end first.")
+    return RoundRange(first, last)
+
+
+def _rounds(rounds: Count) -> str:
+    if rounds.low != rounds.high:
+        return f"are {rounds.low} to {rounds.high} rounds"
+    return "is one round" if rounds.low == 1 else f"are {rounds.low} rounds"

@@ -11,13 +11,13 @@ import hashlib
 import os
 import tempfile
 import time
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 MAGIC = b"stilte1\n"
 HEADER_BYTES = len(MAGIC) + hashlib.sha256().digest_size
@@ -39,11 +39,18 @@ def key_of(*parts: object) -> str:
 
 def write_whole(path: Path, *chunks: bytes) -> None:
     """Write a file beside its place and move it there: nobody meets half of it."""
+    with whole_file(path) as file:
+        file.writelines(chunks)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[IO[bytes]]:
+    """Open a file beside its place: moved there when the block ends well, removed when it does not."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}-", suffix=".part", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.writelines(chunks)
+            yield file
         Path(name).chmod(0o644)  # mkstemp's own 0600 would hide the file from a web server
         Path(name).replace(path)
     except BaseException:
@@ -96,6 +103,18 @@ class Store:
         """Keep a body under its name and return the file; raises OSError where the disk is full."""
         path = self._path(key)
         write_whole(path, MAGIC, hashlib.sha256(body).digest(), body)
+        return path
+
+    def write_pieces(self, key: str, pieces: Iterable[bytes]) -> Path:
+        """Keep a body that comes in pieces and never stands in memory; an error in them leaves nothing."""
+        path, digest = self._path(key), hashlib.sha256()
+        with whole_file(path) as file:
+            file.write(MAGIC + digest.digest())
+            for piece in pieces:
+                digest.update(piece)
+                file.write(piece)
+            file.seek(len(MAGIC))
+            file.write(digest.digest())
         return path
 
 

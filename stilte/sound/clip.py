@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
+import subprocess
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from stilte.errors import BuildError, InputError, Problem, Where
+from stilte.store import HEADER_BYTES, Store, key_of
+
 if TYPE_CHECKING:
-    import numpy as np
+    from collections.abc import Iterator
+    from pathlib import Path
+
     from numpy.typing import NDArray
 
 REFERENCE_LUFS = -23.0
 """The level at which a voice stands inside the mix; beds, bells and breath are placed against it. The master
 moves the whole to its target afterwards."""
+
+MOST_S = 4 * 3600
+_PIECE_BYTES = 1 << 20
+_FRAME_BYTES = 8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,3 +40,85 @@ class Clip:
     def frames(self) -> int:
         """Return the length in frames."""
         return len(self.samples)
+
+
+@lru_cache(maxsize=1)
+def ffmpeg() -> str:
+    """Return the FFmpeg that comes with the package index."""
+    from imageio_ffmpeg import get_ffmpeg_exe  # noqa: PLC0415 (only a build needs it)
+
+    return str(get_ffmpeg_exe())
+
+
+def decode(data: bytes, form: str, codec: str | None = None) -> Clip:
+    """Return a short sound as an engine sends it (`form` such as mp3), at its own rate and channels.
+
+    Raises ValueError where the bytes are no such sound. FFprobe is not needed where `codec` is given.
+    """
+    from pydub import AudioSegment  # noqa: PLC0415 (only takes from online engines need it)
+    from pydub.exceptions import CouldntDecodeError  # noqa: PLC0415
+
+    AudioSegment.converter = ffmpeg()
+    try:
+        segment = AudioSegment.from_file(io.BytesIO(data), format=form, codec=codec or form)
+    except (CouldntDecodeError, OSError, IndexError, KeyError) as error:
+        raise ValueError(f"not decodable as {form}") from error
+    full_scale = float(1 << (8 * segment.sample_width - 1))
+    samples = np.array(segment.get_array_of_samples(), np.float32) / np.float32(full_scale)
+    return Clip(samples.reshape(-1, segment.channels), segment.frame_rate)
+
+
+def open_audio(path: Path, rate_hz: int, cache: Path, where: Where | None = None) -> Clip:
+    """Return an author's file of any format and length: stereo, at this rate, mapped from the cache.
+
+    Decoded once, in pieces; `where` is the line that named it. Raises `InputError` where it is no audio and
+    `BuildError` where the cache cannot hold it.
+    """
+    store = Store(cache, "sounds")
+    with path.open("rb") as file:
+        key = key_of("decoded", 1, content_digest(file), rate_hz)
+    found = store.find(key)
+    if found is None:
+        told = where or Where(path.name, 1)
+        try:
+            found = store.write_pieces(key, _decoded(path, rate_hz, told))
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise BuildError(
+                Problem(told, f"'{path.name}' cannot be decoded into the cache: {reason}.")
+            ) from None
+    return mapped(found, rate_hz)
+
+
+def mapped(entry: Path, rate_hz: int) -> Clip:
+    """Return a cache entry of stereo float32 as a clip that stays on disk until it is read."""
+    samples = np.memmap(entry, np.float32, "r", HEADER_BYTES).reshape(-1, 2)
+    return Clip(samples, rate_hz)
+
+
+def content_digest(file: io.BufferedReader) -> str:
+    """Return the SHA-256 of a file's content."""
+    import hashlib  # noqa: PLC0415
+
+    return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _decoded(path: Path, rate_hz: int, where: Where) -> Iterator[bytes]:
+    """Yield a file as stereo float32. FFmpeg may open this one file and nothing else that it names."""
+    read = ["-nostdin", "-v", "error", "-protocol_whitelist", "file", "-i", f"file:{path}"]
+    form = ["-map", "0:a:0", "-t", str(MOST_S), "-af", f"aresample={rate_hz}:resampler=soxr:precision=28"]
+    command = [ffmpeg(), *read, *form, "-ac", "2", "-f", "f32le", "-"]
+    decoded_bytes = 0
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        try:
+            assert process.stdout is not None  # noqa: S101 (a pipe was asked for)
+            while piece := process.stdout.read(_PIECE_BYTES):
+                decoded_bytes += len(piece)
+                yield piece
+        finally:
+            with contextlib.suppress(OSError):
+                process.kill()
+    if decoded_bytes < _FRAME_BYTES:
+        raise InputError(
+            Problem(where, f"'{path.name}' is not audio that can be read.", "Use MP3, WAV, FLAC, OGG or M4A.")
+        )

@@ -1,0 +1,84 @@
+"""A bed that an author recorded: decoded once, looped without end, brought to the level of all beds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from stilte.errors import InputError, Problem, Where
+from stilte.sound.clip import REFERENCE_LUFS, Clip, open_audio
+from stilte.sound.level import typical_lufs
+from stilte.sound.loop import Loop, fade_gains, find_loop, given_loop
+from stilte.units import gain
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from stilte.sound.music import BedSpec
+
+MOST_GAIN_DB = 40.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Recording:
+    """A looped recording. It plays once from its first frame to the loop's end, then turns in the loop."""
+
+    samples: NDArray[np.float32]
+    loop: Loop
+    seam: NDArray[np.float32]
+    factor: np.float32
+
+    def block(self, start_frame: int, frames: int) -> NDArray[np.float32]:
+        """Return samples of shape (frames, 2) from an absolute place on."""
+        out = np.empty((frames, 2), np.float32)
+        done = 0
+        while done < frames:
+            piece = self._piece(start_frame + done, frames - done)
+            np.multiply(piece, self.factor, out=out[done : done + len(piece)])
+            done += len(piece)
+        return out
+
+    def _piece(self, at_frame: int, most: int) -> NDArray[np.float32]:
+        """Return what stands at one place, up to the next border."""
+        loop = self.loop
+        place = at_frame
+        if at_frame >= loop.end_frame:
+            place = loop.start_frame + (at_frame - loop.end_frame) % loop.period_frames
+        seam_from = loop.end_frame - loop.fade_frames
+        if place >= seam_from:
+            return self.seam[place - seam_from : place - seam_from + most]
+        return self.samples[place : min(place + most, seam_from)]
+
+
+def open_recording(spec: BedSpec, rate_hz: int, cache: Path) -> Recording:
+    """Return the recording of a bed, ready to be read. Raises `InputError` where it is no audio."""
+    assert spec.file is not None  # noqa: S101 (a bed is made or a file: its reader saw to that)
+    clip = open_audio(spec.file, rate_hz, cache, spec.where)
+    if spec.loop_s and spec.loop_s[0] * rate_hz >= clip.frames:
+        length_s = clip.frames / rate_hz
+        where = spec.where or Where(spec.file.name, 1)
+        message = f"The loop begins at {spec.loop_s[0]:g} s, but '{spec.file.name}' lasts {length_s:.1f} s."
+        raise InputError(Problem(where, message, "Write [start, end] within it, or leave `loop` out."))
+    return looped(clip, spec.loop_s)
+
+
+def looped(clip: Clip, loop_s: tuple[float, float] | None = None) -> Recording:
+    """Return a clip looped at the place given or found, at `REFERENCE_LUFS`."""
+    samples = clip.samples
+    loop = given_loop(samples, clip.rate_hz, loop_s) if loop_s else find_loop(samples, clip.rate_hz)
+    level = typical_lufs(samples[loop.start_frame : loop.end_frame], clip.rate_hz)
+    wanted_db = REFERENCE_LUFS - level if np.isfinite(level) else 0.0
+    factor = np.float32(gain(min(wanted_db, MOST_GAIN_DB)))
+    return Recording(samples, loop, _seam(samples, loop), factor)
+
+
+def _seam(samples: NDArray[np.float32], loop: Loop) -> NDArray[np.float32]:
+    """Return the end of the loop laid over what stands before its start."""
+    coming, going = fade_gains(loop.fade_frames, loop.alike)
+    before = samples[loop.start_frame - loop.fade_frames : loop.start_frame]
+    last = samples[loop.end_frame - loop.fade_frames : loop.end_frame]
+    return np.asarray(before * coming[:, None] + last * going[:, None], np.float32)

@@ -1,0 +1,148 @@
+"""Struck bowls: partials that are no harmonics, each a pair that beats, dying away one after another.
+
+A bowl is never quite round, so every way in which it can ring has two pitches a little apart: they beat. The
+ratios are near those measured on Himalayan bowls (Terwagne and Bush, Nonlinearity 24, 2011).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from stilte.sound.clip import REFERENCE_LUFS, Clip
+from stilte.sound.spectrum import k_weight
+from stilte.units import frames, gain
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+STRIKE_LUFS = REFERENCE_LUFS - 4.0
+"""The loudest moment of a strike, a little under the voice: heard at once, startling nobody."""
+
+_LN_60_DB = float(np.log(1000.0))
+_TOUCH_S = 0.012
+_SECOND = 0.55
+_LEAN = 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Partial:
+    """One way of ringing: ratio to the ground tone, level, beats in a second, seconds to fall 60 dB."""
+
+    ratio: float
+    level_db: float
+    beat_hz: float
+    decay_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bowl:
+    """A bell: its ground tone and partials."""
+
+    tone_hz: float
+    partials: tuple[Partial, ...]
+
+
+def _bowl(tone_hz: float, decay_s: float, beat_hz: float) -> Bowl:
+    spread = (
+        (1.0, 0.0, 1.0, 1.0),
+        (2.71, -7.0, 1.6, 0.72),
+        (5.03, -15.0, 2.3, 0.45),
+        (7.83, -25.0, 3.1, 0.28),
+        (11.0, -33.0, 4.3, 0.18),
+    )
+    return Bowl(tone_hz, tuple(Partial(r, db, beat * beat_hz, t * decay_s) for r, db, beat, t in spread))
+
+
+_CHIME = tuple(
+    Partial(ratio, level_db, 0.5, decay_s)
+    for ratio, level_db, decay_s in ((1.0, 0.0, 7.0), (2.756, -14.0, 3.4), (5.404, -26.0, 1.7))
+)
+_GONG = tuple(
+    Partial(ratio, level_db, beat_hz, decay_s)
+    for ratio, level_db, beat_hz, decay_s in (
+        (1.0, 0.0, 0.4, 12.0),
+        (1.52, -4.0, 0.7, 10.5),
+        (2.13, -6.0, 0.9, 9.0),
+        (2.89, -10.0, 1.3, 7.0),
+        (3.61, -15.0, 1.9, 5.0),
+        (5.2, -22.0, 2.6, 3.0),
+    )
+)
+
+BELLS = {
+    "bowl": _bowl(220.0, 10.0, 0.6),
+    "small-bowl": _bowl(391.1, 8.0, 0.9),
+    "large-bowl": _bowl(146.83, 12.0, 0.45),
+    "chime": Bowl(587.33, _CHIME),
+    "gong": Bowl(98.0, _GONG),
+}
+BUILT_IN_BELLS = frozenset(BELLS)
+
+
+def strike(name: str, rate_hz: int) -> Clip:
+    """Return one strike of a built-in bell in stereo, until it has fallen 60 dB. Raises KeyError."""
+    return ring(BELLS[name], rate_hz)
+
+
+@lru_cache(maxsize=16)
+def ring(bowl: Bowl, rate_hz: int) -> Clip:
+    """Return one strike of a bowl in stereo, its loudest moment a little under `REFERENCE_LUFS`."""
+    length = frames(max(partial.decay_s for partial in bowl.partials), rate_hz)
+    samples = np.zeros((length, 2))
+    for number, partial in enumerate(bowl.partials):
+        _ring(samples, partial, bowl.tone_hz * partial.ratio, _LEAN if number % 2 else -_LEAN, rate_hz)
+    _touch(samples, rate_hz)
+    samples *= _factor(bowl)
+    finished = samples.astype(np.float32)
+    finished.setflags(write=False)
+    return Clip(finished, rate_hz)
+
+
+def power(bowl: Bowl, since_s: Floats) -> Floats:
+    """Return the K-weighted power of a strike, channels summed, seconds after it; beats are left out."""
+    total = np.zeros_like(since_s)
+    for partial in bowl.partials:
+        total += _steady(bowl, partial) * np.exp(
+            -2.0 * _LN_60_DB / partial.decay_s * np.maximum(since_s, 0.0)
+        )
+    return total * (since_s >= 0.0) * _factor(bowl) ** 2
+
+
+def _ring(samples: Floats, partial: Partial, pitch_hz: float, side: float, rate_hz: int) -> None:
+    """Add a beating pair; its pitches lean to different sides, so that the beats move between the ears."""
+    time_s = np.arange(min(len(samples), frames(partial.decay_s * 1.2, rate_hz))) / rate_hz
+    fall = gain(partial.level_db) * np.exp(-_LN_60_DB * time_s / partial.decay_s)
+    for place, share, lean in ((-0.5, 1.0, side), (0.5, _SECOND, -side)):
+        wave = share * fall * np.sin(2.0 * np.pi * (pitch_hz + place * partial.beat_hz) * time_s)
+        samples[: len(wave), 0] += (1.0 - lean) * wave
+        samples[: len(wave), 1] += (1.0 + lean) * wave
+
+
+def _touch(samples: Floats, rate_hz: int) -> None:
+    """Soften the first instant, as a felt mallet does, and lay the last to rest."""
+    rise = frames(_TOUCH_S, rate_hz)
+    samples[:rise] *= np.sin(0.5 * np.pi * np.arange(rise) / rise)[:, None] ** 2
+    rest = len(samples) // 20
+    samples[-rest:] *= np.cos(0.5 * np.pi * np.arange(1, rest + 1) / rest)[:, None] ** 2
+
+
+def _steady(bowl: Bowl, partial: Partial) -> float:
+    """Return the K-weighted power of a partial at the strike, before the bowl is brought to its level."""
+    weight = float(k_weight(np.array([bowl.tone_hz * partial.ratio]))[0])
+    return weight * gain(partial.level_db) ** 2 * (1.0 + _SECOND**2) * (1.0 + _LEAN**2)
+
+
+@lru_cache(maxsize=64)
+def _factor(bowl: Bowl) -> float:
+    """Return the factor that brings the first 400 ms of a strike to their level."""
+    total = 0.0
+    for partial in bowl.partials:
+        fall = 2.0 * _LN_60_DB / partial.decay_s * 0.4
+        total += _steady(bowl, partial) * (1.0 - np.exp(-fall)) / fall
+    return gain(STRIKE_LUFS + 0.691) / float(np.sqrt(total))

@@ -1,0 +1,210 @@
+"""What an author says about a bed: `music/NAME.yaml`, an audio file in `music/`, or a built-in name."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from stilte.errors import InputError, Problem, Where, not_found
+from stilte.reader import Report, Unclear, read_fields
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from stilte.reader import Fields
+
+BUILT_IN_BEDS = frozenset({"drone", "ocean", "rain", "wind", "bowls", "room"})
+BUILT_IN_LICENCE = "CC0-1.0"
+FOLDER = "music"
+SETTINGS = ("tone", "brightness", "pace", "width", "seed")
+KEYS = (
+    *("make", "file", "loop", "level", "fade", "duck", "follow", "licence", "credit"),
+    *SETTINGS,
+)
+_SEMITONES = {"c": 0, "d": 2, "e": 4, "f": 5, "g": 7, "a": 9, "b": 11}
+_NOTE = re.compile(r"([A-Ga-g])([#♯b♭]?)([0-6])")
+_TONAL = frozenset({"drone", "bowls"})
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """How a built-in bed is made: its ground tone; brightness and width from 0 to 1; pace, 1 is usual."""
+
+    tone_hz: float = 73.416
+    brightness: float = 0.5
+    pace: float = 1.0
+    width: float = 0.8
+    seed: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class BedSpec:
+    """A bed as it was asked for: either `make` (a kind) or `file`; `level_db` against the voice, in quiet."""
+
+    name: str
+    make: str | None = None
+    file: Path | None = None
+    loop_s: tuple[float, float] | None = None
+    level_db: float = -12.0
+    fade_s: tuple[float, float] = (6.0, 12.0)
+    duck_db: float = 4.0
+    follow_breath: bool = False
+    licence: str = ""
+    credit: str = ""
+    making: Making = Making()
+    where: Where | None = None
+    warnings: tuple[Problem, ...] = ()
+
+
+_BUILT_IN_LEVEL_DB = {"bowls": -14.0, "room": -30.0}
+
+
+def load_bed(name: str, root: Path, where: Where | None = None) -> BedSpec:
+    """Return the bed of this name; `where` is the line that asked for it. Raises `InputError`."""
+    report = Report()
+    spec = read_bed(name, root, report, where)
+    report.check()
+    if spec is None:
+        raise InputError(Problem(where, *not_found("music", name, bed_names(root), FOLDER)))
+    return spec
+
+
+def read_bed(name: str, root: Path, report: Report, where: Where | None = None) -> BedSpec | None:
+    """Return the bed of this name, None where there is none; what is wrong with its file goes to `report`."""
+    folder = root / FOLDER
+    if name != "" and (path := folder / f"{name}.yaml") in _files(folder):
+        return _from_yaml(name, path, root, report)
+    for path in _files(folder):
+        if name in (path.name, path.stem) and path.suffix != ".yaml":
+            return _warned(BedSpec(name, file=path, where=where))
+    return built_in(name, where) if name in BUILT_IN_BEDS else None
+
+
+def built_in(kind: str, where: Where | None = None) -> BedSpec:
+    """Return a built-in bed with its usual settings."""
+    return BedSpec(
+        kind, make=kind, level_db=_BUILT_IN_LEVEL_DB.get(kind, -12.0), licence=BUILT_IN_LICENCE, where=where
+    )
+
+
+def bed_names(root: Path) -> tuple[str, ...]:
+    """Return the names that `music:` may hold, in order; `none` is not one of them."""
+    found = {path.stem for path in _files(root / FOLDER)}
+    return tuple(sorted(found | BUILT_IN_BEDS))
+
+
+def catalogue(root: Path) -> tuple[BedSpec, ...]:
+    """Return every bed of a project, those built in last; raises `InputError` with all that is wrong."""
+    report = Report()
+    own = [read_bed(path.stem, root, report) for path in _files(root / FOLDER)]
+    report.check()
+    named = {spec.name: spec for spec in own if spec}
+    rest = (built_in(kind) for kind in sorted(BUILT_IN_BEDS) if kind not in named)
+    return (*named.values(), *rest)
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in _entries(folder) if not path.name.startswith("."))
+
+
+def _entries(folder: Path) -> Iterator[Path]:
+    if folder.is_dir():
+        yield from (path for path in folder.iterdir() if path.is_file())
+
+
+def _from_yaml(name: str, path: Path, root: Path, report: Report) -> BedSpec:
+    fields = read_fields(path, root, report, KEYS, "a bed")
+    kind = fields.choice("make", BUILT_IN_BEDS, None)
+    file = fields.read("file", lambda text: inside(path.parent, text, root), None)
+    if ("make" in fields) == ("file" in fields):
+        report.error(fields.at, "A bed is either made or a file.", "Write `make: …` or `file: …`.")
+    spec = BedSpec(
+        name,
+        make=kind,
+        file=file,
+        loop_s=_loop_s(fields),
+        level_db=fields.number("level", _BUILT_IN_LEVEL_DB.get(kind or "", -12.0), least=-60, most=0),
+        fade_s=_pair(fields.times("fade", (6.0, 12.0))),
+        duck_db=fields.number("duck", 4.0, least=0, most=40),
+        follow_breath=fields.choice("follow", ("breath", "none"), "none") == "breath",
+        licence=fields.text("licence", "" if file else BUILT_IN_LICENCE),
+        credit=fields.text("credit"),
+        making=_making(fields),
+        where=fields.at,
+    )
+    return _warned(_settings_warned(spec, fields))
+
+
+def _pair(values: tuple[float, ...]) -> tuple[float, float]:
+    first, second = values
+    return first, second
+
+
+def _loop_s(fields: Fields) -> tuple[float, float] | None:
+    if "loop" not in fields:
+        return None
+    start_s, end_s = fields.times("loop", (0.0, math.inf))
+    if end_s <= start_s:
+        fields.report.error(fields.where("loop"), "The loop ends before it begins.", "Write [start, end].")
+        return None
+    return start_s, end_s
+
+
+def _making(fields: Fields) -> Making:
+    usual = Making()
+    return Making(
+        tone_hz=fields.read("tone", tone_hz, usual.tone_hz),
+        brightness=fields.number("brightness", usual.brightness, least=0, most=1),
+        pace=fields.number("pace", usual.pace, least=0.25, most=4),
+        width=fields.number("width", usual.width, least=0, most=1),
+        seed=fields.whole("seed", usual.seed),
+    )
+
+
+def tone_hz(text: str) -> float:
+    """Return the frequency of a note such as D2 or F#3 (A4 is 440 Hz), or of a number of hertz.
+
+    >>> round(tone_hz("D2"), 3), round(tone_hz("Bb1"), 3), tone_hz("136.1 Hz")
+    (73.416, 58.27, 136.1)
+    """
+    if note := _NOTE.fullmatch(text.strip()):
+        steps = _SEMITONES[note[1].lower()] + {"": 0, "#": 1, "♯": 1}.get(note[2], -1) + 12 * int(note[3])
+        return float(440.0 * 2.0 ** ((steps - 57) / 12))
+    number = re.fullmatch(r"([0-9]+(?:[.,][0-9]+)?) ?(?:[Hh]z)?", text.strip())
+    lowest, highest = 30.0, 400.0
+    if number and lowest <= (value := float(number[1].replace(",", "."))) <= highest:
+        return value
+    raise Unclear(f"'{text}' is not a tone.", "Write a note, like D2 or F#3, or hertz from 30 to 400.")
+
+
+def inside(folder: Path, text: str, root: Path) -> Path:
+    """Return a file named by an author, which must stand inside the project; raises `Unclear`."""
+    path = folder / text.strip()
+    if not path.resolve().is_relative_to(root.resolve()):
+        raise Unclear(f"'{text}' is outside the project.", f"Put the file in `{folder.name}/`.")
+    if not path.is_file():
+        there = [entry.name for entry in _files(folder) if entry.suffix != ".yaml"]
+        raise Unclear(*not_found("file", text, there, f"{folder.name}/"))
+    return path
+
+
+def _warned(spec: BedSpec) -> BedSpec:
+    missing = [word for word in ("licence", "credit") if not getattr(spec, word)]
+    if spec.file is None or not missing:
+        return spec
+    wanted = " or ".join(missing)
+    cure = f"Name its {' and '.join(missing)} in {FOLDER}/{spec.name}.yaml."
+    problem = Problem(spec.where, f"The recording '{spec.file.name}' has no {wanted}.", cure)
+    return replace(spec, warnings=(*spec.warnings, problem))
+
+
+def _settings_warned(spec: BedSpec, fields: Fields) -> BedSpec:
+    idle = [key for key in SETTINGS if key in fields and spec.file]
+    idle += ["tone"] if "tone" in fields and spec.make and spec.make not in _TONAL else []
+    idle += ["loop"] if "loop" in fields and spec.make else []
+    what = f"`make: {spec.make}`" if spec.make else "a recording"
+    found = tuple(Problem(fields.where(key), f"`{key}` changes nothing for {what}.") for key in idle)
+    return replace(spec, warnings=(*spec.warnings, *found))

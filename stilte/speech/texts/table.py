@@ -1,0 +1,64 @@
+"""The table of a language: data that a translator can write without reading code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """How a language says numbers, units, signs and abbreviations; the keys of `texts/<language>.yaml`.
+
+    Templates hold `{n}`, `{a}`, `{b}`, `{f}`, `{h}` or `{m}`. A unit is a pair: for exactly one, for any
+    other number. `ordinal_endings` an ending to a gender; `ordinal_dot_after` the word before "3." to the
+    ending it asks.
+    """
+
+    language: str
+    point: str = ","
+    minus: str = "-"
+    slash: str = ","
+    range: str = "{a} - {b}"
+    times: Mapping[Any, str] = field(default_factory=dict)
+    between_numbers: Mapping[str, str] = field(default_factory=dict)
+    decimal_mark: str = "."
+    ordinal_endings: Mapping[str, str] = field(default_factory=dict)
+    ordinal_dot_after: Mapping[str, str] = field(default_factory=dict)
+    one: str = ""
+    one_before_word: str = ""
+    nouns_capital: bool = False
+    years_after: tuple[str, ...] = ()
+    clock_before: tuple[str, ...] = ()
+    clock_after: tuple[str, ...] = ()
+    clock: Mapping[str, Any] = field(default_factory=dict)
+    lasting: Mapping[str, Any] = field(default_factory=dict)
+    kept_apostrophes: tuple[str, ...] = ()
+    signs: Mapping[str, str] = field(default_factory=dict)
+    fractions: Mapping[str, str] = field(default_factory=dict)
+    and_fraction: str = "{n} {f}"
+    phrases: tuple[tuple[str, str], ...] = ()
+    before_number: Mapping[str, str] = field(default_factory=dict)
+    abbreviations: Mapping[str, str] = field(default_factory=dict)
+    units: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    endings: Mapping[str, str] = field(default_factory=dict)
+
+
+@lru_cache(maxsize=32)
+def table_of(language: str) -> Table:
+    """Return the table of a BCP 47 language; a bare one where there is no file for it."""
+    base = language.partition("-")[0].lower()
+    source = files("stilte.speech.texts").joinpath(f"{base}.yaml")
+    if not source.is_file():
+        return Table(base)
+    data: dict[str, Any] = yaml.safe_load(source.read_text("utf-8"))
+    if isinstance(endings := data.get("ordinal_endings"), list):
+        data["ordinal_endings"] = dict.fromkeys(endings, "")
+    return Table(base, **data)

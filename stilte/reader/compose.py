@@ -9,7 +9,7 @@ import yaml
 from stilte.errors import Where
 from stilte.reader.nodes import Items, Node, Table, Text
 from stilte.reader.syntax import explain
-from stilte.reader.traps import check_scalar, refuse_marks
+from stilte.reader.traps import check_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -24,16 +24,14 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 def compose(text: str, file: str, report: Report, words: Collection[str] = ()) -> Node | None:
     """Return the one document of a text; None where it is empty or could not be read (which was reported)."""
     lines = text.split("\n")
-    del words
-    failed = len(report.errors)
+    check_text(lines, file, report, words)
     try:
         return _document(yaml.parse(text, Loader=_LOADER), lines, file, report)
     except _Stop:
         return None
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        explain(error, lines, file, report)
-        if len(report.errors) == failed:  # never fail without a word
-            report.error(Where(file, 1), "YAML cannot read this file.")
+        if not report.tells_of(file):  # a trap that was found says it better
+            explain(error, lines, file, report)
         return None
 
 
@@ -71,16 +69,26 @@ class _Builder:
             message = f"This stands more than {MOST_DEPTH} levels deep."
             self.report.error(self.where(event), message, "Put inner steps in an included file.")
             raise _Stop
-        refuse_marks(event, self.where(event), self.lines, self.report)
+        self.refuse_marks(event)
         match event:
             case yaml.ScalarEvent():
-                check_scalar(event, self.where(event), self.lines, self.report)
                 return Text(event.value, self.where(event), cast("Style", event.style or ""))
             case yaml.SequenceStartEvent():
                 return Items(tuple(self._items(depth)), self.where(event), bool(event.flow_style))
             case yaml.MappingStartEvent():
                 return Table(tuple(self._pairs(depth)), self.where(event), bool(event.flow_style))
-        return Text("", self.where(event))  # an alias: reported by refuse_marks
+        return Text("", self.where(event))  # an alias: reported already
+
+    def refuse_marks(self, event: yaml.Event) -> None:
+        """Report an anchor, an alias or a tag, unless the traps in this line were told already."""
+        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+        mark = f"*{anchor}" if isinstance(event, yaml.AliasEvent) else f"&{anchor}" if anchor else tag
+        where = self.where(event)
+        if mark is not None and not self.report.tells_of(where.file, where.line):
+            message = f"YAML takes `{mark}` for a mark of its own (a label, a reference or a type)."
+            self.report.error(
+                where, message, "None of these is part of the language: put quotes around the text."
+            )
 
     def _items(self, depth: int) -> Iterator[Node]:
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):

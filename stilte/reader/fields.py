@@ -11,6 +11,7 @@ from stilte.reader.nodes import Items, Node, Table, Text, describe, plain
 from stilte.reader.report import Report, Unclear
 from stilte.reader.source import read_text, shown
 from stilte.reader.times import number, refuse_curly, time_s, whole
+from stilte.reader.traps import as_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -125,7 +126,9 @@ class Fields:
                 node.where, f"`{key}` has no value.", f"Write one after `{key}:`, or leave it out."
             )
         else:
-            self.report.error(node.where, f"`{key}` takes one value, not {describe(node)}.")
+            self.report.error(
+                node.where, f"`{key}` takes one value, not {describe(node)}.", as_sentence(node)
+            )
         return None
 
     def _list(

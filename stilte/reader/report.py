@@ -29,10 +29,13 @@ class Report:
     def __init__(self) -> None:
         self._errors: dict[Problem, None] = {}
         self._warnings: dict[Problem, None] = {}
+        self._told: set[tuple[str, int | None]] = set()
 
     def error(self, where: Where | None, message: str, instead: str = "") -> None:
         """Note what must be put right."""
         self._errors[Problem(where, message, instead)] = None
+        if where is not None:
+            self._told |= {(where.file, where.line), (where.file, None)}
 
     def warn(self, where: Where | None, message: str, instead: str = "") -> None:
         """Note what deserves a look."""
@@ -45,6 +48,10 @@ class Report:
         except Unclear as unclear:
             self.error(where, unclear.message, unclear.instead)
             return default
+
+    def tells_of(self, file: str, line: int | None = None) -> bool:
+        """Tell whether there is an error in a file, or at a line of it."""
+        return (file, line) in self._told
 
     @property
     def failed(self) -> bool:
@@ -61,9 +68,13 @@ class Report:
         """Return the warnings in the order of the files."""
         return _sorted(self._warnings)
 
+    def _beside_error(self, warning: Problem) -> bool:
+        """Tell whether a warning stands in a line with an error, which it may well explain."""
+        return warning.where is not None and self.tells_of(warning.where.file, warning.where.line)
+
     def check(self) -> None:
         """Raise one `InputError` with every error; do nothing if there is none."""
-        errors = self.errors
+        errors = _sorted(self._errors | {p: None for p in self._warnings if self._beside_error(p)})
         if len(errors) > MOST_SHOWN:
             rest = Problem(None, f"… and {len(errors) - MOST_SHOWN} more problems like these.")
             raise InputError(*errors[:MOST_SHOWN], rest)

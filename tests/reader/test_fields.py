@@ -77,7 +77,7 @@ def test_all_problems_at_once_with_their_lines(tmp_path):
         (b"- a\n- b\n", "not a list"),
         (b"x" * 1_000_001, "larger than 1 MB"),
         (b"note: " + b"[" * 60 + b"]" * 60, "levels deep"),
-        (b"note: &a [x]\nuse: [*a, *a]\n", "voices/rustig.yaml:2: YAML takes *a for a reference"),
+        (b"note: &a [x]\nuse: [*a, *a]\n", "voices/rustig.yaml:2: In `{…}` or `[…]`, `*` has a meaning"),
         (b"note: !!python/object:os.system {}\n", "for a type"),
         (b"<<: {speed: 1}\n", "merge key"),
         (b"speed: 1\n---\nspeed: 2\n", "voices/rustig.yaml:2: A line of `---` ends the file"),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stilte.reader import Items, Table, Text, Unclear
-from stilte.script.reading.faults import list_as_line, suspect_pieces
+from stilte.script.reading.faults import list_as_line
 from stilte.script.reading.scope import NOTHING
 from stilte.script.routine import Count, Entry, Group, Place, Repeat
 from stilte.script.times import cycles, exact_s
@@ -94,7 +94,6 @@ def _entries(node: Items, scope: Scope) -> tuple[Entry, ...]:
         scope.report.error(
             node.where, message, "Give each entry the same keys, or make all of them plain texts."
         )
-    suspect_pieces(node, scope.report, names=True)
     return found
 
 

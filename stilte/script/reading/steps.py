@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 from stilte.reader import Fields, Items, Table, Text, Unclear
 from stilte.reader.times import number
 from stilte.script.reading.breathing import read_breathe, read_hold
-from stilte.script.reading.faults import choose_verb, list_as_step, steps_as_text
+from stilte.script.reading.faults import (
+    choose_verb,
+    list_as_step,
+    steps_as_text,
+    suspect_line,
+    suspect_pieces,
+)
 from stilte.script.reading.loops import read_include, read_repeat
 from stilte.script.reading.rounds import read_on
 from stilte.script.reading.scope import LEVELS_DB, NOTHING, line_of
@@ -30,6 +36,7 @@ def read_steps(node: Node | None, scope: Scope) -> tuple[Step, ...]:
     """Return the steps of a list, in order; what cannot be read is reported and left out."""
     match node:
         case Items(nodes=nodes):
+            suspect_pieces(node, scope.report)
             return tuple(step for each in nodes for step in _read_step(each, scope))
         case Text() | Table():
             steps_as_text(node, scope.report)
@@ -51,6 +58,7 @@ def _read_step(node: Node, scope: Scope) -> tuple[Step, ...]:
 
 
 def _line_step(node: Text, scope: Scope) -> Say:
+    suspect_line(node, scope.report)
     line, trailing = line_of(node, scope)
     fields = Fields({}, node.where, scope.report, "a line")
     return Say(line, scope.delivery, scope.after(fields, trailing, node.where), node.where)

@@ -51,6 +51,7 @@ def count_chain(ranges: Sequence[CountRange]) -> Iterator[tuple[int, ...]]:
     """Yield sets of counts from the lowest on, one count raised at a time, in turn from the top.
 
     >>> from stilte.errors import Where
+    >>> from stilte.script.counts import CountRange
     >>> here = Where("scripts/a.yaml", 3)
     >>> list(count_chain([CountRange(here, 1, 3), CountRange(here, 5, 6)]))
     [(1, 5), (2, 5), (2, 6), (3, 6)]

@@ -1,0 +1,209 @@
+"""What `check` warns about: nothing here is wrong, but the author may not have meant it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stilte.errors import InputError, Problem, Where
+from stilte.script.arrange import arrange
+from stilte.script.counting import whole_seconds
+from stilte.script.named_counts import other_counts
+from stilte.script.routine import Bell, Breathe, Breaths, Elastic, Exact, Gap, Hold, Music, Place, Play, Said
+from stilte.script.timeline import Speech
+from stilte.script.walk import every_step, lines_of
+from stilte.units import clock
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    from stilte.script.measures import Lengths
+    from stilte.script.routine import Duration, Line, Routine
+    from stilte.script.timeline import Overrun, Span, Timeline
+
+LONGEST_CYCLE_S = 20.0
+LONGEST_BREATH_HOLD_S = 10.0
+LONGEST_QUIET_S = 60.0
+LONGEST_LINE = 300
+HIGHEST_COUNT = 20
+
+
+def lint(
+    routine: Routine,
+    timeline: Timeline,
+    *,
+    spoken: bool,
+    voice_languages: Mapping[str, str] | None = None,
+    unlicensed: Collection[str] = (),
+) -> tuple[Problem, ...]:
+    """Return the warnings about a routine and its timeline, in the order of the file.
+
+    `spoken` tells whether the lengths were measured or estimated. `voice_languages` gives the language of
+    each voice, `unlicensed` the beds and sounds whose licence is not known.
+    """
+    found = [
+        *_overruns(timeline, spoken=spoken),
+        *_breaths(routine),
+        *_quiet(timeline),
+        *_long_lines(routine),
+        *other_counts(routine),
+        *_high_counts(routine),
+        *_unlicensed(routine, unlicensed),
+        *_foreign_voices(routine, timeline, voice_languages or {}),
+    ]
+    return tuple(sorted(dict.fromkeys(found), key=lambda problem: problem.where or Where("", 0)))
+
+
+def missed_lengths(routine: Routine, lengths: Lengths, rate_hz: int, *, spoken: bool) -> tuple[Problem, ...]:
+    """Return a warning for every `length` that cannot be reached with these lengths of takes."""
+    found: list[Problem] = []
+    for asked_s in routine.lengths_s:
+        try:
+            arrange(routine, lengths, rate_hz, asked_s)
+        except InputError as error:
+            note = "" if spoken else " This is an estimate until the lines have been spoken."
+            found += [Problem(one.where, one.message + note, one.instead) for one in error.problems]
+    return tuple(found)
+
+
+def _overruns(timeline: Timeline, *, spoken: bool) -> Iterator[Problem]:
+    worst: dict[tuple[Where, str, str], Overrun] = {}
+    for one in timeline.overruns:
+        key = (one.where, one.holder, one.voice)
+        if key not in worst or worst[key].needed_frames < one.needed_frames:
+            worst[key] = one
+    lasts = "lasts" if spoken else "probably lasts"
+    for one in worst.values():
+        written, needed = one.written_frames / timeline.rate_hz, one.needed_frames / timeline.rate_hz
+        what = f"What is said in it {lasts}" if one.holder in {"hold", "round"} else f"'{one.voice}' {lasts}"
+        message = (
+            f"{what} {needed:.1f} s but the {one.holder} only {written:.1f} s: "
+            f"it gets {needed - written:.1f} s longer."
+        )
+        yield Problem(one.where, message, "Say less there, or give it more time.")
+
+
+def _breaths(routine: Routine) -> Iterator[Problem]:
+    for step in every_step(routine.steps):
+        if not isinstance(step, Breathe):
+            continue
+        if step.pattern.cycle_s > LONGEST_CYCLE_S:
+            message = f"One breath takes {step.pattern.cycle_s:g} s; few people breathe that slowly."
+            yield Problem(
+                step.where, message, f"Over {LONGEST_CYCLE_S:g} s, say that listeners may shorten it."
+            )
+        if step.pattern.hold_s > LONGEST_BREATH_HOLD_S:
+            message = f"The breath is held for {step.pattern.hold_s:g} s."
+            cure = f"Over {LONGEST_BREATH_HOLD_S:g} s, say that listeners may breathe sooner."
+            yield Problem(step.where, message, cure)
+
+
+def _quiet(timeline: Timeline) -> Iterator[Problem]:
+    """Yield stretches in which nothing is heard and no breath is paced, between the two edges."""
+    opening, closing = timeline.lead_frames
+    heard_until = opening
+    ends = [(event.start_frame, event.start_frame + event.length_frames) for event in timeline.events]
+    ends.append((timeline.length_frames - closing, timeline.length_frames))
+    for start, end in ends:
+        if start - heard_until >= LONGEST_QUIET_S * timeline.rate_hz:
+            lasts = clock((start - heard_until) / timeline.rate_hz)
+            message = f"Nothing is heard for {lasts}: listeners may think that it has ended."
+            where = _longest_span(timeline, heard_until, start)
+            yield Problem(where, message, "Say before it how long it will be, or break it with a line.")
+        heard_until = max(heard_until, end)
+
+
+def _longest_span(timeline: Timeline, start: int, end: int) -> Where | None:
+    """Return the place of the longest planned quiet between two frames."""
+
+    def within(span: Span) -> int:
+        return min(end, span.start_frame + span.length_frames) - max(start, span.start_frame)
+
+    planned = [span for span in timeline.spans if span.kind != "round" and within(span) > 0]
+    return max(planned, key=within).where if planned else None
+
+
+def _long_lines(routine: Routine) -> Iterator[Problem]:
+    for step in every_step(routine.steps):
+        for line, where in lines_of(step):
+            many = len(_visible(line))
+            if many > LONGEST_LINE:
+                message = (
+                    f"This line has {many} characters; over {LONGEST_LINE} it is a lecture in one breath."
+                )
+                yield Problem(where, message, "Make two or more lines of it.")
+
+
+def _visible(line: Line) -> str:
+    parts = []
+    for part in line.parts:
+        match part:
+            case str():
+                parts.append(part)
+            case Said():
+                parts.append(part.word)
+            case Place():
+                parts.append(f"<{part.name}>")
+            case Gap():
+                pass
+    return "".join(parts)
+
+
+def _high_counts(routine: Routine) -> Iterator[Problem]:
+    for step in every_step(routine.steps):
+        match step:
+            case Breathe(counting=str()):
+                counted_s = max(length_s for _, length_s in step.pattern.phases())
+            case Hold(counting=str()):
+                counted_s = _longest_s(step.length, stretched=bool(routine.lengths_s))
+            case _:
+                continue
+        highest = whole_seconds(counted_s)
+        if highest > HIGHEST_COUNT:
+            message = f"Counting goes to {highest}; above {HIGHEST_COUNT} the words hardly fit in a second."
+            yield Problem(step.where, message, "Leave `count` out, or count a shorter time.")
+
+
+def _longest_s(length: Duration, *, stretched: bool) -> float:
+    match length:
+        case Exact():
+            return length.written_s
+        case Elastic():
+            return length.most_s if stretched else length.written_s
+        case Breaths():
+            return (length.count.high if stretched else length.count.low) * length.cycle_s
+
+
+def _unlicensed(routine: Routine, unlicensed: Collection[str]) -> Iterator[Problem]:
+    for name, where in _sounds(routine):
+        if name in unlicensed:
+            message = f"'{name}' has no licence: listeners' platforms may ask for one."
+            yield Problem(where, message, f"Write it in music/{name}.yaml, as `licence: CC-BY-4.0`.")
+
+
+def _sounds(routine: Routine) -> Iterator[tuple[str, Where]]:
+    yield routine.music, Where(routine.script, 1)
+    for step in every_step(routine.steps):
+        match step:
+            case Music(bed=str() as bed):
+                yield bed, step.where
+            case Bell() | Play():
+                yield step.sound, step.where
+
+
+def _foreign_voices(
+    routine: Routine, timeline: Timeline, voice_languages: Mapping[str, str]
+) -> Iterator[Problem]:
+    told: set[str] = set()
+    for event in timeline.events:
+        if not isinstance(event, Speech) or event.utterance.voice in told:
+            continue
+        voice = event.utterance.voice
+        told.add(voice)
+        speaks = voice_languages.get(voice, routine.language)
+        if _base(speaks) != _base(event.utterance.language):
+            message = f"The voice '{voice}' speaks {speaks}, and this routine is in {routine.language}."
+            yield Problem(event.where, message, "Choose a voice of its language.")
+
+
+def _base(language: str) -> str:
+    return language.split("-", maxsplit=1)[0].lower()

@@ -1,0 +1,194 @@
+"""Which bed sounds when, and how loud: the changes of a timeline as runs with fades and a curve of level."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from stilte.sound import envelope
+from stilte.sound.duck import Ducking, Swell, Zones, breath_swell, ducked, lifted, speech_zones
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from stilte.script.timeline import BedChange, Timeline
+    from stilte.sound.beds.bed import Bed
+    from stilte.sound.envelope import Curve
+
+_SHORTEST_FADE_S = 0.05
+_MARGIN_S = 3.0
+"""How far away a curve may still hold this one down through the limit on its slope: 60 dB at 20 dB/s."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fade:
+    """`in` and `out` keep the power of a crossfade; `open` and `close` are the edges of the track."""
+
+    kind: Literal["in", "out", "open", "close"]
+    start_frame: int
+    length_frames: int
+
+    def at(self, points: Curve) -> Curve:
+        """Return the amplitude factor at every point."""
+        x = np.clip((points - self.start_frame) / self.length_frames, 0.0, 1.0)
+        match self.kind:
+            case "in":
+                return np.sin(x * np.pi / 2)
+            case "out":
+                return np.cos(x * np.pi / 2)
+            case "open":
+                return envelope.s_curve(x)
+            case "close":
+                return envelope.s_curve(1.0 - x)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A change of a bed's level, in dB from its own."""
+
+    start_frame: int
+    length_frames: int
+    from_db: float
+    to_db: float
+
+    def at(self, points: Curve) -> Curve:
+        """Return what this move adds at every point."""
+        x = (points - self.start_frame) / self.length_frames
+        return (self.to_db - self.from_db) * envelope.s_curve(x)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A bed that sounds from `start_frame` until `stop_frame`; its own first frame is at `start_frame`."""
+
+    name: str
+    bed: Bed
+    start_frame: int
+    stop_frame: int
+    first_db: float
+    moves: tuple[Move, ...]
+    fades: tuple[Fade, ...]
+
+    @property
+    def loudest_db(self) -> float:
+        """Return the highest level that file and script ask for."""
+        return self.bed.level_db + max(self.first_db, *(move.to_db for move in self.moves), self.first_db)
+
+    def level_db(self, points: Curve) -> Curve:
+        """Return the level that file and script ask for, before anything makes it sink or swell."""
+        level = np.full(len(points), self.bed.level_db + self.first_db)
+        for move in self.moves:
+            level = level + move.at(points)
+        return level
+
+    def fade(self, points: Curve) -> Curve:
+        """Return the factor of all fades together."""
+        factor = np.ones_like(points)
+        for fade in self.fades:
+            factor = factor * fade.at(points)
+        return factor
+
+
+def runs(timeline: Timeline, find: Callable[[str], Bed], ducking: Ducking) -> tuple[Run, ...]:
+    """Return the beds of a timeline in order of start; neighbours overlap while one fades into the other."""
+    done: list[Run] = []
+    for change in timeline.beds:
+        current = done[-1] if done and done[-1].stop_frame == timeline.length_frames else None
+        if current and change.bed == current.name:
+            done[-1] = _moved(current, change, timeline, ducking)
+            continue
+        if current:
+            done[-1] = _left(current, change, timeline)
+        if change.bed is not None:
+            done.append(_begun(change.bed, find(change.bed), change, timeline))
+    return tuple(_closed(run, timeline) for run in done)
+
+
+def _over_frames(change: BedChange, timeline: Timeline) -> int:
+    return max(change.over_frames, round(_SHORTEST_FADE_S * timeline.rate_hz))
+
+
+def _begun(name: str, bed: Bed, change: BedChange, timeline: Timeline) -> Run:
+    if change.start_frame > 0:
+        fade = Fade("in", change.start_frame, _over_frames(change, timeline))
+    else:
+        fade = Fade("open", 0, _edge_frames(bed.fade_s[0], timeline))
+    return Run(name, bed, change.start_frame, timeline.length_frames, change.level_db, (), (fade,))
+
+
+def _left(run: Run, change: BedChange, timeline: Timeline) -> Run:
+    over = _over_frames(change, timeline)
+    fades = (*run.fades, Fade("out", change.start_frame, over))
+    return replace(run, stop_frame=min(change.start_frame + over, timeline.length_frames), fades=fades)
+
+
+def _moved(run: Run, change: BedChange, timeline: Timeline, ducking: Ducking) -> Run:
+    before = run.moves[-1].to_db if run.moves else run.first_db
+    slowest = ducking.sink_s(abs(change.level_db - before)) * timeline.rate_hz
+    over = max(change.over_frames, round(slowest))
+    return replace(run, moves=(*run.moves, Move(change.start_frame, over, before, change.level_db)))
+
+
+def _closed(run: Run, timeline: Timeline) -> Run:
+    """Return a run with the fade that ends the track, where it is still sounding then."""
+    fade_frames = _edge_frames(run.bed.fade_s[1], timeline)
+    start = timeline.length_frames - fade_frames
+    if run.stop_frame <= start:
+        return run
+    return replace(run, fades=(*run.fades, Fade("close", start, fade_frames)))
+
+
+def _edge_frames(fade_s: float, timeline: Timeline) -> int:
+    """Return the length of a fade at an edge: never more than half the track, never a click."""
+    wanted = round(max(fade_s, _SHORTEST_FADE_S) * timeline.rate_hz)
+    return max(min(wanted, timeline.length_frames // 2), 1)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BedPlan:
+    """The beds of a track and all that moves them."""
+
+    rate_hz: int
+    runs: tuple[Run, ...]
+    zones: Zones
+    swell: Swell
+    ducking: Ducking
+    clear: bool
+
+    def sounding(self, start_frame: int, stop_frame: int) -> tuple[Run, ...]:
+        """Return the runs that touch a range."""
+        return tuple(
+            run for run in self.runs if run.start_frame < stop_frame and run.stop_frame > start_frame
+        )
+
+    def gains(self, run: Run, start_frame: int, stop_frame: int) -> NDArray[np.float32]:
+        """Return the amplitude factors of a run at the control points of a range."""
+        margin = round(_MARGIN_S * self.rate_hz / envelope.STEP)
+        points = envelope.control_points(start_frame, stop_frame, margin)
+        steepest = self.ducking.steepest_db_s / self.rate_hz
+        level = envelope.limit_slope(self._level_db(run, points), points, steepest)[margin:-margin]
+        return envelope.as_gain(level, run.fade(points[margin:-margin]))
+
+    def _level_db(self, run: Run, points: Curve) -> Curve:
+        ducking, bed = self.ducking, run.bed
+        floor = ducking.clear_under_voice_db if self.clear else ducking.under_voice_db
+        least = bed.duck_db * (2.0 if self.clear else 1.0)
+        loudest = run.loudest_db + ducking.quiet_rise_db + (ducking.swell_db if bed.follow_breath else 0.0)
+        sink_frames = ducking.sink_s(max(least, loudest - floor)) * self.rate_hz
+        level = run.level_db(points)
+        level = level + ducking.quiet_rise_db * lifted(self.zones, points, ducking, self.rate_hz, sink_frames)
+        if bed.follow_breath:
+            level = level + self.swell.at(points)
+        room = ducked(self.zones, points, sink_frames, ducking.back_s * self.rate_hz)
+        return level - np.maximum(least, level - floor) * room
+
+
+def bed_plan(timeline: Timeline, find: Callable[[str], Bed], ducking: Ducking, *, clear: bool) -> BedPlan:
+    """Return what the beds of a timeline do; `find` gives a bed by name."""
+    zones = speech_zones(timeline, ducking.held_s)
+    swell = breath_swell(timeline, ducking)
+    return BedPlan(timeline.rate_hz, runs(timeline, find, ducking), zones, swell, ducking, clear)

@@ -1,0 +1,158 @@
+"""One gain for the whole track, and a ceiling that it almost never meets.
+
+The gain brings the speech to its target: it is measured on the lines in their places, joined,
+and rounded, so that a small edit does not move a whole track by a hair. The limiter looks a hundredth of
+a second around each peak and no further: any stretch can be mastered by itself.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from stilte.script.timeline import Speech
+from stilte.sound import loudness
+from stilte.sound.mix import PARTS, Mixer, Part
+from stilte.units import gain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from stilte.script.timeline import Timeline
+
+MASTER_VERSION = 1
+_CHUNK = 2048
+_REACH = 441
+"""Frames on either side of a peak over which the limiter moves; with the taps it stays within a chunk."""
+_BLOCK_S = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What the finished file is to measure. `margin_db` is what MP3 at 128 kbit/s may add to a peak."""
+
+    speech_lufs: float = -16.0
+    true_peak_dbtp: float = -1.0
+    margin_db: float = 1.0
+    step_db: float = 0.25
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Master:
+    """A mix at its final level; made by `master`."""
+
+    mixer: Mixer
+    gain_db: float
+    ceiling_dbtp: float
+
+    @property
+    def rate_hz(self) -> int:
+        """Return the frames in a second."""
+        return self.mixer.rate_hz
+
+    @property
+    def channels(self) -> int:
+        """Return 1 for a track of speech alone, else 2."""
+        return self.mixer.channels
+
+    @property
+    def length_frames(self) -> int:
+        """Return the length of the track."""
+        return self.mixer.length_frames
+
+    def block(
+        self, start_frame: int, stop_frame: int, parts: tuple[Part, ...] = PARTS
+    ) -> NDArray[np.float32]:
+        """Return a stretch as it goes to the encoder; `parts` give a stem, limited where the whole is."""
+        first = start_frame // _CHUNK * _CHUNK - _CHUNK
+        last = -(-stop_frame // _CHUNK) * _CHUNK + _CHUNK
+        mixed = self._at_level(first, last, PARTS)
+        held = list(_held(mixed, gain(self.ceiling_dbtp)))
+        if parts != PARTS:
+            mixed = self._at_level(first, last, parts)
+        for chunk, factors in held:
+            mixed[chunk * _CHUNK : (chunk + 1) * _CHUNK] *= factors
+        return mixed[start_frame - first : stop_frame - first]
+
+    def piece_key(self, start_frame: int, stop_frame: int) -> str:
+        """Return a hash of all that goes into a stretch and may reach into it from around."""
+        mixed = self.mixer.piece_key(start_frame - 2 * _CHUNK, stop_frame + 2 * _CHUNK)
+        own = f"{MASTER_VERSION} {self.gain_db} {self.ceiling_dbtp} {start_frame % _CHUNK} {mixed}"
+        return hashlib.blake2b(own.encode(), digest_size=20).hexdigest()
+
+    def _at_level(self, start_frame: int, stop_frame: int, parts: tuple[Part, ...]) -> NDArray[np.float32]:
+        mixed = self.mixer.block(start_frame, stop_frame, parts)
+        mixed *= np.float32(gain(self.gain_db))
+        return mixed
+
+
+def _held(mixed: NDArray[np.float32], ceiling: float) -> Iterator[tuple[int, NDArray[np.float32]]]:
+    """Yield the chunks that peaks hold down, with a factor for each frame; never the first nor the last.
+
+    What a peak asks for holds `_REACH` frames around it, and is then averaged over as many: the factor at a
+    peak is never above what it asks.
+    """
+    places, peaks = loudness.peaks_over(mixed, ceiling)
+    over = peaks > ceiling
+    if not over.any():
+        return
+    asked = np.ones(len(mixed) + 1)
+    wanted = ceiling / peaks[over].astype(np.float64)
+    asked[places[over]] = wanted
+    asked[places[over] + 1] = np.minimum(asked[places[over] + 1], wanted)
+    reached = np.unique((places[over][:, None] + (-2 * _REACH, 2 * _REACH + 1)) // _CHUNK)
+    for chunk in range(1, len(mixed) // _CHUNK - 1):
+        if chunk in reached:
+            around = asked[chunk * _CHUNK - 2 * _REACH : (chunk + 1) * _CHUNK + 2 * _REACH]
+            factors = _averaged(_averaged(_least(around, 2 * _REACH + 1), _REACH + 1), _REACH + 1)
+            yield chunk, factors.astype(np.float32)[:, None]
+
+
+def _least(values: NDArray[np.float64], width: int) -> NDArray[np.float64]:
+    """Return the least of every `width` neighbours."""
+    size = 1
+    while 2 * size <= width:
+        values = np.minimum(values[:-size], values[size:])
+        size *= 2
+    return np.minimum(values[: len(values) - width + size], values[width - size :])
+
+
+def _averaged(values: NDArray[np.float64], width: int) -> NDArray[np.float64]:
+    """Return the mean of every `width` neighbours."""
+    sums = np.concatenate(([0.0], np.cumsum(values)))
+    return (sums[width:] - sums[:-width]) / width
+
+
+def master(mix: Mixer, main_voice: str, target: Target | None = None) -> Master:
+    """Return the mix at its final level: the speech at its target or, where nobody speaks, the whole."""
+    target = target or Target()
+    ceiling_dbtp = target.true_peak_dbtp - target.margin_db
+    measured = unmastered_lufs(mix, main_voice)
+    if measured <= loudness.SILENCE_LUFS:
+        return Master(mix, 0.0, ceiling_dbtp)
+    steps = math.floor((target.speech_lufs - measured) / target.step_db + 0.5)
+    return Master(mix, steps * target.step_db, ceiling_dbtp)
+
+
+def unmastered_lufs(mix: Mixer, main_voice: str) -> float:
+    """Return the loudness that the target speaks of, before the master's gain."""
+    places = [(line.start_frame, line.length_frames) for line in target_lines(mix.timeline, main_voice)]
+    if not places:
+        block = _BLOCK_S * mix.rate_hz
+        places = [(start, block) for start in range(0, mix.length_frames, block)]
+    heard = (mix.block(start, min(start + length, mix.length_frames)) for start, length in places)
+    return loudness.integrated_lufs(loudness.joined_powers(heard, mix.rate_hz))
+
+
+def target_lines(timeline: Timeline, main_voice: str) -> tuple[Speech, ...]:
+    """Return the lines that the target speaks of: the main voice's without a `level`, or what is nearest."""
+    lines = tuple(event for event in timeline.events if isinstance(event, Speech))
+    plain = tuple(line for line in lines if not line.levelled)
+    main = tuple(line for line in plain if line.utterance.voice == main_voice)
+    return main or plain or lines

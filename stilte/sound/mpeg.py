@@ -1,0 +1,177 @@
+"""The frames of an MP3 stream, and the Info frame that tells a decoder where the signal begins and ends.
+
+Sources: ISO 11172-3 for the frame header; Gabriel Bouvigne's "Mp3 info tag", revision 1, for the LAME tag.
+"""
+
+from __future__ import annotations
+
+import functools
+import struct
+from dataclasses import dataclass
+
+import numpy as np
+
+FRAME_SAMPLES = 1152
+ENCODER_DELAY = 576
+DECODER_DELAY = 529
+TOTAL_DELAY = ENCODER_DELAY + DECODER_DELAY
+"""Frames by which a decoded stream lags behind what went into LAME (as FFmpeg runs it)."""
+
+_BITRATES_KBPS = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
+_RATES_HZ = (44100, 48000, 32000)
+_TAG_BYTES = 156
+_TOC_ENTRIES = 100
+_ENCODER = b"LAME3.100"
+
+
+class NotMpeg(ValueError):
+    """Bytes that should be MPEG-1 layer III frames and are not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The first four bytes of a frame, read."""
+
+    bitrate_kbps: int
+    rate_hz: int
+    padded: bool
+    mono: bool
+    raw: bytes
+
+    @property
+    def size_bytes(self) -> int:
+        """Return the length of the frame."""
+        return 144_000 * self.bitrate_kbps // self.rate_hz + self.padded
+
+
+def read_header(data: bytes, at: int) -> Header:
+    """Read a frame header; raises `NotMpeg`.
+
+    >>> read_header(bytes.fromhex("fffb9064"), 0).size_bytes
+    417
+    """
+    raw = data[at : at + 4]
+    if len(raw) < 4 or raw[0] != 0xFF or raw[1] & 0xFE != 0xFA:  # noqa: PLR2004
+        raise NotMpeg(f"no MPEG-1 layer III frame at byte {at}")
+    bitrate, rate = raw[2] >> 4, raw[2] >> 2 & 3
+    if not 0 < bitrate < len(_BITRATES_KBPS) or rate >= len(_RATES_HZ):
+        raise NotMpeg(f"a frame of an unknown kind at byte {at}")
+    return Header(_BITRATES_KBPS[bitrate], _RATES_HZ[rate], bool(raw[2] & 2), raw[3] >> 6 == 3, raw)  # noqa: PLR2004
+
+
+def frame_bounds(data: bytes) -> list[int]:
+    """Return where each frame of a stream begins, and where the last ends; raises `NotMpeg`."""
+    bounds = [0]
+    while bounds[-1] < len(data):
+        bounds.append(bounds[-1] + read_header(data, bounds[-1]).size_bytes)
+    return bounds
+
+
+def frames_for(length_frames: int) -> int:
+    """Return how many MPEG frames hold a signal.
+
+    >>> frames_for(1), frames_for(1152 - 1105), frames_for(1152)
+    (1, 1, 2)
+    """
+    return -(-(length_frames + TOTAL_DELAY) // FRAME_SAMPLES)
+
+
+def info_frame(first: Header, *, length_frames: int, audio_bytes: int, audio_crc: int) -> bytes:
+    """Return the frame that stands before the audio: counts, seek table, delay, padding, checksums."""
+    count = frames_for(length_frames)
+    header = bytes((first.raw[0], first.raw[1] | 1, first.raw[2] & ~2 & 0xFF, first.raw[3]))
+    size = read_header(header, 0).size_bytes
+    total = size + audio_bytes
+    side = bytes(17 if first.mono else 32)
+    table = bytes(min(255, round(256 * (size + audio_bytes * i / _TOC_ENTRIES) / total)) for i in range(100))
+    xing = b"Info" + struct.pack(">III", 0xF, count, total) + table + struct.pack(">I", 57)
+    padding = count * FRAME_SAMPLES - ENCODER_DELAY - length_frames
+    lame = _lame_tag(first.bitrate_kbps, padding, total, audio_crc, mono=first.mono, rate_hz=first.rate_hz)
+    tag = header + side + xing + lame
+    return (tag + struct.pack(">H", crc16(tag))).ljust(size, b"\0")
+
+
+def _lame_tag(
+    bitrate_kbps: int, padding: int, total_bytes: int, audio_crc: int, *, mono: bool, rate_hz: int
+) -> bytes:
+    """Return LAME's extension but its own checksum, which covers the whole frame so far."""
+    source = {32000: 0, 44100: 1, 48000: 2}[rate_hz]
+    misc = source << 6 | (0 if mono else 3) << 2
+    return (
+        _ENCODER
+        + bytes((0x01, 170))  # revision 0, constant bitrate; low-pass at 17 kHz
+        + bytes(8)  # no peak, no replay gain: loudness stands in the cue sheet
+        + bytes((0x01, min(bitrate_kbps, 255)))
+        + (ENCODER_DELAY << 12 | padding).to_bytes(3, "big")
+        + bytes((misc, 0, 0, 0))
+        + struct.pack(">IH", total_bytes, audio_crc)
+    )
+
+
+# CRC-16 (0x8005, reflected, from 0), many bytes at a time. Being linear, the checksum of a whole follows from
+# those of its parts.
+
+
+@functools.cache
+def _table() -> np.ndarray[tuple[int], np.dtype[np.uint16]]:
+    values = np.arange(256, dtype=np.uint16)
+    for _ in range(8):
+        values = np.where(values & 1, values >> 1 ^ 0xA001, values >> 1).astype(np.uint16)
+    return values
+
+
+def crc16(data: bytes, crc: int = 0) -> int:
+    """Return the checksum of `data`, going on from `crc`.
+
+    >>> hex(crc16(b"123456789")), crc16(b"56789", crc16(b"1234")) == crc16(b"123456789")
+    ('0xbb3d', True)
+    """
+    table = _table()
+    rows = 1 << max((len(data) // 64).bit_length() - 1, 0)
+    width = len(data) // rows
+    cells = np.frombuffer(data, dtype=np.uint8)[: rows * width].reshape(rows, width)
+    sums = np.zeros(rows, dtype=np.uint16)
+    sums[0] = crc
+    for column in cells.T:
+        sums = sums >> 8 ^ table[(sums ^ column) & 0xFF]
+    span = width
+    while len(sums) > 1:
+        sums = _shifted(sums[0::2], span) ^ sums[1::2]
+        span *= 2
+    crc = int(sums[0])
+    for byte in data[rows * width :]:
+        crc = crc >> 8 ^ int(table[(crc ^ byte) & 0xFF])
+    return crc
+
+
+def _shifted(
+    sums: np.ndarray[tuple[int], np.dtype[np.uint16]], zeros: int
+) -> np.ndarray[tuple[int], np.dtype[np.uint16]]:
+    """Return checksums as they stand after that many zero bytes."""
+    images = _images(zeros)
+    moved = np.zeros_like(sums)
+    for bit in range(16):
+        moved ^= np.where(sums >> bit & 1, images[bit], 0).astype(np.uint16)
+    return moved
+
+
+@functools.cache
+def _images(zeros: int) -> tuple[int, ...]:
+    """Return where each of the 16 bits goes when that many zero bytes follow."""
+    table = _table()
+    if zeros == 0:
+        return tuple(1 << bit for bit in range(16))
+    if zeros == 1:
+        return tuple((1 << b) >> 8 ^ int(table[(1 << b) & 0xFF]) for b in range(16))
+    half = _images(zeros // 2)
+    twice = tuple(_apply(half, _apply(half, 1 << bit)) for bit in range(16))
+    one = _images(1)
+    return tuple(_apply(one, image) for image in twice) if zeros % 2 else twice
+
+
+def _apply(images: tuple[int, ...], value: int) -> int:
+    moved = 0
+    for bit in range(16):
+        if value >> bit & 1:
+            moved ^= images[bit]
+    return moved

@@ -1,0 +1,112 @@
+"""Small worlds for the tests of the mix: takes, beds and timelines whose every number is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from stilte.errors import Where
+from stilte.script.routine import Utterance
+from stilte.script.timeline import BedChange, BreathPhase, Fit, Speech, Strike, Timeline
+from stilte.sound.clip import Clip
+from stilte.sound.mix import Sources
+
+RATE = 44100
+WHERE = Where("scripts/test.yaml", 3)
+
+
+def voiced(length_s, seed=0, level=0.1, rate=RATE):
+    """Return something like speech: a buzz whose pitch and strength move."""
+    at = np.arange(round(length_s * rate)) / rate
+    pitch = np.cumsum(2 * np.pi * (120 + 15 * np.sin(2 * np.pi * (0.7 + 0.1 * seed) * at + seed)) / rate)
+    buzz = sum(np.sin(h * pitch) / h for h in range(1, 25))
+    strength = 0.55 + 0.45 * np.sin(2 * np.pi * 3.1 * at + 2 * seed)
+    edges = np.minimum(1, np.minimum(at, at[::-1]) / 0.005)
+    return (level * buzz * strength * edges).astype(np.float32)[:, None]
+
+
+def noise(length_s, seed=1, level=0.05, channels=2, rate=RATE):
+    """Return soft noise."""
+    shape = (round(length_s * rate), channels)
+    return (level * np.random.default_rng(seed).standard_normal(shape)).astype(np.float32)
+
+
+@dataclass
+class LoopedBed:
+    """A bed that repeats what it is given, without care for seams."""
+
+    samples: np.ndarray
+    name: str = "bed"
+    level_db: float = -12.0
+    fade_s: tuple = (6.0, 12.0)
+    duck_db: float = 4.0
+    follow_breath: bool = False
+    licence: str = ""
+    credit: str = ""
+    fingerprint: str = "looped"
+
+    def block(self, start_frame, frames):
+        """Return samples from where the bed begins."""
+        places = np.arange(start_frame, start_frame + frames) % len(self.samples)
+        return self.samples[places]
+
+
+@dataclass
+class World:
+    """Takes by text, beds by name, one bell; what a `Mixer` is built from."""
+
+    takes: dict = field(default_factory=dict)
+    beds: dict = field(default_factory=dict)
+    bell: np.ndarray = field(default_factory=lambda: noise(2, seed=9, level=0.02))
+    rate: int = RATE
+
+    def sources(self):
+        """Return where a mixer finds them."""
+        return Sources(
+            take=lambda utterance: Clip(self.takes[utterance.text], self.rate),
+            bed=self.beds.__getitem__,
+            strike=lambda _name: Clip(self.bell, self.rate),
+            sound=lambda _name: Clip(self.bell, self.rate),
+            breath=lambda phase: noise(phase.length_frames / self.rate, seed=5, level=0.02, rate=self.rate),
+        )
+
+    def speech(self, start_s, text, samples=None, level_db=0.0, voice="calm"):
+        """Return a line in its place; its take is made unless given."""
+        if text not in self.takes:
+            self.takes[text] = voiced(3, seed=len(self.takes), rate=self.rate) if samples is None else samples
+        said = Utterance((text,), voice, "en")
+        length = len(self.takes[text])
+        return Speech(round(start_s * self.rate), length, said, "line", level_db, level_db != 0, WHERE)
+
+    def strike(self, start_s, level_db=0.0):
+        """Return a strike of the bell."""
+        return Strike(round(start_s * self.rate), len(self.bell), "bowl", level_db, WHERE)
+
+    def phase(self, start_s, length_s, phase="in", sound="breath"):
+        """Return a phase of a breath."""
+        length = round(length_s * self.rate)
+        return BreathPhase(round(start_s * self.rate), length, length, phase, 1, 1, sound, 0.0, WHERE)
+
+    def timeline(self, length_s, events=(), beds=(), lead_s=(2.0, 4.0)):
+        """Return a timeline; `beds` as (start_s, over_s, name, level_db)."""
+        changes = tuple(
+            BedChange(round(s * self.rate), round(o * self.rate), name, level) for s, o, name, level in beds
+        )
+        lead = tuple(round(s * self.rate) for s in lead_s)
+        ordered = tuple(sorted(events, key=lambda event: event.start_frame))
+        return Timeline(
+            self.rate, round(length_s * self.rate), ordered, changes, (), (), lead, Fit(None, None, ())
+        )
+
+
+def guided(length_s=40.0, every_s=8.0, **bed):
+    """Return a world and a timeline: a line every few seconds over a bed of noise."""
+    world = World(beds={"bed": LoopedBed(noise(7.3), **bed)})
+    lines = [world.speech(at, f"line {n}") for n, at in enumerate(np.arange(7, length_s - 14, every_s))]
+    return world, world.timeline(length_s, lines, [(0, 0, "bed", 0.0)], lead_s=(6, 12))
+
+
+def level_db(samples):
+    """Return the level of samples as RMS in dBFS."""
+    return 10 * np.log10(np.mean(np.square(samples.astype(np.float64))) + 1e-20)

@@ -18,14 +18,23 @@ _AI_VOICE = {
 }
 
 
+def primary(language: str) -> str:
+    """Return the language itself, without country or script.
+
+    >>> primary("nl-BE")
+    'nl'
+    """
+    return language.partition("-")[0].lower()
+
+
 def three_letters(language: str) -> str:
     """Return the ISO 639-2 code that ID3 asks for; `und` where it is not known.
 
     >>> three_letters("nl-BE"), three_letters("tlh")
     ('nld', 'tlh')
     """
-    primary = language.split("-", maxsplit=1)[0].lower()
-    return primary if len(primary) == len("xxx") else _THREE_LETTERS.get(primary, "und")
+    code = primary(language)
+    return code if len(code) == len("xxx") else _THREE_LETTERS.get(code, "und")
 
 
 def ai_voice_note(language: str) -> str:
@@ -34,4 +43,4 @@ def ai_voice_note(language: str) -> str:
     >>> ai_voice_note("de-AT")
     'Die Stimme in dieser Aufnahme ist vom Computer erzeugt (KI-Stimme).'
     """
-    return _AI_VOICE.get(language.split("-", maxsplit=1)[0].lower(), _AI_VOICE["en"])
+    return _AI_VOICE.get(primary(language), _AI_VOICE["en"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import struct
 import subprocess
 from dataclasses import dataclass
 from functools import lru_cache
@@ -66,6 +67,38 @@ def decode(data: bytes, form: str, codec: str | None = None) -> Clip:
     full_scale = float(1 << (8 * segment.sample_width - 1))
     samples = np.array(segment.get_array_of_samples(), np.float32) / np.float32(full_scale)
     return Clip(samples.reshape(-1, segment.channels), segment.frame_rate)
+
+
+def read_short(source: Path | bytes) -> Clip:
+    """Return a short sound of any format, at its own rate and channels, without loss of bits.
+
+    Raises ValueError where it is no sound.
+    """
+    read = (
+        ["-i", "-"] if isinstance(source, bytes) else ["-protocol_whitelist", "file", "-i", f"file:{source}"]
+    )
+    command = [ffmpeg(), "-v", "error", *read, "-map", "0:a:0", "-t", "600", "-c:a", "pcm_f32le"]
+    done = subprocess.run(
+        [*command, "-f", "wav", "-"],
+        input=source if isinstance(source, bytes) else b"",
+        capture_output=True,
+        check=False,
+    )
+    if done.returncode or not done.stdout:
+        raise ValueError("not a sound that can be read")
+    return _from_wav(done.stdout)
+
+
+def _from_wav(wav: bytes) -> Clip:
+    """Read float32 WAV as FFmpeg writes it into a pipe, where it cannot fill in the length of the data."""
+    at, channels, rate_hz = 12, 1, 0
+    while wav[at : at + 4] != b"data":
+        if wav[at : at + 4] == b"fmt ":
+            channels, rate_hz = struct.unpack_from("<HI", wav, at + 10)
+        at += 8 + struct.unpack_from("<I", wav, at + 4)[0]
+    data = wav[at + 8 :]
+    whole = len(data) - len(data) % (4 * channels)
+    return Clip(np.frombuffer(data[:whole], "<f4").reshape(-1, channels), rate_hz)
 
 
 def open_audio(path: Path, rate_hz: int, cache: Path, where: Where | None = None) -> Clip:

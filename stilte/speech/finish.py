@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import soxr
 
+from stilte.sound.chain import voice_chain
 from stilte.sound.clip import REFERENCE_LUFS
 from stilte.speech.faults import fault
 from stilte.speech.loudness import loudness_lufs
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 
     from stilte.sound.clip import Clip
 
-VERSION = 1
-"""Counts the versions of this module and of `trim`: part of every take's key."""
+VERSION = 2
+"""Counts the versions of this module, of `trim` and of the voice chain: part of every take's key."""
 
 MOST_APART_LU = 1.0
 """How far a line may stand from its voice's level: any two are within twice that."""
@@ -62,7 +63,7 @@ def _mono(clip: Clip) -> NDArray[np.float32]:
 def _chained(samples: NDArray[np.float32], rate_hz: int, finish: Finish) -> NDArray[np.float32]:
     if rate_hz != finish.rate_hz:
         samples = soxr.resample(samples, rate_hz, finish.rate_hz, quality="HQ")
-    return np.asarray(samples, dtype=np.float32)
+    return voice_chain(np.asarray(samples, dtype=np.float32), finish.rate_hz, finish.room)
 
 
 def levelled(samples: NDArray[np.float32], voice_gain_db: float, finish: Finish) -> NDArray[np.float32]:

@@ -17,6 +17,7 @@ from stilte.speech import finish as finishing
 from stilte.speech.calibration import VERSION as CALIBRATION
 from stilte.speech.calibration import calibration_sentences
 from stilte.speech.engine import EngineFailed, EngineUnavailable, EngineVoice, Piece, engine
+from stilte.speech.text import spoken_text
 from stilte.store import HEADER_BYTES, key_of
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class Line:
     @property
     def words(self) -> str:
         """Return what the engine is given, as text."""
-        return "".join(piece.text for piece in self.sentence)
+        return spoken_text(self.sentence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +90,12 @@ class Speaker:
         return key_of("level", self._base(), f"{self.voice.speed:.6g}")
 
     def _base(self) -> str:
-        settings = sorted(self.use.settings.items())
         parts = (
             finishing.VERSION,
             CALIBRATION,
             self.use.engine,
             self.fingerprint,
             self.voice.language,
-            settings,
             self.finish,
         )
         return repr(parts)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from stilte.errors import InputError, Problem, Where, not_found
 from stilte.reader import Fields, Report, Table, Text, plain, read_fields
 from stilte.speech.engine import engine_names
-from stilte.speech.voice import Pronounce, Use, Voice
+from stilte.speech.lexicon import pronunciations
+from stilte.speech.voice import Use, Voice
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,6 +17,17 @@ if TYPE_CHECKING:
     from stilte.reader import Node
 
 KEYS = ("language", "use", "speed", "level", "room", "pronounce", "credit", "verify", "note")
+_MAIN = {
+    "command": "run",
+    "edge": "voice",
+    "espeak": "variant",
+    "gtts": "tld",
+    "kokoro": "style",
+    "openai-speech": "model",
+    "recorded": "folder",
+}
+"""The setting that a bare value stands for: `command: say {text}`, `edge: nl-NL-FennaNeural`."""
+
 _TAG = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.IGNORECASE)
 
 
@@ -85,7 +97,7 @@ def read_voice(path: Path, root: Path, report: Report) -> Voice:
         speed=fields.number("speed", 1.0, least=0.3, most=3),
         level_db=fields.number("level", 0.0, least=-40, most=20),
         room=fields.number("room", 0.0, least=0, most=0.3),
-        pronounce=_pronounced(fields.table("pronounce", None)),
+        pronounce=pronunciations(fields.table("pronounce", None)),
         credit=fields.text("credit"),
         verify=fields.flag("verify", default=False),
     )
@@ -121,18 +133,7 @@ def _named(node: Node) -> tuple[str | None, dict[str, Any]]:
     if isinstance(node, Table) and len(node.pairs) == 1:
         key, value = node.pairs[0]
         settings = plain(value)
-        return key.value, settings if isinstance(settings, dict) else {"model": settings}
+        return key.value, settings if isinstance(settings, dict) else {
+            _MAIN.get(key.value, "model"): settings
+        }
     return None, {}
-
-
-def _pronounced(fields: Fields) -> dict[str, Pronounce]:
-    return {word: _pronunciation(word, fields) for word in fields.values}
-
-
-def _pronunciation(word: str, fields: Fields) -> Pronounce:
-    if isinstance(fields.node(word), Text):
-        return Pronounce(say=fields.text(word))
-    entry = fields.table(word, ("say", "ipa", "lang"))
-    if not entry.values:
-        fields.report.error(fields.where(word), f"`{word}` needs `say`, `ipa` or `lang`.")
-    return Pronounce(say=entry.text("say", None), ipa=entry.text("ipa", None), lang=entry.text("lang", None))

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from stilte.sound.clip import Clip
-from stilte.speech.engine import EngineFailed, EngineUnavailable
+from stilte.speech.engine import EngineFailed
 from stilte.speech.engines import espeak_library
 from stilte.speech.engines.espeak_library import Manner, voice_name
+from stilte.speech.engines.settings import settings_of
+from stilte.speech.text import spoken_text
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -36,7 +38,7 @@ class Espeak:
 
     def say(self, sentence: Sentence, voice: EngineVoice) -> Clip:
         """Speak at 22,050 Hz."""
-        text = "".join(piece.text for piece in sentence)
+        text = spoken_text(sentence)
         pcm, rate_hz = espeak_library.speak(text, _manner(voice))
         if not pcm:
             raise EngineFailed("espeak made no sound of this text.")
@@ -47,12 +49,7 @@ class Espeak:
 
 
 def _setting(voice: EngineVoice, name: str) -> Any:
-    unknown = sorted(set(voice.settings) - set(_SETTINGS))
-    if unknown:
-        raise EngineUnavailable(
-            f"espeak knows no setting '{unknown[0]}'.", f"It has: {', '.join(sorted(_SETTINGS))}."
-        )
-    return voice.settings.get(name, _SETTINGS[name])
+    return settings_of(voice, "espeak", _SETTINGS)[name]
 
 
 def _manner(voice: EngineVoice) -> Manner:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from stilte.sound.clip import Clip
+from stilte.speech.text import spoken_text
 from stilte.units import frames, gain
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class Tone:
     def say(self, sentence: Sentence, voice: EngineVoice) -> Clip:
         """Sound for `length_s`, at -20 dB under full scale, between 50 ms of quiet."""
         hz = float(voice.settings.get("hz", 220))
-        count = frames(length_s("".join(piece.text for piece in sentence), voice), RATE_HZ)
+        count = frames(length_s(spoken_text(sentence), voice), RATE_HZ)
         time_s = np.arange(count) / RATE_HZ
         tone = (gain(-20) * np.sin(2 * np.pi * hz * time_s)).astype(np.float32)
         quiet = np.zeros(frames(0.05, RATE_HZ), dtype=np.float32)

@@ -1,0 +1,112 @@
+"""A program of the author's that speaks: text in, WAV out. No shell reads the command.
+
+use:
+- command: say -o {out} --data-format=LEI16@22050 {text}       # macOS
+- command: my-voice --speed {speed}                            # text on its input, WAV on its output
+"""
+
+from __future__ import annotations
+
+import shlex
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from stilte.sound.clip import Clip, read_short
+from stilte.speech.engine import EngineFailed, EngineUnavailable
+from stilte.speech.engines.settings import settings_of
+from stilte.speech.engines.stretch import stretched
+from stilte.speech.text import spoken_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from stilte.speech.engine import EngineVoice, Sentence
+
+_SETTINGS: Mapping[str, Any] = {"run": None, "version": "", "limit": 120}
+
+
+class Command:
+    """Settings: `run` (with {text} or {file}, {out}, {speed}, {language}), `version`, `limit` in seconds."""
+
+    synthetic = True
+    workers = 1
+
+    def fingerprint(self, voice: EngineVoice) -> str:
+        """Return the command, `version` (to be raised when the program changes) and the program's size."""
+        words = _words(voice)
+        program = shutil.which(words[0])
+        if program is None:
+            raise EngineUnavailable(
+                f"the program '{words[0]}' is not there.", "Install it, or name its full path."
+            )
+        version = settings_of(voice, "command", _SETTINGS)["version"]
+        return f"command 1 {words} {version} {Path(program).stat().st_size}"
+
+    def say(self, sentence: Sentence, voice: EngineVoice) -> Clip:
+        """Run the program; a speed that it is not told is made afterwards."""
+        text = spoken_text(sentence).strip().lstrip("-")  # no text becomes an option
+        words = _words(voice)
+        with tempfile.TemporaryDirectory(prefix="stilte-") as folder:
+            wav = _run(words, text, voice, Path(folder))
+        try:
+            clip = read_short(wav)
+        except ValueError as error:
+            raise EngineFailed(f"'{words[0]}' gave no WAV.") from error
+        return clip if any("{speed}" in word for word in words) else stretched(clip, voice.speed)
+
+
+def _run(words: list[str], text: str, voice: EngineVoice, folder: Path) -> bytes:
+    """Return the WAV: from `{out}` if the command names it, else from its output."""
+    source, out = folder / "text.txt", folder / "out.wav"
+    source.write_text(text, encoding="utf-8")
+    filled = {
+        "text": text,
+        "file": source,
+        "out": out,
+        "speed": f"{voice.speed:g}",
+        "language": voice.language,
+    }
+    command = [_filled(word, filled) for word in words]
+    limit_s = settings_of(voice, "command", _SETTINGS)["limit"]
+    try:
+        done = subprocess.run(
+            [shutil.which(command[0]) or command[0], *command[1:]],
+            input=b"" if _takes_text(words) else text.encode(),
+            capture_output=True,
+            timeout=limit_s,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise EngineFailed(f"'{words[0]}' did not finish within {limit_s:g} s.") from error
+    except OSError as error:
+        raise EngineFailed(f"'{words[0]}' cannot be run: {error.strerror}.") from error
+    if done.returncode:
+        last = done.stderr.decode(errors="replace").strip().splitlines()[-1:]
+        raise EngineFailed(f"'{words[0]}' failed ({done.returncode}): {''.join(last) or 'it says nothing'}.")
+    return out.read_bytes() if out.exists() else done.stdout
+
+
+def _filled(word: str, values: Mapping[str, Any]) -> str:
+    """Fill in `{name}` for names we know, in one pass: a brace in the text stays a brace."""
+    parts = word.split("{")
+    rest = (part.partition("}") for part in parts[1:])
+    filled = (f"{values[n]}{tail}" if end and n in values else f"{{{n}{end}{tail}" for n, end, tail in rest)
+    return parts[0] + "".join(filled)
+
+
+def _takes_text(words: list[str]) -> bool:
+    return any("{text}" in word or "{file}" in word for word in words)
+
+
+def _words(voice: EngineVoice) -> list[str]:
+    run = settings_of(voice, "command", _SETTINGS)["run"]
+    try:
+        words = shlex.split(run) if isinstance(run, str) else [str(word) for word in run or ()]
+    except ValueError as error:
+        raise EngineUnavailable(f"the command cannot be read: {error}.") from error
+    if not words:
+        raise EngineUnavailable("no command is given.", "Write `- command: my-voice --out {out} {text}`.")
+    return words

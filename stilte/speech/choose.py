@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from stilte.speech.voice import Use
@@ -46,8 +46,12 @@ def remembered(text: str | None) -> tuple[Last, ...]:
 
 
 def digest(voice: Voice) -> str:
-    """Return what changes whenever the voice's file says something else."""
-    return key_of("voice", voice)[:12]
+    """Return what changes whenever the voice's file says something else, wherever the project lies."""
+    return key_of("voice", replace(voice, use=tuple(_placeless(use) for use in voice.use)))[:12]
+
+
+def _placeless(use: Use) -> Use:
+    return replace(use, settings={name: value for name, value in use.settings.items() if name != "folder"})
 
 
 def candidates(voice: Voice, last: tuple[Last, ...], only: str | None) -> tuple[Candidate, ...]:

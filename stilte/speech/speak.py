@@ -58,7 +58,8 @@ def speak(
     use (drafts); `anew` forgets `previous`. `prepare` makes what an engine is given. `progress` is told how
     many lines are ready, of how many, and by whom.
 
-    Raises InputError for a voice that is not there, BuildError where no engine speaks a voice.
+    Raises InputError for a voice that is not there and for lines without words, BuildError where no engine
+    speaks a voice.
     """
     takes: dict[Utterance, Take] = {}
     used = []
@@ -66,8 +67,9 @@ def speak(
         voice = _voice(name, voices, mine)
         last = () if anew else remembered((previous or {}).get(name))
         told = _told(progress, len(takes), len({utterance for utterance, _ in lines}))
-        booth = Booth(voice, store, rate_hz, told)
-        outcome = booth.speak(_lines(mine, voice, prepare), candidates(voice, last, only))
+        spoken = _lines(mine, voice, prepare)
+        _all_say_something(spoken)
+        outcome = Booth(voice, store, rate_hz, told).speak(spoken, candidates(voice, last, only))
         takes.update(outcome.takes)
         used.append(outcome.used(voice))
     return Spoken(takes, tuple(used))
@@ -107,6 +109,14 @@ def _by_voice(lines: Iterable[tuple[Utterance, Where | None]]) -> dict[str, dict
 
 def _lines(mine: Mapping[Utterance, Where | None], voice: Voice, prepare: Prepare) -> list[Line]:
     return [Line(utterance, prepare(utterance, voice), where) for utterance, where in mine.items()]
+
+
+def _all_say_something(lines: Iterable[Line]) -> None:
+    silent = [line for line in lines if not any(map(str.isalnum, line.words))]
+    if silent:
+        cure = "Write a word, or a `pause` if quiet is meant."
+        told = (f"'{line.utterance.text}' holds nothing that a voice can say." for line in silent)
+        raise InputError(*(Problem(line.where, text, cure) for line, text in zip(silent, told, strict=True)))
 
 
 def _voice(name: str, voices: Mapping[str, Voice], mine: Mapping[Utterance, Where | None]) -> Voice:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from stilte.errors import InputError, Problem, Where, not_found
@@ -93,7 +94,7 @@ def read_voice(path: Path, root: Path, report: Report) -> Voice:
     return Voice(
         name=path.stem,
         language=language,
-        use=_uses(fields),
+        use=tuple(_at_home(use, path) for use in _uses(fields)),
         speed=fields.number("speed", 1.0, least=0.3, most=3),
         level_db=fields.number("level", 0.0, least=-40, most=20),
         room=fields.number("room", 0.0, least=0, most=0.3),
@@ -137,3 +138,11 @@ def _named(node: Node) -> tuple[str | None, dict[str, Any]]:
             _MAIN.get(key.value, "model"): settings
         }
     return None, {}
+
+
+def _at_home(use: Use, path: Path) -> Use:
+    """Tell recordings where they are: beside the voice's file, in the folder of its name or the one named."""
+    if use.engine != "recorded":
+        return use
+    folder = path.parent / str(use.settings.get("folder", path.stem))
+    return replace(use, settings={**use.settings, "folder": str(folder)})

@@ -177,7 +177,7 @@ def fields_of(node: Node, report: Report, keys: Collection[str] | None, what: st
         return Fields({}, node.where, report, what)
     values: dict[str, Node] = {}
     for key, value in node.pairs:
-        if keys is not None and key.value not in keys:
+        if keys is not None and key.value not in keys and not report.full:
             report.error(key.where, *not_found(f"setting of {what}", key.value, keys))
         else:
             values[key.value] = value

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 MOST_SHOWN = 60
+ENOUGH = 200
 T = TypeVar("T")
 D = TypeVar("D")
 
@@ -52,6 +53,11 @@ class Report:
     def tells_of(self, file: str, line: int | None = None) -> bool:
         """Tell whether there is an error in a file, or at a line of it."""
         return (file, line) in self._told
+
+    @property
+    def full(self) -> bool:
+        """Tell whether there are more errors than anyone will read, so that looking for more is no use."""
+        return len(self._errors) >= ENOUGH
 
     @property
     def failed(self) -> bool:

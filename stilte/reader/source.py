@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from stilte.reader.report import Report
 
-MOST_BYTES = 1_000_000
+MOST_BYTES = 300_000  # over an hour of unbroken speech is a tenth of this
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
 # Breaks that editors do not show as lines; YAML would count them, and every line number after them be wrong.
 _HIDDEN_BREAKS = str.maketrans({"\x85": " ", "\u2028": " ", "\u2029": " ", "\ufeff": None})
@@ -38,7 +38,7 @@ def read_text(path: Path, root: Path, report: Report) -> str | None:
         return None
     if len(data) > MOST_BYTES:
         report.error(
-            Where(file, 1), "The file is larger than 1 MB.", "Is it a script? Split it with `include`."
+            Where(file, 1), "The file is larger than 300 kB.", "Is it a script? Split it with `include`."
         )
         return None
     return decode(data, file, report)

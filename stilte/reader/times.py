@@ -10,6 +10,7 @@ import re
 from stilte.reader.report import Unclear
 
 LONGEST_S = 24 * 3600.0
+MOST_LETTERS = 60
 
 _NUMBER = r"[0-9]{1,12}(?:\.[0-9]{1,12})?"
 _PLAIN = re.compile(_NUMBER)
@@ -32,6 +33,8 @@ def tidy(text: str) -> str:
     >>> tidy("5,5 –  6")
     '5.5-6'
     """
+    if len(text) > MOST_LETTERS:
+        raise Unclear(f"'{text[:20]}…' is no time and no number: it has {len(text):,} letters.")
     refuse_curly(text)
     return re.sub(r"\s*-\s*", "-", " ".join(text.translate(_DASHES).split()))
 

@@ -43,6 +43,8 @@ def check_text(lines: list[str], file: str, report: Report, words: Collection[st
     """Report every trap in a text; `words` are the names whose colon may have been glued to the value."""
     above: Row | None = None
     for row in rows(lines):
+        if report.full:
+            return
         where = Where(file, row.number)
         line = lines[row.number - 1]
         found = (
@@ -77,7 +79,8 @@ def quoted(text: str) -> str:
 def as_sentence(node: Node) -> str:
     """Return the cure for a sentence of which YAML made a list or a mapping; nothing if it was none.
 
-    >>> as_sentence(Items((Text("Adem in", Where("a", 1)), Text("en uit", Where("a", 1))), Where("a", 1), flow=True))
+    >>> here = Where("scripts/a.yaml", 1)
+    >>> as_sentence(Items((Text("Adem in", here), Text("en uit", here)), here, flow=True))
     'Put quotes around the sentence: "Adem in, en uit"'
     """
     match node:
@@ -131,21 +134,19 @@ def _belongs_above(row: Row, above: Row | None) -> tuple[str, str] | None:
         return None
     if row.dashes:
         return _dash_too_deep(row, above)
-    if row.key is None or row.column <= above.indent:
-        return None
+    return None if row.key is None or row.column <= above.indent else _misplaced(row, above)
+
+
+def _misplaced(row: Row, above: Row) -> tuple[str, str] | None:
     if above.key is None and above.dashes:
-        message = (
-            f"`{row.key}` stands under a bare text, which cannot carry settings: YAML reads on as one line."
-        )
+        message = f"`{row.key}` stands under a bare text, which has no settings: YAML reads on as one line."
         return message, f"Write the line above it as `- say: {shorten(above.value)}`."
+    cure = f"Let `{row.key}` begin right under `{above.key}`."
     if above.key is not None and row.column > above.column:
-        message = (
-            f"`{row.key}` stands further right than `{above.key}` above it, so YAML reads on as one line."
-        )
-        return message, f"Let `{row.key}` begin right under `{above.key}`."
+        message = f"`{row.key}` stands further right than `{above.key}` above it: YAML reads on as one line."
+        return message, cure
     if above.key is not None and above.dashes and row.column < above.column:
-        message = f"`{row.key}` stands further left than `{above.key}` above it, and belongs to nothing."
-        return message, f"Let `{row.key}` begin right under `{above.key}`."
+        return f"`{row.key}` stands further left than `{above.key}` above it, and belongs to nothing.", cure
     return None
 
 

@@ -16,6 +16,7 @@ from stilte.script.reading.breathing import read_pattern
 from stilte.script.reading.grammar import TOP_KEYS, WORDS
 from stilte.script.reading.library import Library
 from stilte.script.reading.scope import Scope
+from stilte.script.reading.sizes import check_sizes
 from stilte.script.reading.steps import read_steps
 from stilte.script.routine import Delivery, Routine
 from stilte.script.times import NAMED, Measure, pause_length
@@ -93,6 +94,8 @@ def _steps(fields: Fields, scope: Scope) -> tuple[Step, ...]:
         fields.report.error(
             fields.at, "A script needs `steps`.", "Write `steps:` and a list of lines under it."
         )
+    if not fields.report.failed:
+        check_sizes(steps, fields.report)
     return steps
 
 

@@ -75,7 +75,7 @@ def test_all_problems_at_once_with_their_lines(tmp_path):
         (b"", "voices/rustig.yaml:1: The file is empty."),
         (b"# nothing yet\n", "The file is empty."),
         (b"- a\n- b\n", "not a list"),
-        (b"x" * 1_000_001, "larger than 1 MB"),
+        (b"x" * 300_001, "larger than 300 kB"),
         (b"note: " + b"[" * 60 + b"]" * 60, "levels deep"),
         (b"note: &a [x]\nuse: [*a, *a]\n", "voices/rustig.yaml:2: In `{…}` or `[…]`, `*` has a meaning"),
         (b"note: !!python/object:os.system {}\n", "for a type"),

@@ -53,7 +53,7 @@ def checked_fields(node: Table, report: Report, keys: Collection[str], what: str
     for key, value in node.pairs:
         if key.value in keys:
             values[key.value] = value
-        else:
+        elif not report.full:
             report.error(key.where, *_foreign(key, value, node, keys, what))
     return Fields(values, node.where, report, what)
 
@@ -156,6 +156,8 @@ def list_as_line(node: Node, report: Report) -> None:
 
 def steps_as_text(node: Text | Table, report: Report) -> None:
     """Report `steps` that hold no list."""
+    if report.tells_of(node.where.file, node.where.line):
+        return  # what made a text of the steps was told already
     cure = "Write every step on a line of its own, after a dash and a space."
     if isinstance(node, Text) and node.value:
         report.error(

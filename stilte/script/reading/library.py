@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from stilte.reader import Report
 
-MOST_STEPS = 20_000
+MOST_STEPS = 10_000
 
 
 class Library:
@@ -24,6 +24,7 @@ class Library:
         self.report = report
         self._read: dict[str, Fields] = {}
         self._steps = 0
+        self._names: frozenset[str] | None = None
 
     def room_for_step(self, where: Where) -> bool:
         """Count one more step; report once, and return False, when a script has grown beyond reason."""
@@ -37,6 +38,8 @@ class Library:
 
     def open(self, name: str, where: Where) -> Fields | None:
         """Return the keys of `scripts/NAME.yaml`; None, reported, if it is not there or not the project's."""
+        if name in self._read:
+            return self._read[name]
         path = self.root / "scripts" / f"{name}.yaml"
         if name not in self.names():
             self.report.error(where, *not_found("file to include", name, self.names(), "scripts/"))
@@ -44,12 +47,12 @@ class Library:
         if not path.resolve().is_relative_to(self.root.resolve()):
             self.report.error(where, f"'{name}' lies outside the project.", "Copy the file into scripts/.")
             return None
-        if name not in self._read:
-            self._read[name] = read_fields(
-                path, self.root, self.report, INCLUDED_KEYS, "an included file", words=WORDS
-            )
-        return self._read[name]
+        fields = read_fields(path, self.root, self.report, INCLUDED_KEYS, "an included file", words=WORDS)
+        self._read[name] = fields
+        return fields
 
     def names(self) -> frozenset[str]:
         """Return the files that may be included: those in `scripts/` that begin with `_`."""
-        return frozenset(path.stem for path in (self.root / "scripts").glob("_*.yaml"))
+        if self._names is None:
+            self._names = frozenset(path.stem for path in (self.root / "scripts").glob("_*.yaml"))
+        return self._names

@@ -39,7 +39,13 @@ def read_repeat(fields: Fields, scope: Scope, on: On | None, read_steps: StepsRe
         rounds = count = fields.read(
             "repeat", lambda text: _rounds(text, every_s, fields, scope), Count(1, 1)
         )
-    inner = replace(scope.inside(fields), rounds=count, guards=(), places={**scope.places, **_places(rounds)})
+    inner = replace(
+        scope.inside(fields),
+        rounds=count,
+        guards=(),
+        places={**scope.places, **_places(rounds)},
+        depth=scope.depth + 1,
+    )
     if every_s is not None:
         inner = replace(inner, measure=replace(scope.measure, fixed=True))
     if "steps" not in fields:
@@ -62,7 +68,9 @@ def read_include(fields: Fields, scope: Scope, on: On | None, read_steps: StepsR
     if "steps" not in opened and opened.values:
         opened.report.error(opened.at, "This file has no `steps`.", "Write `steps:` in it, with a list.")
     guards = (*scope.guards, on) if on is not None else scope.guards
-    steps = read_steps(opened.node("steps"), replace(inner, guards=guards, files=(*scope.files, name)))
+    steps = read_steps(
+        opened.node("steps"), replace(inner, guards=guards, files=(*scope.files, name), depth=scope.depth + 1)
+    )
     return steps if on is None else (Group(steps, fields.at, on),)
 
 

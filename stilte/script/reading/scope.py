@@ -38,6 +38,7 @@ class Scope:
     rounds: Count | None = None
     guards: tuple[On, ...] = ()
     files: tuple[str, ...] = ()
+    depth: int = 0
 
     @property
     def report(self) -> Report:

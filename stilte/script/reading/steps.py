@@ -30,11 +30,15 @@ if TYPE_CHECKING:
 DEFAULT_BELL = "bowl"
 DEFAULT_OVER_S = 6.0
 MOST_STRIKES = 108
+MOST_DEPTH = 30
 
 
 def read_steps(node: Node | None, scope: Scope) -> tuple[Step, ...]:
     """Return the steps of a list, in order; what cannot be read is reported and left out."""
     match node:
+        case Items() if scope.depth > MOST_DEPTH:
+            message = f"Here repeats and includes stand more than {MOST_DEPTH} deep in each other."
+            scope.report.error(node.where, message, "Write fewer of them inside each other.")
         case Items(nodes=nodes):
             suspect_pieces(node, scope.report)
             return tuple(step for each in nodes for step in _read_step(each, scope))

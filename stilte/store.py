@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
+import shutil
 import tempfile
 import time
 from contextlib import contextmanager, suppress
@@ -47,7 +49,7 @@ def write_whole(path: Path, *chunks: bytes) -> None:
 def whole_file(path: Path) -> Iterator[IO[bytes]]:
     """Open a file beside its place: moved there when the block ends well, removed when it does not."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}-", suffix=".part", dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=temporary_prefix(path.name), suffix=".part", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             yield file
@@ -154,13 +156,39 @@ def prune(place: Path, limit_bytes: int) -> int:
     return removed
 
 
-def sweep(folder: Path, older_than_s: float = 3600) -> None:
-    """Clear temporary files that a crash left behind; younger ones may belong to a build that is running."""
-    latest = time.time() - older_than_s
-    for path in folder.rglob(".*.part"):
-        with suppress(OSError):
-            if path.stat().st_mtime < latest:
-                path.unlink()
+def sweep(folder: Path, depth: int = 4) -> None:
+    """Clear temporary files and folders that a crash left behind, down to so many levels.
+
+    Their names carry the process that made them; those of a process that still runs are left alone.
+    """
+    for level in range(depth):
+        for path in folder.glob("*/" * level + ".*.part"):
+            if not _runs(_maker(path.name)):
+                shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+
+
+def temporary_prefix(name: str) -> str:
+    """Return how a temporary name begins: a dot, what it is for, and the process that makes it."""
+    return f".{name[:40]}-{os.getpid()}-"
+
+
+def _maker(name: str) -> int | None:
+    match = re.search(r"-(\d+)-[^-]*\.part$", name)
+    return int(match[1]) if match else None
+
+
+def _runs(process: int | None) -> bool:
+    if process is None:
+        return False
+    if os.name == "nt":  # there a signal 0 would end the process: leave its files to a later day
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _entries(place: Path) -> Iterator[tuple[Path, os.stat_result]]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from typing import TYPE_CHECKING
 
 import pytest
 
-from stilte.store import HEADER_BYTES, Store, key_of, prune, sweep, usage, write_whole
+from stilte.store import HEADER_BYTES, Store, key_of, prune, sweep, temporary_prefix, usage, write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,15 +61,19 @@ def test_pruning_takes_what_was_used_longest_ago(tmp_path: Path) -> None:
     assert [store.read(key) is None for key in ("aa", "bb", "cc")] == [False, True, False]
 
 
-def test_sweep_clears_only_old_temporary_files(tmp_path: Path) -> None:
-    """What a crash left an age ago goes; what a running build writes stays."""
-    old, young = tmp_path / ".a-1.part", tmp_path / ".b-2.part"
-    old.write_bytes(b"1")
-    young.write_bytes(b"2")
-    os.utime(old, (1, 1))
+def test_sweep_clears_what_a_crash_left(tmp_path: Path) -> None:
+    """What a process that is gone left behind goes; what a running build writes stays."""
+    gone = subprocess.run(
+        [sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True
+    )
+    old = tmp_path / "track" / f".a.mp3-{int(gone.stdout)}-x1.part"
+    nameless = tmp_path / ".b.part"
+    young = tmp_path / f"{temporary_prefix('c')}x2.part"
+    for folder in (old, nameless, young):
+        folder.mkdir(parents=True)
+        (folder / "half.mp3").write_bytes(b"1")
     sweep(tmp_path)
-    assert not old.exists()
-    assert young.exists()
+    assert [path.exists() for path in (old, nameless, young)] == [False, False, True]
 
 
 def test_keys_tell_parts_apart() -> None:

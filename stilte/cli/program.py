@@ -62,24 +62,27 @@ class Program(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put `build` in front where no command is named."""
-        at = _first_own_word(args)
-        if at is None or (args[at] not in COMMANDS and args[at] not in ("--help", "--version")):
-            where = len(args) if at is None else at
-            args = [*args[:where], "build", *args[where:]]
-        return super().parse_args(ctx, args)
+        general, rest = _apart(args)
+        if not rest or (rest[0] not in COMMANDS and rest[0] not in ("--help", "-h", "--version")):
+            rest = ["build", *rest]
+        return super().parse_args(ctx, [*general, *rest])
 
 
-def _first_own_word(args: Sequence[str]) -> int | None:
-    """Return where the command or its first argument stands, behind the program's own options."""
-    index = 0
-    while index < len(args):
-        if args[index] == "--project":
-            index += 2
-        elif args[index].startswith("--project=") or args[index] == "--debug":
-            index += 1
+def _apart(args: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return the options that hold for every command, wherever they stand, and the rest."""
+    general: list[str] = []
+    rest: list[str] = []
+    words = iter(args)
+    for word in words:
+        if word == "--":
+            rest += [word, *words]
+        elif word == "--project":
+            general += [word, *(value for value in [next(words, None)] if value is not None)]
+        elif word.startswith("--project=") or word == "--debug":
+            general.append(word)
         else:
-            return index
-    return None
+            rest.append(word)
+    return general, rest
 
 
 def near_command(word: str) -> str | None:

@@ -1,47 +1,25 @@
-"""What went into a track, by content: whether it is up to date, and if not, why.
-
-A stamp lies in the cache beside the takes. It lists every file that was read (or looked for and not there)
-with its hash, so that a build of nothing reads only these files, no YAML. Without a stamp, the fingerprint in
-the cue sheet tells the same after the script has been read.
-"""
+"""What goes into a track: every file that is read for it, or looked for and not there, by content."""
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
-import json
-from dataclasses import asdict, dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from stilte.store import key_of, write_whole
+from stilte.errors import Where
+from stilte.project import SHOW_FILE
+from stilte.script.routine import Bell, Delivery, Music, Play
+from stilte.store import key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from stilte.script.routine import Routine
+
 ABSENT = "-"
-
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """What a script was built from, and what came of it.
-
-    `inputs` maps a path seen from the project to the hash of its content (`ABSENT` where there was none);
-    `lines` are short hashes of the script's lines; `outputs` maps a path to a size in bytes; `drafts` are the
-    voices that a draft engine speaks.
-    """
-
-    made_by: str
-    options: str
-    inputs: dict[str, str]
-    lines: tuple[str, ...]
-    outputs: dict[str, int]
-    drafts: tuple[str, ...] = ()
-
-    @property
-    def fingerprint(self) -> str:
-        """Return the hash of everything that went in."""
-        return key_of(self.made_by, self.options, json.dumps(self.inputs, sort_keys=True))
+SHELVES = ("voices", "music", "sounds")
 
 
 class Hashes:
@@ -52,11 +30,8 @@ class Hashes:
         self.of = lru_cache(maxsize=None)(self._of)
 
     def _of(self, relative: str) -> str:
-        path = self._root / relative
-        if path.is_dir():
-            return key_of(*sorted(entry.name for entry in path.iterdir() if not entry.name.startswith(".")))
         try:
-            with path.open("rb") as file:
+            with (self._root / relative).open("rb") as file:
                 return hashlib.file_digest(file, "sha256").hexdigest()[:32]
         except OSError:
             return ABSENT
@@ -65,66 +40,77 @@ class Hashes:
         """Return the hashes of files by their paths seen from the project, in order of path."""
         return {relative: self.of(relative) for relative in sorted(set(relatives))}
 
+    @property
+    def shelves(self) -> str:
+        """Return a hash of the names on the shelves: a new file may stand before an old one."""
+        return self.of_names("\n".join(SHELVES))
+
+    @lru_cache(maxsize=1)  # noqa: B019 (one such object a build)
+    def of_names(self, folders: str) -> str:
+        """Return a hash of the names in some folders."""
+        found = (path for folder in folders.split("\n") for path in sorted((self._root / folder).glob("*")))
+        return key_of(*(str(path.relative_to(self._root)) for path in found))[:16]
+
 
 def line_hashes(path: Path) -> tuple[str, ...]:
-    """Return a short hash of every line of a script."""
-    return tuple(hashlib.sha256(line).hexdigest()[:8] for line in path.read_bytes().splitlines())
-
-
-def read_stamp(place: Path, name: str) -> Stamp | None:
-    """Return the stamp of a script, or None where there is none that can be read."""
+    """Return a short hash of every line of a script, to tell which one changed."""
     try:
-        raw: dict[str, Any] = json.loads(_path(place, name).read_text(encoding="utf-8"))
-        return Stamp(**{**raw, "lines": tuple(raw["lines"]), "drafts": tuple(raw["drafts"])})
-    except (OSError, ValueError, TypeError, KeyError):
-        return None
-
-
-def write_stamp(place: Path, name: str, stamp: Stamp) -> None:
-    """Keep the stamp of a script."""
-    write_whole(_path(place, name), json.dumps(asdict(stamp)).encode())
-
-
-def _path(place: Path, name: str) -> Path:
-    return place / "stamps" / f"{name}.json"
-
-
-def why_stale(stamp: Stamp | None, now: Stamp, root: Path) -> str | None:
-    """Return why a track must be built again, in the author's words; None where it is up to date."""
-    if stamp is None:
-        return "first build"
-    if stamp.made_by != now.made_by:
-        return f"new version ({stamp.made_by} → {now.made_by})"
-    if stamp.options != now.options:
-        return "other options"
-    changed = [path for path, digest in stamp.inputs.items() if now.inputs.get(path, ABSENT) != digest]
-    if changed:
-        return "; ".join(_changed(path, stamp, now) for path in sorted(changed, key=_importance))
-    gone = [path for path, size in stamp.outputs.items() if _size(root / path) != size]
-    return f"{gone[0]} is missing or was altered" if gone else None
-
-
-def _importance(path: str) -> tuple[bool, str]:
-    return (not path.startswith("scripts/"), path)
-
-
-def _changed(path: str, stamp: Stamp, now: Stamp) -> str:
-    folder = path.split("/", maxsplit=1)[0]
-    if folder == "scripts" and now.lines and not path.rsplit("/", maxsplit=1)[-1].startswith("_"):
-        return f"line {_first_difference(stamp.lines, now.lines)} of the script changed"
-    names = {"scripts": f"{path} changed", "voices": f"voice settings changed ({path})"}
-    names |= {"music": f"music changed ({path})", "podcast.yaml": "podcast.yaml changed"}
-    return names.get(folder, f"{path} changed")
-
-
-def _first_difference(old: tuple[str, ...], new: tuple[str, ...]) -> int:
-    pairs = zip(old, new, strict=False)
-    same = next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(old), len(new)))
-    return same + 1
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
+        return tuple(hashlib.sha256(line).hexdigest()[:8] for line in path.read_bytes().splitlines())
     except OSError:
-        return -1
+        return ()
+
+
+def files_of(routine: Routine, root: Path) -> frozenset[str]:
+    """Return the files, seen from the project, that a routine is made from."""
+    found = {routine.script, SHOW_FILE, *filter(None, (routine.image,))}
+    voices, names = {routine.voice}, {routine.music}
+    for value in _walk(routine.steps):
+        match value:
+            case Where(file=file):
+                found.add(file)
+            case Delivery(voice=voice):
+                voices.add(voice)
+            case Music(bed=str(bed)):
+                names.add(bed)
+            case Bell(sound=sound) | Play(sound=sound):
+                names.add(sound)
+    on_shelves = (*_of_voices(voices, root), *_of_names(names, root))
+    return frozenset(found | {path.relative_to(root).as_posix() for path in on_shelves})
+
+
+def _of_voices(voices: Iterable[str], root: Path) -> Iterator[Path]:
+    folder = root / "voices"
+    for voice in voices:
+        yield folder / f"{voice}.yaml"
+        yield from (path for path in (folder / voice).glob("*") if path.is_file())
+    yield from folder.glob("lexicon.*")
+    yield from folder.glob("*.pls")
+
+
+def _of_names(names: Iterable[str], root: Path) -> Iterator[Path]:
+    for name in names:
+        for folder in ("music", "sounds"):
+            yield from (path for path in (root / folder).glob("*") if name in (path.name, path.stem))
+    yield from _named_in_yaml(names, root)
+
+
+def _named_in_yaml(names: Iterable[str], root: Path) -> Iterator[Path]:
+    """Yield the recordings that `music/NAME.yaml` points to."""
+    from stilte.reader import Report  # noqa: PLC0415
+    from stilte.sound.music import read_bed  # noqa: PLC0415 (only where there is a bed)
+
+    for name in names:
+        if (root / "music" / f"{name}.yaml").is_file():
+            spec = read_bed(name, root, Report())
+            if spec and spec.file and spec.file.is_relative_to(root):
+                yield spec.file
+
+
+def _walk(value: Any) -> Iterator[Any]:
+    if isinstance(value, tuple):
+        for each in value:
+            yield from _walk(each)
+    elif dataclasses.is_dataclass(value):
+        yield value
+        for field in dataclasses.fields(value):
+            yield from _walk(getattr(value, field.name))

@@ -32,6 +32,11 @@ class Result:
     exit_code: int = 0
 
 
+def failed(script: str, slug: str, problems: tuple[Problem, ...], exit_code: int = 1) -> Result:
+    """Return the result of a script or a track that could not be made."""
+    return Result(script, slug, "failed", problems=problems, exit_code=exit_code)
+
+
 def exit_code(results: tuple[Result, ...]) -> int:
     """Return the code of the whole: a wrong script (2) weighs more than a failed track (1)."""
     return max((result.exit_code for result in results), default=0)

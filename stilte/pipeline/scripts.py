@@ -7,17 +7,21 @@ from typing import TYPE_CHECKING
 
 from stilte.errors import InputError, Problem, Where
 from stilte.script.load import load
-from stilte.script.shelf import Shelf
-from stilte.sound.names import bed_names, sound_names
+from stilte.script.shelf import ESPEAK, Shelf
+from stilte.sound.music import catalogue
+from stilte.sound.sounds import sound_names
+from stilte.speech.text import preparer
+from stilte.speech.voice import Use, Voice
 from stilte.speech.voices import load_voices
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from stilte.project import Project
-    from stilte.script.routine import Routine
-    from stilte.speech.voice import Voice
+    from stilte.script.routine import Routine, Utterance
+    from stilte.sound.music import BedSpec
+    from stilte.speech.engine import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,26 +35,36 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What the scripts of a project are read with."""
+    """What the scripts of a project are read and built with."""
 
     shelf: Shelf
     voices: Mapping[str, Voice]
+    beds: Mapping[str, BedSpec]
+    prepare: Callable[[Utterance, Voice], Sentence]
+
+    @property
+    def unlicensed(self) -> frozenset[str]:
+        """Return the beds of which nobody says under what licence they may be passed on."""
+        return frozenset(name for name, bed in self.beds.items() if not bed.licence)
 
 
 def surroundings(project: Project) -> Surroundings:
     """Read the voices, list beds and sounds; raises `InputError` with the problems of the voice files."""
-    voices = load_voices(project.root / "voices", project.root)
+    folder = project.root / "voices"
+    voices = load_voices(folder, project.root)
+    beds = {bed.name: bed for bed in catalogue(project.root)}
     shelf = Shelf(
         root=project.root,
         voices={name: voice.language for name, voice in voices.items()},
-        beds=frozenset(bed_names(project.root)),
+        beds=frozenset(beds),
         sounds=frozenset(sound_names(project.root)),
         defaults=project.defaults,
         language=project.show.language,
         author=project.show.author,
         default_voice=project.default_voice,
     )
-    return Surroundings(shelf, voices)
+    draft = Voice(ESPEAK, project.show.language, (Use(ESPEAK, {}, draft=True),))
+    return Surroundings(shelf, {ESPEAK: draft, **voices}, beds, preparer(folder, project.root))
 
 
 def read_scripts(paths: Iterable[Path], shelf: Shelf) -> tuple[Read, ...]:

@@ -1,0 +1,100 @@
+"""`build`: every track that is not up to date."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import click
+
+from stilte.cli.place import current_project
+from stilte.cli.program import near_command
+from stilte.cli.progress import listener
+from stilte.errors import InputError, Problem, not_found
+from stilte.pipeline.build import build
+from stilte.pipeline.options import Options
+from stilte.pipeline.results import exit_code
+from stilte.project import FORMATS, find_scripts
+from stilte.units import clock
+
+if TYPE_CHECKING:
+    from stilte.pipeline.results import Result
+
+
+@click.command()
+@click.argument("scripts", nargs=-1, metavar="[SCRIPT…]")
+@click.option("--force", is_flag=True, help="Build anew, and choose voices anew, even if nothing changed.")
+@click.option("--voice", metavar="NAME", help="Speak with this voice instead of the routine's own.")
+@click.option("--draft", is_flag=True, help="Speak everything with the embedded voice espeak: fast.")
+@click.option("--jobs", type=click.IntRange(1, 256), metavar="N", help="How many tracks at once.")
+@click.option("--formats", metavar="LIST", help="Formats, as `mp3,flac`: mp3, m4a, opus, flac.")
+@click.option("--stems", is_flag=True, help="Also write voice, bed, bells and breath each by itself.")
+@click.option("--json", "as_json", is_flag=True, help="Print a line of JSON for every track.")
+@click.option("--quiet", is_flag=True, help="Print nothing but problems.")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    scripts: tuple[str, ...],
+    formats: str | None,
+    *,
+    force: bool,
+    voice: str | None,
+    draft: bool,
+    jobs: int | None,
+    stems: bool,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """Build every track that is not up to date: all scripts, or those named by slug or path."""
+    project = current_project()
+    _refuse_mistyped(scripts, project.scripts.is_dir())
+    paths = find_scripts(project, scripts)
+    if not paths:
+        click.echo("There are no scripts yet: `build.py new NAME` writes one to start from.", err=True)
+    options = Options(force, voice, draft, jobs, _formats(formats), stems)
+    with listener(quiet=quiet or as_json) as told:
+        results = build(project, paths, options, told)
+    for result in results:
+        _print(result, as_json=as_json, quiet=quiet)
+    _print_failures(results)
+    ctx.exit(exit_code(results))
+
+
+def _refuse_mistyped(scripts: tuple[str, ...], there: bool) -> None:  # noqa: FBT001
+    """Refuse a word that is nearly a command, before it is looked for as a script."""
+    near = near_command(scripts[0]) if scripts and there else None
+    if near and near != scripts[0] and len(scripts) == 1 and "/" not in scripts[0]:
+        raise InputError(
+            Problem(None, f"There is no command or script '{scripts[0]}'.", f"Did you mean '{near}'?")
+        )
+
+
+def _formats(written: str | None) -> tuple[str, ...]:
+    names = tuple(name.strip() for name in (written or "").split(",") if name.strip())
+    for name in names:
+        if name not in FORMATS:
+            raise InputError(Problem(None, *not_found("format", name, FORMATS)))
+    return names
+
+
+def _print(result: Result, *, as_json: bool, quiet: bool) -> None:
+    if as_json:
+        problems = [str(problem) for problem in result.problems]
+        click.echo(json.dumps({**asdict(result), "problems": problems}, ensure_ascii=False))
+    elif result.path and not quiet and result.status != "failed":
+        draft = "  (draft voice)" if result.draft else ""
+        click.echo(f"{result.path}  {clock(result.length_s or 0)}  {result.status}{draft}")
+
+
+def _print_failures(results: tuple[Result, ...]) -> None:
+    """List what failed last, where it is seen."""
+    for result in results:
+        for problem in result.problems:
+            told = str(problem)
+            sys.stderr.write(told + "\n" if problem.where else f"{result.script}: {told}\n")
+    count = sum(result.status == "failed" for result in results)
+    if count:
+        others = f"; the other {len(results) - count} stand" if len(results) > count else ""
+        sys.stderr.write(f"{count} failed{others}.\n")

@@ -1,0 +1,55 @@
+"""A build: which scripts are stale, who speaks them, and their tracks made, one by one or side by side."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from stilte.pipeline.freshness import Freshness, Stale
+from stilte.store import prune, sweep, usage
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from stilte.pipeline.options import Listener, Options
+    from stilte.pipeline.results import Result
+    from stilte.project import Project
+
+
+def build(
+    project: Project, paths: tuple[Path, ...], options: Options, listener: Listener
+) -> tuple[Result, ...]:
+    """Build what is not up to date; a script or track that fails does not stop the others.
+
+    Raises `InputError` where `podcast.yaml`, a voice or a bed cannot be read: no script could be.
+    """
+    sweep(project.output, depth=2)
+    freshness = Freshness(project, options)
+    results: list[Result] = []
+    stale: list[Stale] = []
+    for path in paths:
+        seen = freshness.at_a_glance(path)
+        if isinstance(seen, Stale):
+            stale.append(seen)
+        else:
+            results += seen
+    for result in results:
+        listener.ends(result)
+    if stale:
+        results += _build(project, freshness, stale, options, listener)
+    return tuple(sorted(results, key=lambda result: (result.script, result.slug)))
+
+
+def _build(
+    project: Project, freshness: Freshness, stale: list[Stale], options: Options, listener: Listener
+) -> list[Result]:
+    """Make the tracks of stale scripts; numpy and the engines are loaded only from here on."""
+    from stilte.pipeline.workshop import Workshop  # noqa: PLC0415
+
+    sweep(project.cache)
+    jobs = options.jobs or project.build.jobs or os.cpu_count() or 1
+    with Workshop(project, freshness, options, listener, jobs) as workshop:
+        results = workshop.make(stale)
+    if usage(project.cache).size_bytes > project.cache_limit_bytes:
+        prune(project.cache, project.cache_limit_bytes)
+    return results

@@ -1,0 +1,85 @@
+"""`check` and `plan`: everything read and laid out, without a sound."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from stilte.errors import InputError, Problem
+from stilte.pipeline.lengths import known_lengths
+from stilte.pipeline.scripts import Surroundings, read_scripts
+from stilte.pipeline.variants import Variant, variants
+from stilte.script.arrange import arrange
+from stilte.script.lint import lint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from stilte.project import Project
+    from stilte.script.routine import Routine
+    from stilte.script.timeline import Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One track of a routine laid out; `estimated` while not every line has been spoken."""
+
+    variant: Variant
+    timeline: Timeline
+    estimated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A script with all that is to be said of it."""
+
+    path: Path
+    routine: Routine | None
+    plans: tuple[Planned, ...] = ()
+    errors: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+
+
+def check_scripts(project: Project, around: Surroundings, paths: Iterable[Path]) -> tuple[Checked, ...]:
+    """Read and lay out scripts; problems are returned, not raised."""
+    checked = []
+    for read in read_scripts(paths, around.shelf):
+        if read.routine is None:
+            checked.append(Checked(read.path, None, errors=read.problems))
+        else:
+            checked.append(_checked(project, around, read.path, read.routine))
+    return tuple(checked)
+
+
+def _checked(project: Project, around: Surroundings, path: Path, routine: Routine) -> Checked:
+    plans: list[Planned] = []
+    errors: list[Problem] = []
+    warnings = dict.fromkeys(routine.warnings)
+    for variant in variants(routine):
+        try:
+            planned = plan(project, around, routine, variant)
+        except InputError as error:
+            errors += error.problems
+            continue
+        plans.append(planned)
+        warnings |= dict.fromkeys(_lint(around, routine, planned))
+    return Checked(path, routine, tuple(plans), tuple(errors), tuple(warnings))
+
+
+def plan(project: Project, around: Surroundings, routine: Routine, variant: Variant) -> Planned:
+    """Lay out one track with the takes that are there, and estimates for the rest."""
+    rate_hz = routine.rate_hz or project.build.rate_hz
+    lengths = known_lengths(project, around, routine, rate_hz)
+    timeline = arrange(routine, lengths, rate_hz, variant.asked_s)
+    return Planned(variant, timeline, estimated=not lengths.complete)
+
+
+def _lint(around: Surroundings, routine: Routine, planned: Planned) -> tuple[Problem, ...]:
+    return lint(
+        routine,
+        planned.timeline,
+        spoken=not planned.estimated,
+        voice_languages=around.shelf.voices,
+        unlicensed=around.unlicensed,
+    )

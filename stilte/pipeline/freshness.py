@@ -1,0 +1,123 @@
+"""Whether a script's tracks are up to date, at a glance or after reading it, and if not, why."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from stilte import __version__
+from stilte.pipeline.inputs import Hashes, files_of, line_hashes
+from stilte.pipeline.results import Result
+from stilte.pipeline.stamps import Stamp, output_sizes, read_stamp, why_stale, write_stamp
+from stilte.pipeline.variants import variants
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from stilte.pipeline.options import Options
+    from stilte.project import Project
+    from stilte.script.routine import Routine
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """A script to look at more closely: its last stamp, if any, and why it may have to be built."""
+
+    path: Path
+    stamp: Stamp | None
+    reason: str
+
+
+class Freshness:
+    """The state of a project's tracks, for one build with its options."""
+
+    def __init__(self, project: Project, options: Options) -> None:
+        self._project = project
+        self._options = options
+        self._hashes = Hashes(project.root)
+
+    def at_a_glance(self, path: Path) -> Stale | tuple[Result, ...]:
+        """Return the results of a script that is up to date by its stamp, else why it may not be."""
+        stamp = read_stamp(self._project.cache, path.stem)
+        if stamp is None:
+            return Stale(path, None, "first build")
+        if self._options.force:
+            return Stale(path, stamp, "asked for anew")
+        now = self._stamp(path, stamp.inputs)
+        reason = why_stale(stamp, now, self._project.root)
+        if reason is None and now.shelves != stamp.shelves:
+            reason = "voices or music were added or removed"
+        if reason is None and stamp.drafts and not self._options.draft:
+            reason = "spoken by a draft voice"
+        script = path.relative_to(self._project.root).as_posix()
+        return Stale(path, stamp, reason) if reason else _unchanged(script, stamp)
+
+    def now(self, path: Path, routine: Routine) -> Stamp:
+        """Return the stamp of what would go in now, after the script has been read."""
+        return self._stamp(path, files_of(routine, self._project.root))
+
+    def still_good(self, item: Stale, now: Stamp, routine: Routine) -> tuple[Result, ...]:
+        """Return the results of a script whose inputs turn out to be what they were; else nothing.
+
+        Without a stamp the cue sheets tell; a new stamp is then written.
+        """
+        if self._options.force:
+            return ()
+        stamp = item.stamp or self._from_cue_sheets(now, routine)
+        if stamp is None or stamp.drafts or why_stale(stamp, now, self._project.root):
+            return ()
+        self.keep(item.path, replace(stamp, shelves=now.shelves, inputs=now.inputs, lines=now.lines))
+        return _unchanged(routine.script, stamp)
+
+    def as_it_was(self, item: Stale, routine: Routine) -> tuple[Result, ...]:
+        """Return the results of a draft for which no better voice was found."""
+        return _unchanged(routine.script, item.stamp) if item.stamp else ()
+
+    def keep(self, path: Path, stamp: Stamp) -> None:
+        """Write the stamp of a script."""
+        write_stamp(self._project.cache, path.stem, stamp)
+
+    def built(self, path: Path, stamp: Stamp, results: tuple[Result, ...]) -> None:
+        """Keep what was built from what."""
+        outputs: dict[str, int] = {}
+        for result in results:
+            outputs |= output_sizes(self._project.output / result.slug, self._project.root)
+        tracks = {result.slug: result.length_s or 0.0 for result in results}
+        self.keep(path, replace(stamp, outputs=outputs, tracks=tracks))
+
+    def _stamp(self, path: Path, files: object) -> Stamp:
+        return Stamp(
+            made_by=__version__,
+            options=self._options.key(self._project),
+            shelves=self._hashes.shelves,
+            inputs=self._hashes.all(files),  # type: ignore[arg-type]
+            lines=line_hashes(path),
+        )
+
+    def _from_cue_sheets(self, now: Stamp, routine: Routine) -> Stamp | None:
+        """Return the stamp that the cue sheets speak of, if all of them were made from what is there now."""
+        outputs: dict[str, int] = {}
+        tracks: dict[str, float] = {}
+        for variant in variants(routine):
+            folder = self._project.output / variant.slug
+            try:
+                sheet = json.loads((folder / f"{variant.slug}.json").read_text(encoding="utf-8"))
+                whole = sheet["fingerprint"] == now.fingerprint and all(
+                    (folder / file["name"]).stat().st_size == file["size_bytes"] for file in sheet["files"]
+                )
+                drafts = any(voice["draft"] for voice in sheet["voices"])
+                tracks[variant.slug] = float(sheet["length_s"])
+            except (OSError, ValueError, KeyError, TypeError):
+                return None
+            if not whole or drafts:
+                return None
+            outputs |= output_sizes(folder, self._project.root)
+        return replace(now, outputs=outputs, tracks=tracks)
+
+
+def _unchanged(script: str, stamp: Stamp) -> tuple[Result, ...]:
+    return tuple(
+        Result(script, slug, "unchanged", f"output/{slug}/{slug}.mp3", length_s, draft=bool(stamp.drafts))
+        for slug, length_s in stamp.tracks.items()
+    )

@@ -1,0 +1,38 @@
+"""Everything that one track is made from, as plain values that can travel to another process."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from stilte.pipeline.variants import Variant
+    from stilte.project import Project
+    from stilte.release.track import VoiceUsed
+    from stilte.script.routine import Routine, Utterance
+    from stilte.sound.music import BedSpec
+    from stilte.speech.takes import Take
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A track to make; `workers` threads encode it, `reason` says why it is made."""
+
+    project: Project
+    routine: Routine
+    variant: Variant
+    takes: Mapping[Utterance, Take]
+    voices: tuple[VoiceUsed, ...]
+    beds: Mapping[str, BedSpec]
+    fingerprint: str
+    formats: tuple[str, ...] = ("mp3",)
+    stems: bool = False
+    workers: int = 2
+    reason: str = ""
+
+    @property
+    def rate_hz(self) -> int:
+        """Return the frames in a second of the track."""
+        return self.routine.rate_hz or self.project.build.rate_hz

@@ -1,0 +1,71 @@
+"""How long takes and sounds last: measured where they have been made, estimated before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from stilte.script.estimate import estimate
+from stilte.script.utterances import utterances
+from stilte.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from stilte.pipeline.scripts import Surroundings
+    from stilte.project import Project
+    from stilte.script.measures import Lengths
+    from stilte.script.routine import Routine, Utterance
+    from stilte.speech.takes import Take
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The lengths of takes, in frames; `sound_frames` opens what is not speech."""
+
+    takes: Mapping[Utterance, Take]
+    sound_frames: Callable[[str], int]
+
+    def speech(self, utterance: Utterance) -> int:
+        """Return the frames of a take."""
+        return self.takes[utterance].length_frames
+
+    def sound(self, name: str) -> int:
+        """Return the frames of a sound in full, or of a bell until it has fallen 60 dB."""
+        return self.sound_frames(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known without making a sound: the takes in the cache, and estimates for the rest."""
+
+    kept: Mapping[Utterance, int]
+    guess: Lengths
+    complete: bool
+
+    def speech(self, utterance: Utterance) -> int:
+        """Return the frames of a kept take, or an estimate."""
+        found = self.kept.get(utterance)
+        return self.guess.speech(utterance) if found is None else found
+
+    def sound(self, name: str) -> int:
+        """Return an estimate: no sound is opened for it."""
+        return self.guess.sound(name)
+
+
+def known_lengths(project: Project, around: Surroundings, routine: Routine, rate_hz: int) -> Known:
+    """Return the lengths that the cache knows for a routine, and estimates."""
+    guess = estimate(rate_hz)
+    if not (project.cache / "takes").is_dir():
+        return Known({}, guess, complete=False)
+    from stilte.speech.speak import cached_lengths  # noqa: PLC0415 (opens numpy: only where there are takes)
+
+    wanted = [utterance for utterance, _ in utterances(routine)]
+    kept = cached_lengths(
+        wanted,
+        around.voices,
+        store=Store(project.cache, "takes"),
+        rate_hz=rate_hz,
+        prepare=around.prepare,
+    )
+    return Known(kept, guess, complete=len(kept) == len(wanted))

@@ -1,0 +1,92 @@
+"""Where the mix of a track finds what it places, and what must be named for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from stilte.release.track import SoundUsed
+from stilte.script.timeline import Playing, Strike
+from stilte.sound import breath
+from stilte.sound.beds.bed import open_bed
+from stilte.sound.bells import BUILT_IN_BELLS
+from stilte.sound.mix import Sources
+from stilte.sound.music import BUILT_IN_LICENCE, load_bed
+from stilte.sound.sounds import find_sound, open_sound
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from stilte.pipeline.job import Job
+    from stilte.script.routine import Phase, Utterance
+    from stilte.script.timeline import BreathPhase, Timeline
+    from stilte.sound.beds.bed import Bed
+    from stilte.sound.clip import Clip
+
+_TAKES_OPEN = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Shelves:
+    """What a track may need, opened on first use and kept while it is made."""
+
+    sources: Sources
+
+    def sound_frames(self, name: str) -> int:
+        """Return how long a sound lasts in full."""
+        return self.sources.sound(name).frames
+
+
+def shelves(job: Job) -> Shelves:
+    """Open what a track may need; takes are mapped into memory, never read whole."""
+    root, rate_hz, kept = job.project.root, job.rate_hz, job.project.cache
+
+    @lru_cache(maxsize=_TAKES_OPEN)
+    def take(utterance: Utterance) -> Clip:
+        return job.takes[utterance].open()
+
+    @cache
+    def bed(name: str) -> Bed:
+        return open_bed(job.beds.get(name) or load_bed(name, root), rate_hz, kept)
+
+    @cache
+    def sound(name: str) -> Clip:
+        return open_sound(name, root, rate_hz, kept)
+
+    @lru_cache(maxsize=8)
+    def swell(kind: breath.BreathKind, phase: Phase, length_frames: int) -> NDArray[np.float32]:
+        return breath.phase_sound(kind, phase, length_frames, rate_hz)
+
+    def breathed(event: BreathPhase) -> NDArray[np.float32]:
+        return swell("tone" if event.sound == "tone" else "breath", event.phase, event.length_frames)
+
+    return Shelves(Sources(take, bed, sound, sound, breathed, "1"))
+
+
+def sounds_used(job: Job, timeline: Timeline) -> tuple[SoundUsed, ...]:
+    """Return every bed, bell and sound of a track, each once, where it is first heard."""
+    found: dict[tuple[str, str], SoundUsed] = {}
+    for used in (*_beds_used(job, timeline), *_played(job, timeline)):
+        found.setdefault((used.role, used.name), used)
+    return tuple(sorted(found.values(), key=lambda used: used.start_s))
+
+
+def _beds_used(job: Job, timeline: Timeline) -> Iterator[SoundUsed]:
+    for change in timeline.beds:
+        if change.bed is not None:
+            spec = job.beds.get(change.bed) or load_bed(change.bed, job.project.root)
+            start_s = change.start_frame / timeline.rate_hz
+            yield SoundUsed(spec.name, "bed", start_s, spec.licence, spec.credit)
+
+
+def _played(job: Job, timeline: Timeline) -> Iterator[SoundUsed]:
+    for event in timeline.events:
+        if isinstance(event, Strike | Playing):
+            own = find_sound(event.sound, job.project.root) is not None
+            licence = "" if own or event.sound not in BUILT_IN_BELLS else BUILT_IN_LICENCE
+            start_s = event.start_frame / timeline.rate_hz
+            yield SoundUsed(event.sound, "bell" if isinstance(event, Strike) else "sound", start_s, licence)

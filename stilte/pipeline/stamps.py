@@ -1,0 +1,113 @@
+"""Stamps: what a script was built from and what came of it, kept in the cache beside the takes.
+
+A build of nothing reads stamps and hashes the files that they name, no YAML. Without a stamp, the fingerprint
+in the cue sheet tells the same once the script has been read.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from stilte.pipeline.inputs import ABSENT
+from stilte.store import key_of, write_whole
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What went into a script's tracks, and what came of it.
+
+    `inputs` maps a path seen from the project to the hash of its content (`ABSENT` where there was none);
+    `lines` are short hashes of the script's lines; `outputs` maps a path to a size in bytes, `tracks` a slug
+    to a length in seconds, `voices` a voice to the fingerprint of who spoke it; `drafts` names the voices that
+    a draft engine speaks.
+    """
+
+    made_by: str
+    options: str
+    shelves: str
+    inputs: dict[str, str]
+    lines: tuple[str, ...] = ()
+    outputs: dict[str, int] = field(default_factory=dict)
+    tracks: dict[str, float] = field(default_factory=dict)
+    voices: dict[str, str] = field(default_factory=dict)
+    drafts: tuple[str, ...] = ()
+
+    @property
+    def fingerprint(self) -> str:
+        """Return the hash of everything that went in."""
+        return key_of(self.made_by, self.options, json.dumps(self.inputs, sort_keys=True))
+
+
+def read_stamp(place: Path, name: str) -> Stamp | None:
+    """Return the stamp of a script, or None where there is none that can be read."""
+    try:
+        raw: dict[str, Any] = json.loads(_path(place, name).read_text(encoding="utf-8"))
+        return Stamp(**{**raw, "lines": tuple(raw["lines"]), "drafts": tuple(raw["drafts"])})
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+
+
+def write_stamp(place: Path, name: str, stamp: Stamp) -> None:
+    """Keep the stamp of a script."""
+    write_whole(_path(place, name), json.dumps(asdict(stamp)).encode())
+
+
+def why_stale(stamp: Stamp, now: Stamp, root: Path) -> str | None:
+    """Return why a script must be built again, in the author's words; None where it is up to date."""
+    if stamp.made_by != now.made_by:
+        return f"new version ({stamp.made_by} → {now.made_by})"
+    if stamp.options != now.options:
+        return "other options"
+    changed = [path for path in {**stamp.inputs, **now.inputs} if _hash(path, stamp) != _hash(path, now)]
+    if changed:
+        return "; ".join(_changed(path, stamp, now) for path in sorted(changed, key=_script_first))
+    gone = [path for path, size in stamp.outputs.items() if _size(root / path) != size]
+    return f"{gone[0]} is missing or was altered" if gone else None
+
+
+def output_sizes(folder: Path, root: Path) -> dict[str, int]:
+    """Return the sizes of what lies in a track's folder, by paths seen from the project."""
+    files = (path for path in sorted(folder.iterdir()) if path.is_file() and not path.name.startswith("."))
+    return {path.relative_to(root).as_posix(): path.stat().st_size for path in files}
+
+
+def _path(place: Path, name: str) -> Path:
+    return place / "stamps" / f"{name}.json"
+
+
+def _hash(path: str, stamp: Stamp) -> str:
+    return stamp.inputs.get(path, ABSENT)
+
+
+def _script_first(path: str) -> tuple[bool, str]:
+    return (not path.startswith("scripts/"), path)
+
+
+def _changed(path: str, stamp: Stamp, now: Stamp) -> str:
+    folder, _, name = path.rpartition("/")
+    if folder == "scripts" and not name.startswith("_"):
+        return f"line {_first_difference(stamp.lines, now.lines)} of the script changed"
+    named = {
+        "voices": "voice settings changed",
+        "music": "music changed",
+        "scripts": "an included part changed",
+    }
+    return f"{named.get(folder, 'changed')}: {path}"
+
+
+def _first_difference(old: tuple[str, ...], new: tuple[str, ...]) -> int:
+    pairs = zip(old, new, strict=False)
+    same = next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(old), len(new)))
+    return same + 1
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return -1

@@ -1,0 +1,115 @@
+"""One track: laid out, mixed, encoded, proven, and put in its place. Runs in any process."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from stilte.pipeline.lengths import Measured
+from stilte.pipeline.results import Result
+from stilte.pipeline.sources import shelves, sounds_used
+from stilte.pipeline.staging import move_into_place, staged, track_file, write_papers
+from stilte.release.id3 import id3
+from stilte.release.track import Track
+from stilte.script.arrange import arrange
+from stilte.sound.encode import bitrate_for, encode_mp3
+from stilte.sound.master import Master, Target, master
+from stilte.sound.mix import mixer
+from stilte.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from stilte.pipeline.job import Job
+    from stilte.script.timeline import Timeline
+
+    Progress = Callable[[int, int], None]
+
+
+def make_track(job: Job, progress: Progress = lambda _done, _total: None) -> Result:
+    """Make a track and say what came of it; raises `StilteError` where it cannot be made."""
+    laps = _Laps()
+    timeline, signal = laid_out(job)
+    track = _track(job, timeline, signal)
+    laps.lap("laying out")
+    with staged(job.project.output, job.variant.slug) as folder:
+        _encode(job, track, signal, folder, progress)
+        laps.lap("mixing and encoding")
+        finished = _proven(job, track, signal, folder)
+        laps.lap("proving")
+        write_papers(finished, folder)
+        move_into_place(folder, job.project.output / track.slug, track.slug)
+        laps.lap("releasing")
+    return Result(
+        script=job.routine.script,
+        slug=track.slug,
+        status="built",
+        path=f"output/{track.slug}/{track.slug}.mp3",
+        length_s=timeline.length_frames / timeline.rate_hz,
+        reason=job.reason,
+        draft=any(voice.draft for voice in job.voices),
+        stages=laps.laps,
+    )
+
+
+def laid_out(job: Job) -> tuple[Timeline, Master]:
+    """Return the timeline of a track and its signal, of which nothing has been rendered yet."""
+    shelf = shelves(job)
+    timeline = arrange(job.routine, Measured(job.takes, shelf.sound_frames), job.rate_hz, job.variant.asked_s)
+    build = job.project.build
+    mix = mixer(timeline, shelf.sources, clear=job.routine.clear)
+    return timeline, master(mix, job.routine.voice, Target(build.loudness_lufs, build.peak_dbtp))
+
+
+def _track(job: Job, timeline: Timeline, signal: Master) -> Track:
+    return Track(
+        show=job.project.show,
+        routine=job.routine,
+        timeline=timeline,
+        slug=job.variant.slug,
+        variant_of=job.variant.variant_of,
+        fingerprint=job.fingerprint,
+        channels=signal.channels,
+        voices=job.voices,
+        sounds=sounds_used(job, timeline),
+    )
+
+
+def _encode(job: Job, track: Track, signal: Master, folder: Path, progress: Progress) -> None:
+    """Write the MP3: its tag, then the frames."""
+    bare = folder / "bare"
+    encode_mp3(
+        signal,
+        bare,
+        bitrate_kbps=job.project.build.bitrate_kbps,
+        store=Store(job.project.cache, "pieces"),
+        workers=job.workers,
+        progress=progress,
+    )
+    with (folder / f"{track.slug}.mp3").open("wb") as whole, bare.open("rb") as frames:
+        whole.write(id3(track, None))
+        shutil.copyfileobj(frames, whole)
+    bare.unlink()
+
+
+def _proven(job: Job, track: Track, signal: Master, folder: Path) -> Track:
+    """Return the track with its files and what was measured; raises `BuildError` outside tolerance."""
+    bitrate = bitrate_for(signal.channels, job.project.build.bitrate_kbps)
+    files = tuple(track_file(path, bitrate) for path in sorted(folder.glob(f"{track.slug}.*")))
+    return replace(track, files=files)
+
+
+class _Laps:
+    """The seconds that each stage took."""
+
+    def __init__(self) -> None:
+        self.laps: tuple[tuple[str, float], ...] = ()
+        self._since = time.perf_counter()
+
+    def lap(self, stage: str) -> None:
+        now = time.perf_counter()
+        self.laps = (*self.laps, (stage, now - self._since))
+        self._since = now

@@ -1,0 +1,190 @@
+"""Stale scripts to tracks: read, spoken here one script after another, rendered by workers meanwhile."""
+
+from __future__ import annotations
+
+import errno
+import multiprocessing
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Self
+
+from stilte.errors import Problem, StilteError
+from stilte.pipeline.job import Job
+from stilte.pipeline.recast import recast
+from stilte.pipeline.results import Result, failed
+from stilte.pipeline.scripts import Read, read_scripts, surroundings
+from stilte.pipeline.speaking import Casting, speak_routine
+from stilte.pipeline.track import make_track
+from stilte.pipeline.variants import variants
+from stilte.release.track import VoiceUsed
+from stilte.script.shelf import ESPEAK
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from stilte.pipeline.freshness import Freshness, Stale
+    from stilte.pipeline.options import Listener, Options
+    from stilte.pipeline.stamps import Stamp
+    from stilte.project import Project
+    from stilte.script.routine import Routine
+    from stilte.speech.speak import Spoken
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """A script whose tracks are being made."""
+
+    item: Stale
+    stamp: Stamp
+    notes: tuple[str, ...]
+    tracks: tuple[Future[Result], ...]
+
+
+class Workshop:
+    """The place where stale scripts become tracks; leave it by `with`, so that its workers end."""
+
+    def __init__(
+        self, project: Project, freshness: Freshness, options: Options, listener: Listener, jobs: int
+    ) -> None:
+        self._project = project
+        self._freshness = freshness
+        self._options = options
+        self._listener = listener
+        self._jobs = jobs
+        self._around = surroundings(project)
+        self._pool: Executor | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._pool:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def make(self, stale: list[Stale]) -> list[Result]:
+        """Make the tracks of these scripts; what fails is told in its result."""
+        items = {item.path: item for item in stale}
+        reads = read_scripts(items, self._around.shelf)
+        tracks = sum(len(variants(read.routine)) for read in reads if read.routine)
+        self._listener.begins(tracks)
+        if tracks > 1 and self._jobs > 1:
+            spawn = multiprocessing.get_context("spawn")
+            self._pool = ProcessPoolExecutor(min(self._jobs, tracks), mp_context=spawn)
+        orders, results = [], []
+        for read in reads:
+            begun = self._begin(read, items[read.path])
+            if isinstance(begun, _Order):
+                orders.append(begun)
+            else:
+                results += self._told(begun)
+        for order in orders:
+            results += self._finish(order)
+        return results
+
+    def _begin(self, read: Read, item: Stale) -> _Order | tuple[Result, ...]:
+        """Speak a script and hand its tracks to the workers; or say at once what came of it."""
+        script = read.path.relative_to(self._project.root).as_posix()
+        if read.routine is None:
+            return (failed(script, read.path.stem, read.problems, exit_code=2),)
+        routine = recast(read.routine, self._options.voice) if self._options.voice else read.routine
+        stamp = self._freshness.now(read.path, routine)
+        if good := self._freshness.still_good(item, stamp, routine):
+            return good
+        try:
+            spoken = self._speak(routine, item)
+        except StilteError as error:
+            return (failed(script, routine.slug, error.problems, exit_code=error.exit_code),)
+        stamp = _with_voices(stamp, spoken)
+        if item.stamp and item.reason.startswith("spoken by a draft") and item.stamp.voices == stamp.voices:
+            return self._freshness.as_it_was(item, routine)
+        return _Order(
+            item,
+            stamp,
+            tuple(str(voice) for voice in spoken.voices),
+            self._render(routine, spoken, item, stamp),
+        )
+
+    def _speak(self, routine: Routine, item: Stale) -> Spoken:
+        casting = Casting(
+            previous=item.stamp.voices if item.stamp else {},
+            only=ESPEAK if self._options.draft else None,
+            anew=self._options.force,
+        )
+
+        def told(ready: int, total: int, who: str) -> None:
+            self._listener.speaks(routine.slug, ready, total, who)
+
+        return speak_routine(self._project, self._around, routine, casting, told)
+
+    def _render(
+        self, routine: Routine, spoken: Spoken, item: Stale, stamp: Stamp
+    ) -> tuple[Future[Result], ...]:
+        jobs = tuple(
+            Job(
+                project=self._project,
+                routine=routine,
+                variant=variant,
+                takes=spoken.takes,
+                voices=tuple(
+                    VoiceUsed(voice.name, voice.engine, voice.draft, voice.synthetic, voice.credit)
+                    for voice in spoken.voices
+                ),
+                beds=self._around.beds,
+                fingerprint=stamp.fingerprint,
+                formats=self._options.formats_for(self._project),
+                stems=self._options.stems,
+                workers=1 if self._pool else self._jobs,
+                reason=item.reason,
+            )
+            for variant in variants(routine)
+        )
+        if self._pool:
+            return tuple(self._pool.submit(attempt, job) for job in jobs)
+        return tuple(self._here(job) for job in jobs)
+
+    def _here(self, job: Job) -> Future[Result]:
+        done: Future[Result] = Future()
+        slug = job.variant.slug
+        done.set_result(attempt(job, lambda part, of: self._listener.encodes(slug, part, of)))
+        return done
+
+    def _finish(self, order: _Order) -> list[Result]:
+        results = [
+            replace(track.result(), notes=(*order.notes, *track.result().notes)) for track in order.tracks
+        ]
+        if all(result.status == "built" for result in results):
+            self._freshness.built(order.item.path, order.stamp, tuple(results))
+        return self._told(results)
+
+    def _told(self, results: list[Result] | tuple[Result, ...]) -> list[Result]:
+        for result in results:
+            self._listener.ends(result)
+        return list(results)
+
+
+def attempt(job: Job, progress: object = None) -> Result:
+    """Make a track; whatever goes wrong becomes a result, so that the others are still built."""
+    try:
+        return make_track(job, progress) if progress else make_track(job)  # type: ignore[arg-type]
+    except StilteError as error:
+        return failed(job.routine.script, job.variant.slug, error.problems, exit_code=error.exit_code)
+    except OSError as error:
+        return failed(job.routine.script, job.variant.slug, (_told_of(error),))
+
+
+def _told_of(error: OSError) -> Problem:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return Problem(
+            None, "The disk is full.", "Free some space and build again; the last good track stands."
+        )
+    return Problem(None, f"{error.strerror or error}: {error.filename or 'a file'}.")
+
+
+def _with_voices(stamp: Stamp, spoken: Spoken) -> Stamp:
+    return replace(
+        stamp,
+        voices={voice.name: voice.fingerprint for voice in spoken.voices},
+        drafts=tuple(voice.name for voice in spoken.voices if voice.draft),
+    )

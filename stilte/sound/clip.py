@@ -6,6 +6,7 @@ import contextlib
 import io
 import struct
 import subprocess
+import warnings
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -56,8 +57,10 @@ def decode(data: bytes, form: str, codec: str | None = None) -> Clip:
 
     Raises ValueError where the bytes are no such sound. FFprobe is not needed where `codec` is given.
     """
-    from pydub import AudioSegment  # noqa: PLC0415 (only takes from online engines need it)
-    from pydub.exceptions import CouldntDecodeError  # noqa: PLC0415
+    with warnings.catch_warnings():  # pydub looks for a system-wide FFmpeg; ours is named below
+        warnings.simplefilter("ignore", RuntimeWarning)
+        from pydub import AudioSegment  # noqa: PLC0415 (only takes from online engines need it)
+        from pydub.exceptions import CouldntDecodeError  # noqa: PLC0415
 
     AudioSegment.converter = ffmpeg()
     try:

@@ -33,7 +33,7 @@ _SETTINGS = {"folder": "", "missing": "stop"}
 
 
 class Recorded:
-    """Settings: `folder` (else the voice's name), `missing: next` lets the next engine say what is missing."""
+    """Settings: `folder` (else the voice's name), `missing: next` lets the next engine say the rest."""
 
     synthetic = False
     workers = 2

@@ -55,7 +55,7 @@ def check_text(lines: list[str], file: str, report: Report, words: Collection[st
             or _first_sign(row)
             or _quotes(row)
             or _brackets(row, words)
-            or _second_colon(row)
+            or _second_colon(row, words)
         )
         if found:
             report.error(where, *found)
@@ -216,7 +216,8 @@ def _piece(piece: str, words: Collection[str]) -> tuple[str, str] | None:
     value = (value if colon else name).strip()
     if value[:1] in ("", '"', "'", "{", "["):
         return None
-    if ": " in value and (second := value.partition(": ")[0].rpartition(" ")[2]) in words:
+    before, _, number = value.partition(": ")
+    if number[:1].isdigit() and (second := before.rpartition(" ")[2]) in words:
         return f"Before `{second}` a comma is missing.", f"Write `, {second}: …`."
     if "?" in value or ": " in value or value[0] in "`@%*&!|>":
         sign = next((sign for sign in ("?", ": ") if sign in value), value[0]).strip()
@@ -232,12 +233,14 @@ def _pieces(flow: str) -> list[str]:
     return [piece.strip() for piece in re.split(r"[\[\]{},]", bare) if piece.strip()]
 
 
-def _second_colon(row: Row) -> tuple[str, str] | None:
+def _second_colon(row: Row, words: Collection[str]) -> tuple[str, str] | None:
     if row.kind != "plain" or row.key is None or not re.search(r":(?:\s|$)", row.value):
         return None
     first = row.value.partition(":")[0]
     message = f"After '{shorten(first)}' stands a second colon, which YAML takes for the name of a setting."
     curly = " Curly quotes are letters to YAML." if row.value[:1] in "“”„‘’" else ""
+    if row.dashes and words and row.key not in words:  # the first colon was no setting either
+        return message + curly, f"Put quotes around it: - {quoted(f'{row.key}: {row.value}')}"
     return message + curly, _cure(row, row.value.strip("“”„"))
 
 

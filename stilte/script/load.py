@@ -11,7 +11,7 @@ from slugify import slugify
 from stilte.reader import Fields, Report, Unclear, read_fields
 from stilte.reader.fields import fields_of
 from stilte.reader.source import shown
-from stilte.reader.times import time_s
+from stilte.reader.times import refuse_curly, time_s
 from stilte.script.reading.breathing import read_pattern
 from stilte.script.reading.grammar import TOP_KEYS, WORDS
 from stilte.script.reading.library import Library
@@ -107,6 +107,7 @@ def _language(fields: Fields, shelf: Shelf) -> str:
 
 
 def _language_tag(text: str) -> str:
+    refuse_curly(text)
     if not _LANGUAGE.fullmatch(text.strip()):
         raise Unclear(f"'{text}' is not a language tag.", "Write one as nl, en or pt-BR (BCP 47).")
     return text.strip()

@@ -53,15 +53,15 @@ def checked_fields(node: Table, report: Report, keys: Collection[str], what: str
     for key, value in node.pairs:
         if key.value in keys:
             values[key.value] = value
-        elif not report.full:
+        elif not report.full and not _told_already(key, value, report):
             report.error(key.where, *_foreign(key, value, node, keys, what))
     return Fields(values, node.where, report, what)
 
 
 def _no_verb(node: Table, report: Report) -> None:
     for key, value in node.pairs:
-        if isinstance(value, Text) and not value.value and report.tells_of(key.where.file, key.where.line):
-            return  # what broke the line was told already
+        if _told_already(key, value, report):
+            return
         if key.value not in WORDS or key.value in _PLACES:
             report.error(key.where, *_foreign(key, value, node, VERBS, "a step"))
             return
@@ -71,6 +71,11 @@ def _no_verb(node: Table, report: Report) -> None:
         f"Nothing in this step says what happens: {_keys(node)} is no verb.",
         f"Add one of: {names}.",
     )
+
+
+def _told_already(key: Text, value: Node, report: Report) -> bool:
+    """Tell whether a key without a value is only what a trap, told already, left of a sentence."""
+    return isinstance(value, Text) and not value.value and report.tells_of(key.where.file, key.where.line)
 
 
 def _keys(node: Table) -> str:

@@ -1,0 +1,277 @@
+"""The traps of YAML that the contract lists: each explained wherever an author may fall into it."""
+
+import pytest
+
+from stilte.reader.traps import quoted
+
+# Sentences as an author writes them, of which YAML makes something else.
+SENTENCES = (
+    "Adem in: rustig",
+    "Let op: adem nu in: rustig",
+    "'s Avonds is het stil",
+    '"Dank je," zeg je zacht',
+    '"Dank je',
+    "`Kom` staan",
+    "{Kom} staan",
+    "{Kom staan",
+    "[Kom] staan",
+    "[Kom staan",
+    "*Kom* staan",
+    "**Kom** staan",
+    "&Kom staan",
+    "!Let op",
+    "! Let op",
+    "!!Let op",
+    "%Kom staan",
+    "@Kom staan",
+    "> Kom staan",
+    "| Kom staan",
+    "? Kom staan",
+    ", en kom terug",
+)
+HEAD = "title: Proef\nlanguage: nl\nsteps:\n"
+# Where a sentence may stand: the script around it, and the line it stands at.
+POSITIONS = {
+    "step": (HEAD + "  - Rust.\n  - {}\n  - Rust.\n", 5),
+    "say": (HEAD + "  - say: {}\n    pause: 3\n", 4),
+    "chapter": (HEAD + "  - chapter: {}\n  - Rust.\n", 4),
+    "during": (HEAD + "  - hold: 30\n    during:\n      - {}\n      - Rust.\n", 6),
+    "during say": (HEAD + "  - hold: 30\n    during:\n      - say: {}\n        at: 5\n", 6),
+    "cue": (HEAD + "  - breathe: 3\n    say:\n      in: {}\n      out: Uit\n", 6),
+    "cue in a list": (HEAD + "  - breathe: 3\n    say:\n      - in: Adem\n        out: {}\n", 7),
+    "repeat": (HEAD + "  - repeat: 3\n    steps:\n      - Rust.\n      - {}\n", 7),
+    "title": ("title: {}\nlanguage: nl\nsteps:\n  - Rust.\n", 1),
+}
+EVERYWHERE = [(position, sentence) for position in POSITIONS for sentence in SENTENCES]
+
+
+@pytest.mark.parametrize(("position", "sentence"), EVERYWHERE)
+def test_a_sentence_that_yaml_reads_otherwise(desk, position, sentence):
+    """The message stands at the line of the sentence, and gives it back between quotes."""
+    script, line = POSITIONS[position]
+    told = desk.told(script.replace("{}", sentence))
+    assert [problem.partition(": ")[0] for problem in told.splitlines()] == [f"scripts/proef.yaml:{line}"]
+    assert quoted(sentence) in told
+
+
+@pytest.mark.parametrize(("position", "sentence"), EVERYWHERE)
+def test_the_cure_cures(desk, position, sentence):
+    """The same sentence between the quotes of the message is read as it was written."""
+    script, _ = POSITIONS[position]
+    routine = desk.load(script.replace("{}", quoted(sentence)))
+    assert repr(sentence) in repr(routine)
+
+
+# Steps, the line that is told, what the message says, and what it says to write.
+STRUCTURES = {
+    "a comma in {…}": (
+        "- {say: Kom terug, en wissel}",
+        4,
+        "the comma ended 'Kom terug'",
+        'say: "Kom terug, en wissel"',
+    ),
+    "a comma in a cue": (
+        "- breathe: 2\n  say: {in: Adem in, en word stil}",
+        5,
+        "the comma ended 'Adem in'",
+        'in: "Adem in, en word stil"',
+    ),
+    "a comma, then a setting": (
+        "- {say: Kom, kom maar, pause: 3}",
+        4,
+        "the comma ended 'Kom'",
+        'say: "Kom, kom maar"',
+    ),
+    "a question in {…}": ("- {say: Waar ben je?}", 4, "`?` has a meaning of its own", 'say: "Waar ben je?"'),
+    "a question, then more": (
+        "- {say: Hier? Of daar, pause: 2}",
+        4,
+        "`?` has a meaning",
+        'say: "Hier? Of daar"',
+    ),
+    "a question in a list": ("- hold: 9\n  during: [Waar ben je?]", 5, "`?` has a meaning", '"Waar ben je?"'),
+    "a colon in {…}": (
+        "- {say: Adem in: rustig}",
+        4,
+        "`:` has a meaning of its own",
+        'say: "Adem in: rustig"',
+    ),
+    "a missing comma": ("- {say: Kom pause: 20}", 4, "Before `pause` a comma is missing.", ""),
+    "a list as a step": ("- [Adem in, en uit.]", 4, "A step cannot be a list", '- "Adem in, en uit."'),
+    "a list as a line": ("- say: [Adem in, en uit.]", 4, "not a list", '"Adem in, en uit."'),
+    "braces as a step": ("- {Kom staan}", 4, "a setting without a value", '- "{Kom staan}"'),
+    "no space after a colon": (
+        "- pause:20",
+        4,
+        "After the colon of `pause:20` stands no space",
+        "`pause: 20`",
+    ),
+    "glued under a line": ("- Kom\n  pause:20", 5, "After the colon of `pause:20`", "`pause: 20`"),
+    "glued under say": ("- say: Kom\n  pause:20\n- Ga", 5, "After the colon of `pause:20`", "`pause: 20`"),
+    "glued say": (
+        "- say:Kom staan\n  pause: 20",
+        4,
+        "After the colon of `say:Kom staan`",
+        "`say: Kom staan`",
+    ),
+    "glued in {…}": ("- {say: Kom, pause:20}", 4, "After the colon of `pause:20`", "`pause: 20`"),
+    "glued breathe": ("- breathe:3", 4, "After the colon of `breathe:3`", "`breathe: 3`"),
+    "no-break space after a colon": ("- pause:\u00a020", 4, "a no-break space", "type a common space"),
+    "no space after a dash": ("- Rust.\n-Kom staan", 5, "After the dash of '-Kom staan'", "`- Kom staan`"),
+    "no-break space after a dash": (
+        "- Rust.\n-\u00a0Kom staan",
+        5,
+        "a no-break space",
+        "type a common space",
+    ),
+    "no-break space as indentation": ("- say: Rust.\n\u00a0 pause: 3", 5, "a no-break space", ""),
+    "a long dash": ("- Rust.\n– Kom staan", 5, "knows only the hyphen", "`- Kom staan`"),
+    "a bullet": ("- Rust.\n• Kom staan", 5, "knows only the hyphen", "`- Kom staan`"),
+    "two dashes": ("- - Kom", 4, "Two dashes make a list inside the list", "`- Kom`"),
+    "a dash too far right": ("- Rust.\n    - Kom", 5, "This dash stands further right", "same column"),
+    "a dash in steps of a repeat": (
+        "- repeat: 2\n  steps:\n    - Rust.\n      - Kom",
+        7,
+        "This dash stands further right",
+        "",
+    ),
+    "a setting under a bare line": (
+        "- Kom staan\n  pause: 20",
+        5,
+        "stands under a bare text",
+        "- say: Kom staan",
+    ),
+    "a setting too far right": (
+        "- say: Kom\n     pause: 20",
+        5,
+        "further right than `say`",
+        "right under `say`",
+    ),
+    "a setting too far left": ("- say: Kom\n pause: 20", 5, "further left than `say`", "right under `say`"),
+    "a tab before a dash": ("- Rust.\n\t- Kom", 5, "Here stands a tab", "spaces"),
+    "a tab after a dash": ("-\tKom", 4, "Here stands a tab", "spaces"),
+    "a tab after a colon": ("- pause:\t20", 4, "Here stands a tab", "spaces"),
+    "a tab in a sentence": ("- Kom\tstaan", 4, "Here stands a tab", "spaces"),
+    "curly quotes around a time": ("- pause: “20”", 4, "The curly quotes in “20”", "Write 20"),
+    "single curly quotes": ("- pause: ‘20’", 4, "The curly quotes in ‘20’", "Write 20"),
+    "low quotes": ("- hold: „30“", 4, "The curly quotes in „30“", "Write 30"),
+    "curly quotes around a count": ("- breathe: “3”", 4, "The curly quotes in “3”", "Write 3"),
+    "curly quotes around a voice": ("- say: Kom\n  voice: “rustig”", 5, "The curly quotes", "Write rustig"),
+    "curly quotes around a bed": ("- music: ‘bron’", 4, "The curly quotes", "Write bron"),
+    "curly quotes around a verb": ("- “pause”: 20", 4, "The curly quotes around “pause”", "`pause:`"),
+    "curly quotes around `on`": (
+        "- repeat: 2\n  steps:\n    - say: Kom\n      on: “first”",
+        7,
+        "The curly quotes",
+        "",
+    ),
+    "curly quotes do not quote": ("- say: “Kom: terug”", 4, "Curly quotes are letters", '"Kom: terug"'),
+    "an empty line": ("- ", 4, "an empty line of text", ""),
+    "an empty line in quotes": ('- ""', 4, "an empty line of text", ""),
+    "an empty say": ("- say:\n  pause: 3", 4, "`say` has no value", ""),
+    "an empty cue": ("- breathe: 3\n  say:\n    in:\n    out: Uit", 6, "`in` has no value", ""),
+    "a line that is all comment": ("- #2 Kom", 4, "takes '#2 Kom' for a comment", '"#2 Kom"'),
+    "no breaths": ("- breathe: 0", 4, "counts from 0", "at least 1"),
+    "no rounds": ("- repeat: 0\n  steps: [Kom]", 4, "counts from 0", "at least 1"),
+    "no strikes": ("- bell: 0", 4, "counts from 0", "at least 1"),
+    "no entries": ("- repeat: []\n  steps: [Kom]", 4, "no entries", ""),
+    "a quote over several steps": ("- 's Avonds.\n- Foto's\n- En 's ochtends '", 4, "begins with '", ""),
+    "a setting without a name": ("- ? [a, b]\n  : c", 4, "takes for the name of a setting", ""),
+}
+
+
+@pytest.mark.parametrize("trap", STRUCTURES)
+def test_a_structure_that_no_author_means(desk, trap):
+    """The message stands where the fault began, says what YAML made of it, and what to write."""
+    steps, line, made, cure = STRUCTURES[trap]
+    told = desk.told_of("".join(f"  {each}\n" for each in steps.split("\n")))
+    here = [each for each in told.splitlines() if each.startswith(f"scripts/proef.yaml:{line}: ")]
+    assert any(made in each and cure in each for each in here), told
+
+
+def test_a_dash_without_a_space_in_the_first_step(desk):
+    """Both lines are told, though YAML reads them as one text and never as a list."""
+    told = desk.told_of("  -Kom staan\n  -Ga zitten\n").splitlines()
+    assert [each[:21] for each in told] == ["scripts/proef.yaml:4:", "scripts/proef.yaml:5:"]
+    assert "Write `- Ga zitten`." in told[1]
+
+
+@pytest.mark.parametrize(
+    ("top", "line", "made"),
+    [
+        ("title:Proef\nlanguage: nl\nsteps:\n  - Kom\n", 1, "After the colon of `title:Proef`"),
+        ("title: #2 Oefening\nlanguage: nl\nsteps:\n  - Kom\n", 1, "takes '#2 Oefening' for a comment"),
+        ("title: Proef\nlanguage: nl\npause:20\nsteps:\n  - Kom\n", 3, "After the colon of `pause:20`"),
+        (
+            "title: [Kom, staan]\nlanguage: nl\nsteps:\n  - Kom\n",
+            1,
+            'Put quotes around the sentence: "Kom, staan"',
+        ),
+        ("title: Proef\nvoice: “rustig”\nlanguage: nl\nsteps:\n  - Kom\n", 2, "The curly quotes in “rustig”"),
+        ("title: Proef\nlanguage: “nl”\nsteps:\n  - Kom\n", 2, "The curly quotes in “nl”"),
+        ("title: Proef\nlanguage: nl\nbreath: “4-6”\nsteps:\n  - Kom\n", 3, "The curly quotes in “4-6”"),
+        (
+            "title: Proef\nlanguage: nl\ntitle: Twee\nsteps:\n  - Kom\n",
+            3,
+            "`title` stands here twice (first at line 1)",
+        ),
+        (
+            "title: Proef\nlanguage: nl\nsteps: Kom staan\n",
+            3,
+            "`steps` is a list, and YAML reads one text here",
+        ),
+        ("title: Proef\nlanguage: nl\nsteps:\n", 3, "`steps` is a list, not nothing."),
+    ],
+)
+def test_traps_at_the_top_of_a_script(desk, top, line, made):
+    """The same traps are explained in the keys above the steps."""
+    told = desk.told(top).splitlines()
+    assert any(each.startswith(f"scripts/proef.yaml:{line}: ") and made in each for each in told), told
+
+
+@pytest.mark.parametrize(
+    ("steps", "warning"),
+    [
+        ("  - Oefening #2\n", "4: YAML takes '#2' for a comment"),
+        ("  - Oefening #2 is fijn\n", '"Oefening #2 is fijn"'),
+        ("  - say: Oefening #2\n", "4: YAML takes '#2' for a comment"),
+        (
+            "  - hold: 9\n    during: [Adem in, en uit.]\n",
+            "5: Inside `[…]` the comma makes two lines: 'Adem in'",
+        ),
+        ("  - hold: 9\n    during: [Adem in, en uit.]\n", '["Adem in, en uit."]'),
+        ("  - pause 20\n", "4: 'pause 20' would be spoken. Write `- pause: 20`"),
+        ("  - breathe 5-10\n", "4: 'breathe 5-10' would be spoken."),
+    ],
+)
+def test_what_only_deserves_a_look(desk, steps, warning):
+    """A likely slip that may also be meant is a warning, and the script still loads."""
+    assert warning in desk.warned_of(steps)
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        "  - Kom staan     # een opmerking\n",
+        "  - Kom staan     ## en nog een\n",
+        "  - Foto's en auto's, 's avonds ook.\n",
+        "  - Het is 12:30, en de C#-snaar klinkt.\n",
+        "  - Waar ben je? Hier! Nu; en straks (of niet) & meer > minder.\n",
+        "  - “Dank je,” zeg je.\n",
+        "  - Kom staan,\n    en laat alles los - ook je schouders -\n    en adem.\n",
+        '  - "Kom staan,\n    en adem: rustig"\n',
+        "  - 'Het is ''s avonds'\n",
+        '  - {say: "Waar ben je?", pause: 3}\n',
+        "  - {say: 'Kom terug, en wissel', pause: 3}\n",
+        "  - hold: 9\n    during: [Adem in, Adem uit]\n",
+        "  - repeat: [linker, rechter]\n    steps:\n      - Je <item>voet.\n",
+        "  - repeat: [\n      linker,\n      rechter\n    ]\n    steps:\n      - Je <item>voet.\n",
+        "  - note: |\n      - Adem in: rustig\n      -Kom\n      pause:20 #2\n",
+        "  - say: >-\n      Kom staan:\n      en adem\n    pause: 3\n",
+        "  - ...\n",
+        "  - -1 is kouder dan 0\n",
+    ],
+)
+def test_what_is_right_is_left_alone(desk, steps):
+    """Lines that mean what they seem to mean get neither an error nor a warning."""
+    assert desk.warned_of(steps) == ""

@@ -23,8 +23,8 @@ class Stamp:
 
     `inputs` maps a path seen from the project to the hash of its content (`ABSENT` where there was none);
     `lines` are short hashes of the script's lines; `outputs` maps a path to a size in bytes, `tracks` a slug
-    to a length in seconds, `voices` a voice to the fingerprint of who spoke it; `drafts` names the voices that
-    a draft engine speaks.
+    to a length in seconds, `voices` a voice to the fingerprint of who spoke it; `drafts` names the voices
+    that a draft engine speaks.
     """
 
     made_by: str

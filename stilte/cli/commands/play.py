@@ -1,0 +1,48 @@
+"""`play`: hear a script from a line on, without waiting for an MP3."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from stilte.cli.place import current_project
+from stilte.errors import InputError
+from stilte.pipeline.scripts import read_scripts, surroundings
+from stilte.project import find_scripts
+from stilte.units import clock, frames
+
+
+@click.command()
+@click.argument("script")
+@click.option(
+    "--from", "line", type=click.IntRange(min=1), metavar="LINE", help="Begin at this line of the script."
+)
+@click.option("--for", "length_s", type=float, metavar="SECONDS", help="Stop after so many seconds.")
+@click.option("--draft", is_flag=True, help="Speak with the embedded voice espeak: at once.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write a WAV file instead."
+)
+def command(
+    script: str, line: int | None, length_s: float | None, output: Path | None, *, draft: bool
+) -> None:
+    """Hear a script from a line on, as it will sound, without waiting for an MP3."""
+    from stilte.pipeline.hearing import frame_of_line, heard  # noqa: PLC0415 (opens numpy and the engines)
+    from stilte.pipeline.playing import blocks, play, save  # noqa: PLC0415
+
+    project = current_project()
+    around = surroundings(project)
+    (read,) = read_scripts(find_scripts(project, [script]), around.shelf)
+    if read.routine is None:
+        raise InputError(*read.problems)
+    timeline, signal = heard(project, around, read.path, read.routine, draft=draft)
+    start = frame_of_line(timeline, read.routine.script, line)
+    stop = None if length_s is None else start + frames(length_s, timeline.rate_hz)
+    click.echo(f"from {clock(start / timeline.rate_hz)}", err=True)
+    sound = blocks(signal, start, stop)
+    if output:
+        save(output, sound, signal.rate_hz, signal.channels)
+        click.echo(str(output))
+    elif not play(sound, signal.rate_hz, signal.channels):
+        click.echo("There is no player here: `-o FILE.wav` writes it to a file.", err=True)
+        click.get_current_context().exit(1)

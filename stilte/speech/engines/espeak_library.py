@@ -80,8 +80,9 @@ def ipa(text: str, language: str) -> str:
     >>> ipa("Adem in", "nl")
     'ˈaːdəm ɪn'
     """
+    name = voice_name(language)  # asks the library too: before the lock
     with _LOCK, _fresh() as (library, _):
-        _choose(library, voice_name(language))
+        _choose(library, name)
         return " ".join(_clauses(library, text))
 
 
@@ -121,6 +122,7 @@ def languages() -> frozenset[str]:
         return frozenset(_listed(library))
 
 
+@lru_cache(maxsize=1)
 def version() -> str:
     """Return the version of the library, for fingerprints."""
     with _LOCK, _fresh() as (library, _):

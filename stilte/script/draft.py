@@ -41,7 +41,8 @@ class Draft:
         sounding = 0.0
         for block in self.stretches:
             wished = block.wished_frames(share)
-            cursor += block.lasting(round(wished)) if block.hold else wished
+            lasting = block.lasting(round(wished))
+            cursor += wished if lasting == round(wished) else lasting
             sounding = max(sounding, cursor + block.tail_frames)
         return max(cursor + self.lead_frames[1], sounding)
 

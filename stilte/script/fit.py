@@ -73,11 +73,13 @@ def share_for(one: Draft, asked_frames: float, tolerance_frames: float) -> float
     natural = one.extent_frames(0)
     if abs(natural - asked_frames) < 0.5:  # noqa: PLR2004  # half a frame
         return 0.0
-    low, high = (0.0, 1.0) if natural < asked_frames else (-1.0, 0.0)
-    if one.extent_frames(high) <= asked_frames:
-        return high if asked_frames - one.extent_frames(high) <= tolerance_frames else None
-    if one.extent_frames(low) >= asked_frames:
-        return low if one.extent_frames(low) - asked_frames <= tolerance_frames else None
+    end = 1.0 if natural < asked_frames else -1.0
+    farthest = one.extent_frames(end)
+    if not min(natural, farthest) < asked_frames < max(natural, farthest):
+        if abs(farthest - asked_frames) > tolerance_frames:
+            return None
+        return end if farthest != natural else 0.0
+    low, high = min(0.0, end), max(0.0, end)
     for _ in range(_HALVINGS):
         middle = (low + high) / 2
         low, high = (middle, high) if one.extent_frames(middle) < asked_frames else (low, middle)

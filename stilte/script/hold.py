@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -59,12 +60,13 @@ def _wanted(at_frame: int, end_frame: int) -> int:
 
 def _order(planned_frames: int, lines: Sequence[Inside]) -> list[int]:
     """Return the order in which lines are said: by their place; one without stays behind its neighbour."""
-    groups: list[tuple[int, list[int]]] = [(-1, [])]
+    groups: list[tuple[float, list[int]]] = [(-math.inf, [])]
     for index, line in enumerate(lines):
         if line.at_frame is None:
             groups[-1][1].append(index)
         else:
-            groups.append((_wanted(line.at_frame, planned_frames), [index]))
+            place = line.at_frame if line.at_frame >= 0 else planned_frames + line.at_frame
+            groups.append((place, [index]))
     groups.sort(key=lambda group: group[0])
     return [index for _, members in groups for index in members]
 

@@ -74,7 +74,8 @@ def _overruns(timeline: Timeline, *, spoken: bool) -> Iterator[Problem]:
     lasts = "lasts" if spoken else "probably lasts"
     for one in worst.values():
         written, needed = one.written_frames / timeline.rate_hz, one.needed_frames / timeline.rate_hz
-        what = f"What is said in it {lasts}" if one.holder in {"hold", "round"} else f"'{one.voice}' {lasts}"
+        subjects = {"hold": "What is said in it", "round": "What happens in it"}
+        what = f"{subjects.get(one.holder, repr(one.voice))} {lasts}"
         message = (
             f"{what} {needed:.1f} s but the {one.holder} only {written:.1f} s: "
             f"it gets {needed - written:.1f} s longer."

@@ -44,8 +44,8 @@ if TYPE_CHECKING:
     from stilte.script.moments import Moment
     from stilte.script.routine import Cue, Delivery, Duration, Line, Phase, Routine, Step
 
-MOST_MOMENTS = 250_000
-"""More steps and breaths than a day can hold: a slip of the pen, not a routine."""
+MOST_MOMENTS = 60_000
+"""More steps, or breaths of one step, than a day can hold: a slip of the pen, not a routine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,5 +178,5 @@ def _held(step: Hold, scene: _Scene) -> Held:
 
 
 def _too_many(where: Where) -> InputError:
-    message = "Played out, this is more than a quarter of a million steps and breaths."
+    message = "Played out, this is more than sixty thousand steps."
     return InputError(Problem(where, message, "Is one of the counts a slip of the pen?"))

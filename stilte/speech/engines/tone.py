@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from stilte.sound.clip import Clip
+from stilte.speech.engines.settings import settings_of
 from stilte.speech.text import spoken_text
 from stilte.units import frames, gain
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from stilte.speech.engine import EngineVoice, Sentence
 
 RATE_HZ = 24_000
+_SETTINGS = {"hz": 220.0, "per_letter": 0.05}
 
 
 class Tone:
@@ -24,11 +26,11 @@ class Tone:
 
     def fingerprint(self, voice: EngineVoice) -> str:
         """Return all settings; a tone is available everywhere."""
-        return f"tone 1 {sorted(voice.settings.items())} {voice.speed}"
+        return f"tone 1 {sorted(settings_of(voice, 'tone', _SETTINGS).items())} {voice.speed}"
 
     def say(self, sentence: Sentence, voice: EngineVoice) -> Clip:
         """Sound for `length_s`, at -20 dB under full scale, between 50 ms of quiet."""
-        hz = float(voice.settings.get("hz", 220))
+        hz = settings_of(voice, "tone", _SETTINGS)["hz"]
         count = frames(length_s(spoken_text(sentence), voice), RATE_HZ)
         time_s = np.arange(count) / RATE_HZ
         tone = (gain(-20) * np.sin(2 * np.pi * hz * time_s)).astype(np.float32)

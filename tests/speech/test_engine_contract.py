@@ -1,0 +1,151 @@
+"""What every engine promises, whoever made it; run on each that is installed here."""
+
+from __future__ import annotations
+
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from standins import Clock, google, openai, standin, text_for_google, text_for_openai, wav
+
+from stilte.speech.engine import BUILT_IN, EngineUnavailable, EngineVoice, Piece, engine
+from stilte.speech.engines.gtts import Gtts
+from stilte.speech.engines.openai_speech import OpenaiSpeech
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from stilte.speech.engine import Engine
+
+SHORT = (Piece("Adem in."),)
+LONG = (Piece("Adem rustig in door je neus, en weer uit."),)
+
+PROGRAM = """
+import math, struct, sys, wave
+text, speed = sys.stdin.buffer.read().decode(), float(sys.argv[1])
+count = int(22050 * (0.2 + 0.06 * len(text) / speed))
+with wave.open(sys.stdout.buffer, "wb") as out:
+    out.setparams((1, 2, 22050, count, "NONE", ""))
+    out.writeframes(b"".join(struct.pack("<h", int(6000 * math.sin(at / 16))) for at in range(count)))
+"""
+
+
+@dataclass(frozen=True)
+class Case:
+    """An engine with a voice that works here; `paces` where it takes the speed to heart."""
+
+    engine: Engine
+    voice: EngineVoice
+    paces: bool = True
+
+
+def _local(name: str, folder: Path, _stack: ExitStack) -> Case:
+    settings: dict[str, object] = {}
+    if name == "command":
+        (folder / "speak.py").write_text(PROGRAM, encoding="utf-8")
+        settings = {"run": [sys.executable, str(folder / "speak.py"), "{speed}"]}
+    if name == "recorded":
+        for stem, letters in (("adem-in", 8), ("adem-rustig-in-door-je-neus-en-weer-uit", 40)):
+            (folder / f"{stem}.wav").write_bytes(wav(letters))
+        settings = {"folder": str(folder)}
+    if name == "piper":
+        return Case(engine(name), EngineVoice("en-US", {"model": "en_US-joe-medium"}))
+    return Case(engine(name), EngineVoice("nl", settings))
+
+
+def _gtts(_name: str, _folder: Path, stack: ExitStack) -> Case:
+    server = stack.enter_context(standin(text_for_google, google))
+    return Case(Gtts(server.address, Clock().world()), EngineVoice("nl", {}))
+
+
+def _openai(_name: str, _folder: Path, stack: ExitStack) -> Case:
+    server = stack.enter_context(standin(text_for_openai, openai))
+    return Case(OpenaiSpeech(Clock().world()), EngineVoice("nl", {"address": server.address}), paces=False)
+
+
+MADE = {"gtts": _gtts, "openai-speech": _openai}
+NEURAL = ("kokoro", "piper")
+NAMES = [pytest.param(name, marks=pytest.mark.real if name in NEURAL else ()) for name in sorted(BUILT_IN)]
+
+
+@pytest.fixture(scope="module", params=NAMES)
+def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Case]:
+    name: str = request.param
+    with ExitStack() as stack:
+        try:
+            made = MADE.get(name, _local)(name, tmp_path_factory.mktemp(name), stack)
+            made.engine.fingerprint(made.voice)
+        except EngineUnavailable as gone:
+            pytest.skip(str(gone))
+        yield made
+
+
+class TestEveryEngine:
+    """The contract."""
+
+    def test_it_speaks_mono_that_can_be_heard_and_is_not_clipped(self, case: Case) -> None:
+        """Samples are float32 of shape (frames, 1), finite, between -60 dBFS and full scale."""
+        clip = case.engine.say(LONG, case.voice)
+        assert clip.samples.dtype == np.float32
+        assert clip.samples.shape == (clip.frames, 1)
+        assert 16_000 <= clip.rate_hz <= 48_000
+        assert np.isfinite(clip.samples).all()
+        assert 0.001 < np.abs(clip.samples).max() <= 1.0
+
+    def test_more_words_take_more_time(self, case: Case) -> None:
+        """A line of eight words lasts longer than one of two."""
+        short, long = case.engine.say(SHORT, case.voice), case.engine.say(LONG, case.voice)
+        assert long.frames > 1.5 * short.frames
+
+    def test_the_same_words_sound_the_same(self, case: Case) -> None:
+        """Whatever was said before, the samples are the same."""
+        first = case.engine.say(SHORT, case.voice).samples.copy()
+        case.engine.say(LONG, case.voice)
+        assert np.array_equal(first, case.engine.say(SHORT, case.voice).samples)
+
+    def test_several_threads_hear_what_one_hears(self, case: Case) -> None:
+        """As many at once as the engine allows, and one more waiting."""
+        alone = [case.engine.say(line, case.voice).samples for line in (SHORT, LONG)]
+        with ThreadPoolExecutor(case.engine.workers) as pool:
+            jobs = [pool.submit(case.engine.say, line, case.voice) for line in (SHORT, LONG) * 2]
+            together = [job.result().samples for job in jobs]
+        assert all(np.array_equal(a, b) for a, b in zip(alone * 2, together, strict=True))
+
+    def test_a_slower_voice_takes_more_time(self, case: Case) -> None:
+        """At 0.7 of its speed a line lasts at least a fifth longer."""
+        if not case.paces:
+            pytest.skip("the server that stands in has one pace")
+        usual = case.engine.say(LONG, case.voice).frames
+        assert case.engine.say(LONG, replace(case.voice, speed=0.7)).frames > 1.2 * usual
+
+    def test_its_fingerprint_says_the_same_twice(self, case: Case) -> None:
+        """A fingerprint is one line, so that it can be kept."""
+        assert case.engine.fingerprint(case.voice) == case.engine.fingerprint(case.voice)
+        assert "\n" not in case.engine.fingerprint(case.voice)
+
+    def test_a_setting_that_it_does_not_know_is_named(self, case: Case) -> None:
+        """A slip of the pen in a voice file does not pass unseen."""
+        voice = replace(case.voice, settings={**case.voice.settings, "sped": 0.8})
+        with pytest.raises(EngineUnavailable, match="'sped'"):
+            case.engine.fingerprint(voice)
+
+
+def test_an_engine_that_nobody_knows_is_told_with_those_there_are() -> None:
+    """With the nearest spelling."""
+    with pytest.raises(EngineUnavailable, match=r"There is no engine 'kokkoro'. Did you mean 'kokoro'\?"):
+        engine("kokkoro")
+
+
+def test_engines_of_other_packages_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An entry point of the group `stilte.engines` is an engine like ours."""
+    from importlib.metadata import EntryPoint  # noqa: PLC0415
+
+    point = EntryPoint("added", "stilte.speech.engines.tone:Tone", "stilte.engines")
+    monkeypatch.setattr("stilte.speech.engine.entry_points", lambda **_: [point])
+    assert engine("added").fingerprint(EngineVoice("nl", {})).startswith("tone")
+    engine.cache_clear()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from stilte.sound.clip import REFERENCE_LUFS, Clip
+from stilte.sound.level import loudest_lufs
 from stilte.sound.spectrum import k_weight
 from stilte.units import frames, gain
 
@@ -26,6 +27,7 @@ STRIKE_LUFS = REFERENCE_LUFS - 4.0
 
 _LN_60_DB = float(np.log(1000.0))
 _TOUCH_S = 0.012
+_MEASURED_HZ = 44_100
 _SECOND = 0.55
 _LEAN = 0.35
 
@@ -82,7 +84,6 @@ BELLS = {
     "chime": Bowl(587.33, _CHIME),
     "gong": Bowl(98.0, _GONG),
 }
-BUILT_IN_BELLS = frozenset(BELLS)
 
 
 def strike(name: str, rate_hz: int) -> Clip:
@@ -94,12 +95,10 @@ def strike(name: str, rate_hz: int) -> Clip:
 def ring(bowl: Bowl, rate_hz: int) -> Clip:
     """Return one strike of a bowl in stereo, its loudest moment a little under `REFERENCE_LUFS`."""
     length = frames(max(partial.decay_s for partial in bowl.partials), rate_hz)
-    samples = np.zeros((length, 2))
-    for number, partial in enumerate(bowl.partials):
-        _ring(samples, partial, bowl.tone_hz * partial.ratio, _LEAN if number % 2 else -_LEAN, rate_hz)
-    _touch(samples, rate_hz)
-    samples *= _factor(bowl)
-    finished = samples.astype(np.float32)
+    samples = _struck(bowl, length, rate_hz)
+    rest = length // 20
+    samples[-rest:] *= np.cos(0.5 * np.pi * np.arange(1, rest + 1) / rest)[:, None] ** 2
+    finished = (samples * _factor(bowl)).astype(np.float32)
     finished.setflags(write=False)
     return Clip(finished, rate_hz)
 
@@ -114,6 +113,16 @@ def power(bowl: Bowl, since_s: Floats) -> Floats:
     return total * (since_s >= 0.0) * _factor(bowl) ** 2
 
 
+def _struck(bowl: Bowl, length_frames: int, rate_hz: int) -> Floats:
+    """Return the beginning of a strike, its first instant softened as a felt mallet does."""
+    samples = np.zeros((length_frames, 2))
+    for number, partial in enumerate(bowl.partials):
+        _ring(samples, partial, bowl.tone_hz * partial.ratio, _LEAN if number % 2 else -_LEAN, rate_hz)
+    rise = frames(_TOUCH_S, rate_hz)
+    samples[:rise] *= np.sin(0.5 * np.pi * np.arange(rise) / rise)[:, None] ** 2
+    return samples
+
+
 def _ring(samples: Floats, partial: Partial, pitch_hz: float, side: float, rate_hz: int) -> None:
     """Add a beating pair; its pitches lean to different sides, so that the beats move between the ears."""
     time_s = np.arange(min(len(samples), frames(partial.decay_s * 1.2, rate_hz))) / rate_hz
@@ -124,25 +133,14 @@ def _ring(samples: Floats, partial: Partial, pitch_hz: float, side: float, rate_
         samples[: len(wave), 1] += (1.0 + lean) * wave
 
 
-def _touch(samples: Floats, rate_hz: int) -> None:
-    """Soften the first instant, as a felt mallet does, and lay the last to rest."""
-    rise = frames(_TOUCH_S, rate_hz)
-    samples[:rise] *= np.sin(0.5 * np.pi * np.arange(rise) / rise)[:, None] ** 2
-    rest = len(samples) // 20
-    samples[-rest:] *= np.cos(0.5 * np.pi * np.arange(1, rest + 1) / rest)[:, None] ** 2
-
-
 def _steady(bowl: Bowl, partial: Partial) -> float:
     """Return the K-weighted power of a partial at the strike, before the bowl is brought to its level."""
-    weight = float(k_weight(np.array([bowl.tone_hz * partial.ratio]))[0])
+    weight = float(k_weight(np.array([bowl.tone_hz * partial.ratio]), _MEASURED_HZ)[0])
     return weight * gain(partial.level_db) ** 2 * (1.0 + _SECOND**2) * (1.0 + _LEAN**2)
 
 
 @lru_cache(maxsize=64)
 def _factor(bowl: Bowl) -> float:
-    """Return the factor that brings the first 400 ms of a strike to their level."""
-    total = 0.0
-    for partial in bowl.partials:
-        fall = 2.0 * _LN_60_DB / partial.decay_s * 0.4
-        total += _steady(bowl, partial) * (1.0 - np.exp(-fall)) / fall
-    return gain(STRIKE_LUFS + 0.691) / float(np.sqrt(total))
+    """Return the factor that brings the loudest 400 ms to `STRIKE_LUFS`, measured on the first second."""
+    first = _struck(bowl, _MEASURED_HZ, _MEASURED_HZ).astype(np.float32)
+    return gain(STRIKE_LUFS - loudest_lufs(first, _MEASURED_HZ))

@@ -32,6 +32,7 @@ FULL_LUFS = REFERENCE_LUFS - 6.0
 _EDGE_S = 0.025
 _RELEASE_S = 0.35
 _LOOP_FRAMES = 5**8
+_WEIGHED_HZ = 48_000
 _LOW_HZ, _HIGH_HZ = 146.832, 220.0
 _HARMONICS = ((1.0, 0.0), (2.0, -12.0), (3.0, -20.0), (4.0, -30.0))
 _PHASES = ("in", "out")
@@ -116,9 +117,10 @@ def _tone(phase: Phase, level: Floats32, rate_hz: int) -> Floats32:
 @lru_cache(maxsize=1)
 def _tone_factor() -> float:
     """Return the factor that brings both channels of the tone to full level."""
-    freqs_hz = np.array([ratio * (_LOW_HZ + _HIGH_HZ) / 2 for ratio, _ in _HARMONICS])
+    weights = k_weight(np.array([ratio * (_LOW_HZ + _HIGH_HZ) / 2 for ratio, _ in _HARMONICS]), _WEIGHED_HZ)
     power = sum(
-        gain(db) ** 2 * weight for (_, db), weight in zip(_HARMONICS, k_weight(freqs_hz), strict=True)
+        gain(db) ** 2 * weight
+        for (_, db), weight in zip(_HARMONICS, k_weight(freqs_hz, _WEIGHED_HZ), strict=True)
     )
     return gain(FULL_LUFS + 0.691) / float(np.sqrt(power))
 

@@ -60,7 +60,7 @@ def given_loop(samples: Samples, rate_hz: int, loop_s: tuple[float, float]) -> L
 def find_loop(samples: Samples, rate_hz: int) -> Loop:
     """Return a good loop of a recording of any length above one frame."""
     count = len(samples)
-    fade = max(min(frames(LONGEST_FADE_S, rate_hz), count // 6), 1)
+    fade = max(min(frames(LONGEST_FADE_S, rate_hz), count // 8), 1)
     first, last = _alike_stretches(samples, fade, rate_hz)
     last = _in_step(samples, first, last, fade, frames(_ALIGN_S, rate_hz))
     return Loop(first + fade, last + fade, fade, _alike(samples, first, last, fade))
@@ -83,7 +83,7 @@ def _alike_stretches(samples: Samples, fade: int, rate_hz: int) -> tuple[int, in
     """Return the starts of an early and a late stretch of `fade` frames whose spectra agree best."""
     step = max(frames(_STEP_S, rate_hz), 1)
     count = len(samples)
-    window = min(frames(_SEARCH_S, rate_hz), count // 3)
+    window = min(frames(_SEARCH_S, rate_hz), count // 4)
     late_from = max(count - window, 0)
     early = _features(samples[:window], step)
     late = _features(samples[late_from:], step)

@@ -30,10 +30,14 @@ SILENCE_LUFS = -120.0
 def k_weight(frames: int, rate_hz: int) -> NDArray[np.float32]:
     """Return the power response of the K filters at the bins of a transform, scaled to a mean square."""
     z = np.exp(-2j * np.pi * np.arange(frames) / frames)
+    return (k_response(z, rate_hz) / frames**2).astype(np.float32)
+
+
+def k_response(z: NDArray[np.complex128], rate_hz: int) -> NDArray[np.float64]:
+    """Return how the K filters change the power at points of the unit circle."""
     shelf = _biquad(z, rate_hz, 1681.974450955533, 0.7071752369554196, 3.999843853973347)
     passed = _biquad(z, rate_hz, 38.13547087602444, 0.5003270373238773, None)
-    power = np.abs(shelf * passed) ** 2
-    return (power / frames**2).astype(np.float32)
+    return np.asarray(np.abs(shelf * passed) ** 2)
 
 
 def _biquad(

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 
 from stilte.errors import InputError, Problem, Where, not_found
 from stilte.reader import Report, Unclear, read_fields
+from stilte.sound import names
+from stilte.sound.names import BUILT_IN_BEDS, BUILT_IN_BELLS, MUSIC
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
     from pathlib import Path
 
     from stilte.reader import Fields
 
-BUILT_IN_BEDS = frozenset({"drone", "ocean", "rain", "wind", "bowls", "room"})
 BUILT_IN_LICENCE = "CC0-1.0"
-FOLDER = "music"
 SETTINGS = ("tone", "brightness", "pace", "width", "seed")
 KEYS = (
     *("make", "file", "loop", "level", "fade", "duck", "follow", "licence", "credit"),
@@ -59,6 +59,17 @@ class BedSpec:
     warnings: tuple[Problem, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class SoundSpec:
+    """A sound played once: a recording, or the bell of this name where `file` is None."""
+
+    name: str
+    file: Path | None
+    licence: str
+    credit: str
+    where: Where | None = None
+
+
 _BUILT_IN_LEVEL_DB = {"bowls": -14.0, "room": -30.0}
 
 
@@ -68,19 +79,35 @@ def load_bed(name: str, root: Path, where: Where | None = None) -> BedSpec:
     spec = read_bed(name, root, report, where)
     report.check()
     if spec is None:
-        raise InputError(Problem(where, *not_found("music", name, bed_names(root), FOLDER)))
+        raise InputError(Problem(where, *not_found("music", name, names.bed_names(root), f"{MUSIC}/")))
     return spec
 
 
 def read_bed(name: str, root: Path, report: Report, where: Where | None = None) -> BedSpec | None:
     """Return the bed of this name, None where there is none; what is wrong with its file goes to `report`."""
-    folder = root / FOLDER
-    if name != "" and (path := folder / f"{name}.yaml") in _files(folder):
+    if path := names.described(name, root):
         return _from_yaml(name, path, root, report)
-    for path in _files(folder):
-        if name in (path.name, path.stem) and path.suffix != ".yaml":
-            return _warned(BedSpec(name, file=path, where=where))
+    if path := names.recording(name, root):
+        return _warned(BedSpec(name, file=path, where=where))
     return built_in(name, where) if name in BUILT_IN_BEDS else None
+
+
+def load_sound(name: str, root: Path, where: Where | None = None) -> SoundSpec:
+    """Return a sound played once: an author's recording of this name, else a bell. Raises `InputError`."""
+    report = Report()
+    bed = read_bed(name, root, report, where)
+    report.check()
+    if bed and bed.file:
+        return SoundSpec(name, bed.file, bed.licence, bed.credit, where)
+    if name not in BUILT_IN_BELLS:
+        raise InputError(Problem(where, *not_found("sound", name, names.sound_names(root), f"{MUSIC}/")))
+    return SoundSpec(name, None, BUILT_IN_LICENCE, "", where)
+
+
+def unlicensed(wanted: Iterable[str], root: Path) -> frozenset[str]:
+    """Return which of these beds and sounds are recordings without a licence; unreadable ones are left out."""
+    found = ((name, read_bed(name, root, Report())) for name in wanted)
+    return frozenset(name for name, spec in found if spec and spec.file and not spec.licence)
 
 
 def built_in(kind: str, where: Where | None = None) -> BedSpec:
@@ -90,29 +117,13 @@ def built_in(kind: str, where: Where | None = None) -> BedSpec:
     )
 
 
-def bed_names(root: Path) -> tuple[str, ...]:
-    """Return the names that `music:` may hold, in order; `none` is not one of them."""
-    found = {path.stem for path in _files(root / FOLDER)}
-    return tuple(sorted(found | BUILT_IN_BEDS))
-
-
 def catalogue(root: Path) -> tuple[BedSpec, ...]:
-    """Return every bed of a project, those built in last; raises `InputError` with all that is wrong."""
+    """Return every bed of a project by name; raises `InputError` with all that is wrong."""
     report = Report()
-    own = [read_bed(path.stem, root, report) for path in _files(root / FOLDER)]
+    found = (read_bed(name, root, report) for name in names.bed_names(root))
+    specs = tuple(spec for spec in found if spec)
     report.check()
-    named = {spec.name: spec for spec in own if spec}
-    rest = (built_in(kind) for kind in sorted(BUILT_IN_BEDS) if kind not in named)
-    return (*named.values(), *rest)
-
-
-def _files(folder: Path) -> list[Path]:
-    return sorted(path for path in _entries(folder) if not path.name.startswith("."))
-
-
-def _entries(folder: Path) -> Iterator[Path]:
-    if folder.is_dir():
-        yield from (path for path in folder.iterdir() if path.is_file())
+    return specs
 
 
 def _from_yaml(name: str, path: Path, root: Path, report: Report) -> BedSpec:
@@ -186,7 +197,7 @@ def inside(folder: Path, text: str, root: Path) -> Path:
     if not path.resolve().is_relative_to(root.resolve()):
         raise Unclear(f"'{text}' is outside the project.", f"Put the file in `{folder.name}/`.")
     if not path.is_file():
-        there = [entry.name for entry in _files(folder) if entry.suffix != ".yaml"]
+        there = [entry.name for entry in names.recordings(folder)]
         raise Unclear(*not_found("file", text, there, f"{folder.name}/"))
     return path
 
@@ -196,7 +207,7 @@ def _warned(spec: BedSpec) -> BedSpec:
     if spec.file is None or not missing:
         return spec
     wanted = " or ".join(missing)
-    cure = f"Name its {' and '.join(missing)} in {FOLDER}/{spec.name}.yaml."
+    cure = f"Name its {' and '.join(missing)} in {MUSIC}/{spec.name}.yaml."
     problem = Problem(spec.where, f"The recording '{spec.file.name}' has no {wanted}.", cure)
     return replace(spec, warnings=(*spec.warnings, problem))
 

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from stilte.errors import InputError, Problem, Where, not_found
-from stilte.sound.bells import BUILT_IN_BELLS, STRIKE_LUFS, strike
+from stilte.sound.bells import STRIKE_LUFS, strike
 from stilte.sound.clip import Clip, content_digest, mapped, open_audio
 from stilte.sound.level import loudest_lufs
+from stilte.sound.loudness import SILENCE_LUFS
+from stilte.sound.music import load_sound
 from stilte.store import Store, key_of
 from stilte.units import gain
 
@@ -19,7 +20,12 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-FOLDERS = ("music", "sounds", ".")
+    from stilte.errors import Where
+    from stilte.sound.music import SoundSpec
+
+VERSION = 1
+"""Raised whenever a bell, or the level of a recording, comes out otherwise."""
+
 _PIECE_FRAMES = 1 << 17
 _MOST_GAIN_DB = 40.0
 
@@ -29,43 +35,18 @@ def open_sound(name: str, root: Path, rate_hz: int, cache: Path, where: Where | 
 
     Raises `InputError` where there is none of this name, or it is no audio.
     """
-    path = find_sound(name, root)
-    if path is not None:
-        return _levelled(path, rate_hz, cache, where)
-    if name in BUILT_IN_BELLS:
+    spec = load_sound(name, root, where)
+    if spec.file is None:
         return strike(name, rate_hz)
-    raise InputError(Problem(where, *not_found("sound", name, sound_names(root))))
+    return _levelled(spec.file, rate_hz, cache, where)
 
 
-def find_sound(name: str, root: Path) -> Path | None:
-    """Return the file of a sound: a name in `music/` or `sounds/` with or without its ending, or a path."""
-    for folder in FOLDERS:
-        path = root / folder / name
-        if name and path.is_file() and path.resolve().is_relative_to(root.resolve()):
-            return path
-    return next((path for path in _files(root) if path.stem == name), None)
-
-
-def sound_names(root: Path) -> frozenset[str]:
-    """Return the names that `sound:` may hold."""
-    return BUILT_IN_BELLS | {path.stem for path in _files(root)}
-
-
-def fingerprint(name: str, root: Path) -> str:
+def fingerprint(spec: SoundSpec) -> str:
     """Return a text that changes whenever the sound would be another."""
-    path = find_sound(name, root)
-    if path is None:
-        return key_of("bell", _BELLS_VERSION, name)
-    with path.open("rb") as file:
-        return key_of("sound", _BELLS_VERSION, content_digest(file))
-
-
-_BELLS_VERSION = 1
-
-
-def _files(root: Path) -> list[Path]:
-    entries = (path for name in FOLDERS[:2] if (root / name).is_dir() for path in (root / name).iterdir())
-    return sorted(p for p in entries if p.is_file() and p.suffix != ".yaml" and not p.name.startswith("."))
+    if spec.file is None:
+        return key_of("bell", VERSION, spec.name)
+    with spec.file.open("rb") as file:
+        return key_of("sound", VERSION, content_digest(file))
 
 
 def _levelled(path: Path, rate_hz: int, cache: Path, where: Where | None) -> Clip:
@@ -73,11 +54,11 @@ def _levelled(path: Path, rate_hz: int, cache: Path, where: Where | None) -> Cli
     clip = open_audio(path, rate_hz, cache, where)
     store = Store(cache, "sounds")
     with path.open("rb") as file:
-        key = key_of("levelled", _BELLS_VERSION, content_digest(file), rate_hz)
+        key = key_of("levelled", VERSION, content_digest(file), rate_hz)
     found = store.find(key)
     if found is None:
         loudest = loudest_lufs(clip.samples, rate_hz)
-        change_db = min(STRIKE_LUFS - loudest, _MOST_GAIN_DB) if np.isfinite(loudest) else 0.0
+        change_db = min(STRIKE_LUFS - loudest, _MOST_GAIN_DB) if loudest > SILENCE_LUFS else 0.0
         found = store.write_pieces(key, _scaled(clip.samples, np.float32(gain(change_db))))
     return mapped(found, rate_hz)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from stilte.sound.chance import chance, seed_of
+from stilte.sound.loudness import k_response
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,24 +26,14 @@ HIGHEST_HZ = 12_000.0
 MONO_SAFE = 0.9
 """The most of the side signal against the middle: at 0.9 mono loses 10·log10(1 + 0.81) = 2.6 dB."""
 
-# BS.1770-4, tables 1 and 2: the two filters of K-weighting at 48 kHz, numerator then denominator.
-_K_FILTERS = (
-    ((1.53512485958697, -2.69169618940638, 1.19839281085285), (1.0, -1.69065929318241, 0.73248077421585)),
-    ((1.0, -2.0, 1.0), (1.0, -1.99004745483398, 0.99007225036621)),
-)
 
+def k_weight(freqs_hz: Floats, rate_hz: int) -> Floats:
+    """Return the factor by which K-weighting changes the power at each frequency.
 
-def k_weight(freqs_hz: Floats) -> Floats:
-    """Return the factor by which K-weighting changes the power at each frequency (below 24 kHz).
-
-    >>> 10 * np.log10(k_weight(np.array([997.0]))).round(4)
+    >>> 10 * np.log10(k_weight(np.array([997.0]), 48_000)).round(4)
     array([0.691])
     """
-    z = np.exp(-2j * np.pi * freqs_hz / 48_000)
-    power = np.ones_like(freqs_hz)
-    for numerator, denominator in _K_FILTERS:
-        power *= abs(np.polyval(numerator[::-1], z) / np.polyval(denominator[::-1], z)) ** 2
-    return power
+    return k_response(np.exp(-2j * np.pi * freqs_hz / rate_hz), rate_hz)
 
 
 def low_pass(freqs_hz: Floats, corner_hz: float, db_per_octave: float) -> Floats:
@@ -86,7 +77,7 @@ def stereo_loop(
     left: NDArray[np.complex128], right: NDArray[np.complex128], frames: int, rate_hz: int
 ) -> NDArray[np.float32]:
     """Return two spectra as a table of shape (frames, 2) whose K-weighted power, channels summed, is 1."""
-    weight = k_weight(np.minimum(frequencies(frames, rate_hz), 23_999.0))
+    weight = k_weight(frequencies(frames, rate_hz), rate_hz)
     power = 2.0 * np.sum((abs(left) ** 2 + abs(right) ** 2) * weight) / frames**2
     factor = 1.0 / np.sqrt(power)
     table = np.empty((frames, 2), np.float32)

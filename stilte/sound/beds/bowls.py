@@ -9,7 +9,7 @@ import numpy as np
 
 from stilte.sound.beds import drone
 from stilte.sound.beds.layers import GRID_FRAMES, Texture
-from stilte.sound.bells import Bowl, Partial, power, ring
+from stilte.sound.bells import STRIKE_LUFS, Bowl, Partial, power, ring
 from stilte.sound.chance import chance, seed_of
 from stilte.units import gain
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _SLOT_S = 8.0
 _JITTER_S = 2.4
-_DRONE_DB = -9.0
+_DRONE_LUFS = STRIKE_LUFS - 15.0
 _SOFT = ((1.0, 0.0, 0.45, 9.0), (2.71, -12.0, 0.9, 5.5), (5.03, -24.0, 1.4, 2.6))
 # Just ratios to the ground tone: octave, fifth above it, double octave.
 _RATIOS = (2.0, 3.0, 4.0)
@@ -68,7 +68,7 @@ def layers(making: Making, rate_hz: int) -> tuple[Layer, ...]:
     """Return the strikes and the drone under them."""
     bright_db = 12.0 * (making.brightness - 0.5)
     bowls = tuple(_soft_bowl(making.tone_hz * ratio, bright_db) for ratio in _RATIOS)
-    choirs = (Texture(choir.table, _under(choir, _DRONE_DB)) for choir in drone.layers(making, rate_hz)[:2])
+    choirs = (Texture(choir.table, _under(choir, _DRONE_LUFS)) for choir in drone.layers(making, rate_hz)[:2])
     return (Strikes(bowls, making), *choirs)
 
 
@@ -82,5 +82,5 @@ def _soft_bowl(tone_hz: float, bright_db: float) -> Bowl:
     )
 
 
-def _under(choir: Texture, level_db: float) -> Curve:
-    return lambda time_s: gain(level_db) * choir.curve(time_s)
+def _under(choir: Texture, level_lufs: float) -> Curve:
+    return lambda time_s: gain(level_lufs + 0.691) * choir.curve(time_s)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from stilte.sound.clip import REFERENCE_LUFS
+from stilte.sound.loudness import integrated_lufs
 from stilte.units import gain
 
 if TYPE_CHECKING:
@@ -112,15 +113,4 @@ def balanced(layers: tuple[Layer, ...], rate_hz: int) -> MadeSound:
     power = np.zeros_like(time_s)
     for layer in layers:
         power = power + layer.power(time_s)
-    return MadeSound(layers, gain(REFERENCE_LUFS - loudness_of(power)), rate_hz)
-
-
-def loudness_of(power: Floats) -> float:
-    """Return the gated loudness in LUFS of K-weighted powers 100 ms apart (BS.1770-4, without its floor).
-
-    >>> round(loudness_of(np.ones(100)), 3)
-    -0.691
-    """
-    windows = np.asarray(np.convolve(power, np.full(4, 0.25), "valid"))
-    loud = windows[windows >= 0.1 * windows.mean()]
-    return float(-0.691 + 10.0 * np.log10(loud.mean()))
+    return MadeSound(layers, gain(REFERENCE_LUFS - integrated_lufs(power)), rate_hz)

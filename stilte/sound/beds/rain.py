@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-# Pitch in Hz, decay in seconds and drops in a second: big ones on broad leaves are few and low.
-_LEAVES = ((330.0, 0.030, 2.0), (520.0, 0.022, 5.0), (760.0, 0.016, 11.0), (980.0, 0.011, 19.0))
+_LEAVES = 7
+_LOWEST_HZ, _OCTAVES = 260.0, 2.1
+_DROPS = 40.0
+"""Drops in a second in each of the two showers, all leaves together; low ones are few."""
 
 
 def layers(making: Making, rate_hz: int) -> tuple[Texture, ...]:
@@ -44,11 +46,16 @@ def _shower(name: str, size: int, making: Making, rate_hz: int) -> NDArray[np.fl
     frames = FRAMES[size]
     freqs_hz = frequencies(frames, rate_hz)
     left, right = (np.zeros(len(freqs_hz), np.complex128) for _ in range(2))
-    for leaf in _LEAVES:
-        ring = _ring(freqs_hz, leaf[0], leaf[1])
-        clicks = _clicks(frames, round(leaf[2] * making.pace * frames / rate_hz), making, f"{name}{leaf[0]}")
-        left += np.fft.rfft(clicks[0]) * ring
-        right += np.fft.rfft(clicks[1]) * ring
+    pitches = chance(seed_of(making.seed, "leaves", name), np.arange(_LEAVES))
+    for leaf, pitch in enumerate(pitches.tolist()):
+        place = (leaf + pitch) / _LEAVES
+        drops = _DROPS * making.pace * (0.3 + 1.4 * place) / _LEAVES
+        clicks = _clicks(frames, round(drops * frames / rate_hz), seed_of(making.seed, name, leaf))
+        pitch_hz = _LOWEST_HZ * 2.0 ** (_OCTAVES * place)
+        rung = np.fft.rfft(clicks) * _ring(freqs_hz, pitch_hz, 0.02 - 0.013 * place)
+        side = (0.2 + 0.3 * pitch) * making.width * (-1) ** leaf
+        left += (1.0 + side) * rung
+        right += (1.0 - side) * rung
     slope_db, corner = softness(making)
     soft = low_pass(freqs_hz, 700.0 * corner, slope_db) * high_pass(freqs_hz, 90.0, 6.0)
     return stereo_loop(left * soft, right * soft, frames, rate_hz)
@@ -62,13 +69,10 @@ def _ring(freqs_hz: Floats, pitch_hz: float, decay_s: float) -> NDArray[np.compl
     return np.asarray(response / np.sqrt(np.sum(abs(response) ** 2)))
 
 
-def _clicks(frames: int, drops: int, making: Making, name: str) -> tuple[Floats, Floats]:
-    """Return clicks at places, of strengths and at sides left to chance."""
+def _clicks(frames: int, drops: int, seed: int) -> Floats:
+    """Return clicks of places and strengths left to chance."""
     index = np.arange(drops)
-    place = (chance(seed_of(making.seed, name, "place"), index) * frames).astype(np.int64)
-    strength = 0.15 + chance(seed_of(making.seed, name, "strength"), index) ** 3
-    side = 0.45 * making.width * (2.0 * chance(seed_of(making.seed, name, "side"), index) - 1.0)
-    left, right = np.zeros(frames), np.zeros(frames)
-    np.add.at(left, place, strength * (1.0 + side))
-    np.add.at(right, place, strength * (1.0 - side))
-    return left, right
+    place = (chance(seed_of(seed, "place"), index) * frames).astype(np.int64)
+    clicks = np.zeros(frames)
+    np.add.at(clicks, place, 0.15 + chance(seed_of(seed, "strength"), index) ** 3)
+    return clicks

@@ -11,6 +11,7 @@ from stilte.errors import InputError, Problem, Where
 from stilte.sound.clip import REFERENCE_LUFS, Clip, open_audio
 from stilte.sound.level import typical_lufs
 from stilte.sound.loop import Loop, fade_gains, find_loop, given_loop
+from stilte.sound.loudness import SILENCE_LUFS
 from stilte.units import gain
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def looped(clip: Clip, loop_s: tuple[float, float] | None = None) -> Recording:
     samples = clip.samples
     loop = given_loop(samples, clip.rate_hz, loop_s) if loop_s else find_loop(samples, clip.rate_hz)
     level = typical_lufs(samples[loop.start_frame : loop.end_frame], clip.rate_hz)
-    wanted_db = REFERENCE_LUFS - level if np.isfinite(level) else 0.0
+    wanted_db = REFERENCE_LUFS - level if level > SILENCE_LUFS else 0.0
     factor = np.float32(gain(min(wanted_db, MOST_GAIN_DB)))
     return Recording(samples, loop, _seam(samples, loop), factor)
 

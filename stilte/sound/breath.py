@@ -117,12 +117,10 @@ def _tone(phase: Phase, level: Floats32, rate_hz: int) -> Floats32:
 @lru_cache(maxsize=1)
 def _tone_factor() -> float:
     """Return the factor that brings both channels of the tone to full level."""
-    weights = k_weight(np.array([ratio * (_LOW_HZ + _HIGH_HZ) / 2 for ratio, _ in _HARMONICS]), _WEIGHED_HZ)
-    power = sum(
-        gain(db) ** 2 * weight
-        for (_, db), weight in zip(_HARMONICS, k_weight(freqs_hz, _WEIGHED_HZ), strict=True)
-    )
-    return gain(FULL_LUFS + 0.691) / float(np.sqrt(power))
+    middle_hz = 0.5 * (_LOW_HZ + _HIGH_HZ)
+    weights = k_weight(np.array([ratio * middle_hz for ratio, _ in _HARMONICS]), _WEIGHED_HZ)
+    powers = np.array([gain(level_db) ** 2 for _, level_db in _HARMONICS])
+    return gain(FULL_LUFS + 0.691) / float(np.sqrt(powers @ weights))
 
 
 def edge_frames(rate_hz: int) -> int:

@@ -105,7 +105,7 @@ def load_sound(name: str, root: Path, where: Where | None = None) -> SoundSpec:
 
 
 def unlicensed(wanted: Iterable[str], root: Path) -> frozenset[str]:
-    """Return which of these beds and sounds are recordings without a licence; unreadable ones are left out."""
+    """Return which of these beds and sounds are recordings without a licence; not those unreadable."""
     found = ((name, read_bed(name, root, Report())) for name in wanted)
     return frozenset(name for name, spec in found if spec and spec.file and not spec.licence)
 

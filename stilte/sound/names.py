@@ -42,7 +42,7 @@ def described(name: str, root: Path) -> Path | None:
 
 
 def recording(name: str, root: Path) -> Path | None:
-    """Return an author's file: a name in `music/` or `sounds/`, its ending optional, or a path from the root."""
+    """Return an author's file: a name in `music/` or `sounds/`, ending optional, or a path from the root."""
     for folder in (MUSIC, SOUNDS):
         for path in recordings(root / folder):
             if name in (path.name, path.stem):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stilte.errors import InputError, Problem, Where
 from stilte.script.chapters import chapter_marks
 from stilte.script.counts import count_ranges
 from stilte.script.draft import draft
@@ -35,15 +34,11 @@ if TYPE_CHECKING:
     from stilte.script.timeline import Event
 
 
-LONGEST_S = 24 * 3600.0
-"""A day: what is longer is a slip of the pen."""
-
-
 def arrange(routine: Routine, lengths: Lengths, rate_hz: int, asked_s: float | None = None) -> Timeline:
     """Return the timeline of a routine, at its natural length or at the length asked for.
 
     `lengths` gives takes and sounds in frames at `rate_hz`. Raises `InputError` where the length asked for
-    cannot be reached, or the track would last more than a day.
+    cannot be reached.
     """
     measures = Measures(lengths, rate_hz, routine.language)
     ranges = count_ranges(routine)
@@ -51,18 +46,9 @@ def arrange(routine: Routine, lengths: Lengths, rate_hz: int, asked_s: float | N
         chosen, share = draft(routine, measures, tuple(one.low for one in ranges)), None
     else:
         chosen, share = fitted(routine, measures, asked_s)
-    if chosen.extent_frames(share or 0.0) > LONGEST_S * rate_hz:
-        raise _too_long(routine)
     asked_frames = None if asked_s is None else measures.frames(asked_s)
     counts = tuple(Chosen(one.where, count) for one, count in zip(ranges, chosen.counts, strict=True))
     return _timeline(chosen, share, Fit(asked_frames, share, counts), measures)
-
-
-def _too_long(routine: Routine) -> InputError:
-    message = "This track would last more than a day."
-    return InputError(
-        Problem(Where(routine.script, 1), message, "Is one of its times or counts a slip of the pen?")
-    )
 
 
 def _timeline(chosen: Draft, share: float | None, fit: Fit, measures: Measures) -> Timeline:

@@ -26,9 +26,10 @@ class Block:
     """A moment that lasts `planned_frames`; `up_frames` and `down_frames` is its room to stretch and shrink.
 
     `hold` gives what a hold needs: its opening and the lines in it. `tail_frames` sounds on after its end.
+    Several moments may stand for one length, and then `moment` is None.
     """
 
-    moment: Moment
+    moment: Moment | None
     planned_frames: int
     up_frames: float = 0.0
     down_frames: float = 0.0

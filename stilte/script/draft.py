@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stilte.script.blocks import Block, blocks
@@ -11,7 +11,7 @@ from stilte.script.routine import Music
 from stilte.script.unroll import unroll
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from stilte.script.measures import Measures
     from stilte.script.moments import Moment
@@ -67,17 +67,18 @@ def _lead_s(routine: Routine, moments: Iterable[Moment]) -> tuple[float, float]:
     return opening[0], closing[1]
 
 
-def _merged(measured: Iterable[Block]) -> list[Block]:
-    merged: list[Block] = []
+def _merged(measured: Iterable[Block]) -> Iterator[Block]:
+    """Yield neighbours as one, up to a hold that may move or a bell that may sound on to the end."""
+    planned, up, down = 0, 0.0, 0.0
     for block in measured:
-        before = merged[-1] if merged else None
-        if before is None or before.hold or before.tail_frames or block.hold:
-            merged.append(block)
-        else:
-            merged[-1] = replace(
-                block,
-                planned_frames=before.planned_frames + block.planned_frames,
-                up_frames=before.up_frames + block.up_frames,
-                down_frames=before.down_frames + block.down_frames,
-            )
-    return merged
+        if block.hold and block.elastic:
+            yield Block(None, planned, up, down)
+            yield block
+            planned, up, down = 0, 0.0, 0.0
+            continue
+        planned += block.lasting(block.planned_frames)
+        up, down = up + block.up_frames, down + block.down_frames
+        if block.tail_frames:
+            yield Block(None, planned, up, down, tail_frames=block.tail_frames)
+            planned, up, down = 0, 0.0, 0.0
+    yield Block(None, planned, up, down)

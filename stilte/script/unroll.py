@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import TYPE_CHECKING
 
-from stilte.errors import InputError, Problem, Where
 from stilte.script.moments import (
     Breathing,
     Held,
@@ -41,11 +39,9 @@ from stilte.script.routine import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from stilte.errors import Where
     from stilte.script.moments import Moment
     from stilte.script.routine import Cue, Delivery, Duration, Line, Phase, Routine, Step
-
-MOST_MOMENTS = 60_000
-"""More steps, or breaths of one step, than a day can hold: a slip of the pen, not a routine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +73,8 @@ class _Scene:
 
 
 def unroll(routine: Routine) -> tuple[Moment, ...]:
-    """Return all that is heard, in order; a range of counts counts for its lower end.
-
-    Raises `InputError` for more than a day can hold.
-    """
-    moments = tuple(islice(_steps(routine.steps, _Scene(routine, Round())), MOST_MOMENTS + 1))
-    if len(moments) > MOST_MOMENTS:
-        raise _too_many(Where(routine.script, 1))
-    return moments
+    """Return all that is heard, in order; a range of counts counts for its lower end."""
+    return tuple(_steps(routine.steps, _Scene(routine, Round())))
 
 
 def cue_for(cues: tuple[Cue, ...], cycle: Round) -> Cue | None:
@@ -153,8 +143,6 @@ def _each_round(step: Repeat, around: Round) -> Iterator[Round]:
 
 def _breathing(step: Breathe, scene: _Scene) -> Breathing:
     of = step.count.low
-    if of > MOST_MOMENTS:
-        raise _too_many(step.where)
     cycles = tuple(_cycle(step, scene, scene.round.at(n, of)) for n in range(1, of + 1)) if step.cues else ()
     return Breathing(step, cycles or ({},) * of, scene.level_db(step.delivery.level_db))
 
@@ -175,8 +163,3 @@ def _held(step: Hold, scene: _Scene) -> Held:
     )
     length = scene.length(step.length)
     return Held(step, length, opening, during, scene.level_db(step.delivery.level_db))
-
-
-def _too_many(where: Where) -> InputError:
-    message = "Played out, this is more than sixty thousand steps."
-    return InputError(Problem(where, message, "Is one of the counts a slip of the pen?"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from stilte.errors import InputError, Problem
 from stilte.script.counting import whole_seconds
 from stilte.script.measures import counted, hurried_number
 from stilte.script.rounds import Round, pieces
@@ -34,10 +35,15 @@ if TYPE_CHECKING:
     """What is said, where, and whether it is a counted number."""
 
 
+MOST_PAIRS = 50_000
+"""How many rounds of how many are gone through where every one of them may say something else."""
+
+
 def utterances(routine: Routine) -> tuple[tuple[Utterance, Where], ...]:
     """Return what may be spoken, each once, with the place where it first appears.
 
-    Where a count is a range, that is all that any count may say; counted numbers are among them.
+    Where a count is a range, that is all that any count may say; counted numbers are among them. Raises
+    `InputError` where that is more than anybody would speak.
     """
     found: dict[Utterance, Where] = {}
     for utterance, where, _ in _all(routine):
@@ -100,7 +106,10 @@ class _Walk:
     def _repeat(self, step: Repeat, round_: Round, *, beat: bool) -> Iterator[_Found]:
         beat = beat or step.every_s is not None
         if isinstance(step.rounds, Count):
-            rounds = (round_.at(n, of) for n, of in _pairs(step.rounds, uses_left=_uses_left(step.steps)))
+            rounds = (
+                round_.at(n, of)
+                for n, of in _pairs(step.rounds, step.where, uses_left=_uses_left(step.steps))
+            )
         else:
             of = len(step.rounds)
             rounds = (round_.entry(n, of, entry) for n, entry in enumerate(step.rounds, 1))
@@ -109,7 +118,7 @@ class _Walk:
 
     def _breathe(self, step: Breathe, round_: Round) -> Iterator[_Found]:
         uses_left = any(_says_left(line) for cue in step.cues for _, line in cue.lines)
-        for n, of in _pairs(step.count, uses_left=uses_left):
+        for n, of in _pairs(step.count, step.where, uses_left=uses_left):
             cycle = round_.at(n, of)
             cue = cue_for(step.cues, cycle)
             if cue is not None:
@@ -138,13 +147,16 @@ class _Walk:
             yield counted(number, step.delivery, self.routine.language), step.where, True
 
 
-def _pairs(count: Count, *, uses_left: bool) -> Iterator[tuple[int, int]]:
+def _pairs(count: Count, where: Where, *, uses_left: bool) -> Iterator[tuple[int, int]]:
     """Yield rounds and how many there are, so that all that any count may say is among them.
 
     Only `<left>` tells how far a round is from the end: without it a round is known by its number and by
     whether it is the last.
     """
     if uses_left:
+        if (count.high - count.low) * count.high > MOST_PAIRS:
+            message = f"`<left>` in {count.low} to {count.high} rounds could be said in too many ways."
+            raise InputError(Problem(where, message, "Narrow the range, or leave `<left>` out."))
         for of in range(count.low, count.high + 1):
             yield from ((n, of) for n in range(1, of + 1))
     else:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
 from known import RATE_HZ, Known
 
-from stilte.errors import InputError
 from stilte.script.arrange import arrange
 from stilte.script.timeline import BedChange, BreathPhase, Overrun, Speech
 
@@ -125,13 +123,3 @@ def test_notes_are_kept_once_with_their_marks_filled_in(desk) -> None:
     """Notes of all rounds reach the show notes; the same words once."""
     text = "steps:\n  - repeat: 2\n    steps:\n      - note: Vaak.\n      - note: Ronde <n>.\n      - Een.\n"
     assert _arranged(desk, text).notes == ("Vaak.", "Ronde een.", "Ronde twee.")
-
-
-def test_more_rounds_than_a_day_holds_are_an_error(desk) -> None:
-    """Repeats inside repeats that multiply beyond reason are refused, quickly, instead of played out."""
-    steps = "steps:\n"
-    for depth in range(6):
-        steps += f"{'  ' * (2 * depth + 1)}- repeat: 1000\n{'  ' * (2 * depth + 2)}steps:\n"
-    steps += "  " * 13 + "- Een.\n"
-    with pytest.raises(InputError, match="more than sixty thousand steps"):
-        _arranged(desk, steps)

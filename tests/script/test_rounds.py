@@ -10,7 +10,10 @@ from stilte.script.routine import Delivery, Entry, Gap, Line, On, Place, RoundRa
 VOICE = Delivery("rustig")
 
 
-def _said(*parts, round_=Round(2, 5), language="nl"):
+SECOND_OF_FIVE = Round(2, 5)
+
+
+def _said(*parts, round_=SECOND_OF_FIVE, language="nl"):
     return [
         piece.text for piece in pieces(Line(parts), round_, VOICE, language) if isinstance(piece, Utterance)
     ]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from known import RATE_HZ, Known
 
+from stilte.errors import InputError
 from stilte.script.utterances import hurried, utterances
 
 
@@ -26,11 +28,17 @@ def test_a_line_with_quiet_inside_is_two(desk) -> None:
 
 
 def test_a_range_of_counts_gives_all_that_any_count_may_say(desk) -> None:
-    """With 2-3 rounds, what is left may be any number up to two, and `last` may be the second or the third."""
+    """With 2-3 rounds up to two may be left, and `last` may be the second or the third."""
     said = _said(desk, "  - repeat: 2-3\n    steps:\n      - say: <n> van <left>\n        on: last\n")
     assert said == ["Twee van nul", "Drie van nul"]
     said = _said(desk, "  - breathe: 2-3\n    say: {in: Nog <left>}\n")
     assert set(said) == {"Nog twee", "Nog een", "Nog nul"}
+
+
+def test_a_range_too_wide_to_speak_is_refused(desk) -> None:
+    """What is left of 1-5000 breaths, each said, is millions of lines: an error with its line, at once."""
+    with pytest.raises(InputError, match=r"proef\.yaml:5: `<left>` in 1 to 5000 rounds"):
+        _said(desk, "  - breathe: 1-5000\n    say: {in: Nog <left>}\n")
 
 
 def test_the_same_words_slower_or_in_another_voice_are_others(desk) -> None:

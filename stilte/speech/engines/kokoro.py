@@ -1,0 +1,100 @@
+"""Kokoro-82M: a neural voice on onnxruntime; Dutch and German through espeak's phonemes, with an accent."""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from stilte.errors import not_found
+from stilte.sound.clip import Clip
+from stilte.speech.engine import EngineFailed, EngineUnavailable
+from stilte.speech.engines import espeak_library, kokoro_model
+from stilte.speech.engines.kokoro_alphabet import LANGUAGES, parts, tokens, written
+from stilte.speech.phonemes import phonemes
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from stilte.speech.engine import EngineVoice, Sentence
+
+_VERSION = 1
+"""Counts the changes of ours that alter the sound; part of the fingerprint."""
+
+_STYLES = {
+    "nl": ("pf_dora", "ff_siwis"), "de": ("pf_dora", "ff_siwis"),
+    "en": ("bm_george",), "en-us": ("af_heart",),
+    "fr": ("ff_siwis",), "es": ("ef_dora",), "it": ("if_sara",), "pt": ("pf_dora",),
+}  # fmt: skip
+_SPEED = {"nl": 0.8, "de": 0.85}
+_SETTINGS = ("style", "speed", "model")
+_MOST_WORKERS = 4
+
+
+class Kokoro:
+    """Settings: `style` (one, or several to blend), `speed`, `model` (a path; else the installed one)."""
+
+    synthetic = True
+    workers = min(os.cpu_count() or 1, _MOST_WORKERS)
+
+    def fingerprint(self, voice: EngineVoice) -> str:
+        """Return model, styles, speed and the version of espeak, which makes the phonemes."""
+        unknown = sorted(set(voice.settings) - set(_SETTINGS))
+        if unknown:
+            cure = f"It has: {', '.join(_SETTINGS)}."
+            raise EngineUnavailable(f"kokoro knows no setting '{unknown[0]}'.", cure)
+        if voice.language.partition("-")[0].lower() not in LANGUAGES:
+            cure = f"It speaks: {', '.join(LANGUAGES)}."
+            raise EngineUnavailable(f"Kokoro does not speak '{voice.language}'.", cure)
+        model = kokoro_model.identity(voice.settings.get("model"))
+        styles = "+".join(_styles(voice))
+        _blend(_styles(voice))
+        return f"{model} {styles} {_speed(voice):.4g} espeak {espeak_library.version()} v{_VERSION}"
+
+    def say(self, sentence: Sentence, voice: EngineVoice) -> Clip:
+        """Speak at 24,000 Hz."""
+        signs = written(phonemes(sentence, voice.language), voice.language)
+        if not signs:
+            raise EngineFailed("Kokoro was given nothing that it can pronounce.")
+        model, styles, speed = voice.settings.get("model"), _blend(_styles(voice)), _speed(voice)
+        said = [
+            kokoro_model.synthesize(model, tokens(part), styles[len(part) - 1], speed)
+            for part in parts(_whole(signs))
+        ]
+        return Clip(np.concatenate(said)[:, np.newaxis], kokoro_model.RATE_HZ)
+
+
+def _whole(signs: str) -> str:
+    """End a line with a full stop: without one the last word is cut short."""
+    return signs if signs[-1] in ".!?" else signs.rstrip(",;: ") + "."
+
+
+def _styles(voice: EngineVoice) -> tuple[str, ...]:
+    chosen: Any = voice.settings.get("style")
+    if chosen is None:
+        language = voice.language.lower()
+        return _STYLES.get(language) or _STYLES[language.partition("-")[0]]
+    return (chosen,) if isinstance(chosen, str) else tuple(chosen)
+
+
+def _speed(voice: EngineVoice) -> float:
+    own = voice.settings.get("speed", _SPEED.get(voice.language.partition("-")[0].lower(), 0.9))
+    return float(own) * voice.speed
+
+
+@lru_cache(maxsize=16)
+def _blend(names: tuple[str, ...]) -> NDArray[np.float32]:
+    """Return the mean of styles, of shape (510, 256): a row for each number of tokens."""
+    folder = files("stilte.speech").joinpath("styles")
+    shipped = [entry.name.removesuffix(".npz") for entry in folder.iterdir() if entry.name.endswith(".npz")]
+    for name in names:
+        if name not in shipped:
+            raise EngineUnavailable(*not_found("Kokoro style", name, shipped))
+    loaded = []
+    for name in names:
+        with folder.joinpath(f"{name}.npz").open("rb") as file, np.load(file) as held:
+            loaded.append(held["style"].astype(np.float32))
+    return np.asarray(np.mean(loaded, axis=0), np.float32)

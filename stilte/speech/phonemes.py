@@ -1,0 +1,41 @@
+"""Sentences as phonemes: espeak's IPA clause by clause, what the author fixed in its place."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from stilte.speech.engines.espeak_library import ipa
+
+if TYPE_CHECKING:
+    from stilte.speech.engine import Piece, Sentence
+
+_CLAUSES = re.compile(r"([,.;:!?]+)")
+_FLAG = re.compile(r"\([a-z][\w-]*\)")
+_AROUND = re.compile(r"(\s*)(.*?)(\s*)", re.DOTALL)
+
+
+def phonemes(sentence: Sentence, language: str) -> str:
+    """Return the IPA of a sentence with its breath marks.
+
+    >>> from stilte.speech.engine import Piece
+    >>> phonemes((Piece("Adem in, "), Piece("qi", "tʃˈi")), "nl")
+    'ˈaːdəm ɪn, tʃˈi'
+    """
+    return "".join(_of_piece(piece, language) for piece in sentence)
+
+
+def _of_piece(piece: Piece, language: str) -> str:
+    if piece.ipa is not None:
+        return piece.ipa
+    parts = _CLAUSES.split(piece.text)
+    return "".join(
+        part if at % 2 else _of_clause(part, piece.language or language) for at, part in enumerate(parts)
+    )
+
+
+def _of_clause(text: str, language: str) -> str:
+    around = _AROUND.fullmatch(text)
+    if around is None or not re.search(r"\w", around[2]):
+        return " " if text[:1].isspace() else ""
+    return around[1] + _FLAG.sub("", ipa(around[2], language)) + around[3]

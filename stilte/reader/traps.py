@@ -151,7 +151,8 @@ def _misplaced(row: Row, above: Row) -> tuple[str, str] | None:
 
 
 def _dash_too_deep(row: Row, above: Row) -> tuple[str, str] | None:
-    if row.indent > above.indent if above.key is None else row.indent >= above.column:
+    last_dash = len(above.head.rstrip()) - 1
+    if row.indent > last_dash if above.key is None else row.indent >= above.column:
         message = "This dash stands further right than the line above allows: YAML reads on as one text."
         return message, "Let it begin in the same column as the dash of the step before."
     return None

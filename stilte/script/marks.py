@@ -84,6 +84,9 @@ def _parts(text: str, places: Mapping[str, tuple[Part, ...]]) -> Iterator[Part |
 
 
 def _mark(name: str, places: Mapping[str, tuple[Part, ...]]) -> tuple[Part | _Quiet, ...]:
+    if name in places and not places[name]:
+        message = f"<{name}> was given as the round of a `repeat` outside the one that stands here."
+        raise Unclear(message, "Use it outside this `repeat`, or give a text without <n>, <left> or <item>.")
     if name in places:
         return places[name]
     if "|" in name:

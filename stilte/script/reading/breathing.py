@@ -9,7 +9,7 @@ from stilte.reader import Fields, Items, Table, Text, Unclear
 from stilte.script.reading.faults import checked_fields, cue_as_text, list_as_line, suspect_pieces
 from stilte.script.reading.grammar import CUE_KEYS, DURING_KEYS
 from stilte.script.reading.rounds import read_on
-from stilte.script.reading.scope import NOTHING, line_of
+from stilte.script.reading.scope import NOTHING, line_of, rebound
 from stilte.script.routine import (
     PHASES,
     Breathe,
@@ -24,7 +24,6 @@ from stilte.script.routine import (
     Hold,
     Pattern,
     Phase,
-    Place,
 )
 from stilte.script.times import cycles, hold_length, pattern, seconds_of_phase, signed_s, sound_pattern
 
@@ -50,7 +49,7 @@ def read_breathe(fields: Fields, scope: Scope, on: On | None) -> Breathe:
         scope.inside(fields),
         rounds=count,
         guards=(),
-        places={**scope.places, "n": (Place("n"),), "left": (Place("left"),)},
+        places=rebound(scope.places, ("n", "left")),
     )
     return Breathe(
         count,

@@ -28,6 +28,8 @@ class Library:
 
     def room_for_step(self, where: Where) -> bool:
         """Count one more step; report once, and return False, when a script has grown beyond reason."""
+        if self.report.full:
+            return False
         self._steps += 1
         if self._steps == MOST_STEPS + 1:
             message = f"With its includes, this script holds more than {MOST_STEPS:,} steps."

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from stilte.reader import Items, Table, Text, Unclear
 from stilte.script.reading.faults import list_as_line
-from stilte.script.reading.scope import NOTHING
-from stilte.script.routine import Count, Entry, Group, Place, Repeat
+from stilte.script.reading.scope import NOTHING, rebound
+from stilte.script.routine import Count, Entry, Group, Repeat
 from stilte.script.times import cycles, exact_s
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def read_repeat(fields: Fields, scope: Scope, on: On | None, read_steps: StepsRe
         scope.inside(fields),
         rounds=count,
         guards=(),
-        places={**scope.places, **_places(rounds)},
+        places=rebound(scope.places, _places(rounds)),
         depth=scope.depth + 1,
     )
     if every_s is not None:
@@ -134,11 +134,11 @@ def _key(key: Text, scope: Scope) -> str:
     return key.value
 
 
-def _places(rounds: Count | tuple[Entry, ...]) -> dict[str, tuple[Part, ...]]:
+def _places(rounds: Count | tuple[Entry, ...]) -> list[str]:
     names = ["n", "left"]
     if not isinstance(rounds, Count) and rounds:
         names += ["item"] if rounds[0].item is not None else [key for key, _ in rounds[0].values]
-    return {name: (Place(name),) for name in names}
+    return names
 
 
 def _given(fields: Fields, scope: Scope) -> dict[str, tuple[Part, ...]]:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from stilte.reader import Items, Report, Unclear
 from stilte.script.marks import read_line, read_plain
-from stilte.script.routine import Delivery, Line
+from stilte.script.routine import Delivery, Line, Place
 from stilte.script.times import Measure, pause_length
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from stilte.errors import Where
     from stilte.reader import Fields, Text
@@ -93,6 +93,19 @@ class Scope:
         if trailing is not None:
             return self.report.attempt(where, lambda: pause_length(trailing, self.measure), None)
         return fields.read("pause", lambda text: pause_length(text, self.measure), None)
+
+
+def rebound(places: Mapping[str, tuple[Part, ...]], names: Iterable[str]) -> dict[str, tuple[Part, ...]]:
+    """Return the places inside a new round: those names are its own; what `with` made of older is closed.
+
+    A text given as `<n>` or `<item>` means the round where it was given; in another it would mean that one.
+    """
+    fresh = {name: (Place(name),) for name in names}
+    kept = {
+        key: () if any(isinstance(part, Place) and part.name in fresh for part in parts) else parts
+        for key, parts in places.items()
+    }
+    return {**kept, **fresh}
 
 
 def line_of(node: Text, scope: Scope) -> tuple[Line, str | None]:

@@ -1,0 +1,477 @@
+"""Every verb, modifier and key of the language, and what each refuses."""
+
+# ruff: noqa: E501 (in a table, a case is one row)
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from stilte.reader.compose import compose
+from stilte.reader.report import Report
+from stilte.script.routine import (
+    Bell,
+    Breathe,
+    Breaths,
+    Chapter,
+    Count,
+    Delivery,
+    Elastic,
+    Entry,
+    Exact,
+    Group,
+    Line,
+    Music,
+    Note,
+    On,
+    Pattern,
+    Pause,
+    Place,
+    Play,
+    Repeat,
+    RoundRange,
+    Said,
+)
+
+HEAD = "title: Proef\nlanguage: nl\nsteps:\n"
+
+
+def texts(*parts) -> Line:
+    return Line(tuple(parts))
+
+
+# Quiet, sound and show
+
+
+def test_pause_and_silence(desk):
+    """A pause is elastic, a silence exact; both may be written in breaths of the routine's pattern."""
+    steps = desk.steps(
+        "  - pause: 20\n  - pause: 20-90\n  - silence: 1m\n  - pause: 5 breaths\n  - silence: 2 breaths\n"
+    )
+    assert [step.length for step in steps] == [
+        Elastic(20, 10, 60),
+        Elastic(20, 20, 90),
+        Exact(60),
+        Breaths(Count(5, 5), 10),
+        Exact(20),
+    ]
+    assert [step.silence for step in steps] == [False, False, True, False, True]
+    assert all(isinstance(step, Pause) for step in steps)
+
+
+def test_bell_sound_music_chapter_note(desk):
+    """What sounds, and what only shows, with their modifiers."""
+    bell, play, bed, quieter, none, chapter, note = desk.steps(
+        "  - {bell: 3, sound: gong, level: -6, pause: 12}\n  - {sound: gong, level: -3}\n  - {music: ocean, over: 20}\n"
+        "  - music: –6\n  - music: none\n  - chapter: <Qigong|tsji-koeng> nu\n  - note: Doe dit dagelijks.\n"
+    )
+    where = bell.where
+    assert bell == Bell(3, "gong", (-6, -6), Elastic(12, 6, 36), where)
+    assert play == Play("gong", (-3, -3), None, play.where)
+    assert bed == Music("ocean", None, 20, bed.where)
+    assert (quieter.bed, quieter.level_db) == (None, -6)
+    assert (none.bed, none.level_db) == ("none", None)
+    assert chapter == Chapter(texts(Said("Qigong", "tsji-koeng"), " nu"), chapter.where)
+    assert note == Note(texts("Doe dit dagelijks."), note.where)
+
+
+def test_files_of_the_authors_own(desk):
+    """A sound or a bed may be a file in `music/`; outside the project there is none."""
+    (desk.root / "music").mkdir()
+    (desk.root / "music" / "regen.mp3").write_bytes(b"")
+    play, bed = desk.steps("  - sound: regen.mp3\n  - music: regen.mp3\n")
+    assert (play.sound, bed.bed) == ("regen.mp3", "regen.mp3")
+    outside = desk.root.parent / "buiten.mp3"
+    outside.write_bytes(b"")
+    told = desk.told_of("  - sound: ../../buiten.mp3\n  - music: /etc/passwd\n")
+    assert "4: There is no sound '../../buiten.mp3'." in told
+    assert "5: There is no music '/etc/passwd'." in told
+
+
+# Breath
+
+
+def test_forms_of_breath(desk):
+    """A breath is numbers, a name or a mapping; a step's own is in force only there."""
+    steps = desk.load(
+        "title: Proef\nlanguage: nl\nbreath: 5-7\nsteps:\n  - breathe: 3\n  - {breathe: 2m, breath: box}\n"
+        "  - {breathe: 5-10, breath: {in: 4, out: 6, rest: 1,}}\n  - pause: 1 breath\n"
+    ).steps
+    assert [(step.count, step.pattern) for step in steps[:3]] == [
+        (Count(3, 3), Pattern(5, 0, 7, 0)),
+        (Count(7, 7), Pattern(4, 4, 4, 4)),
+        (Count(5, 10), Pattern(4, 0, 6, 1)),
+    ]
+    assert steps[3].length == Breaths(Count(1, 1), 12)
+
+
+def test_cues_of_every_form(desk):
+    """One mapping, a list with `silent` and `on`, and both counts and sound beside them."""
+    one = desk.step("  - {breathe: 3, say: {in: Adem in, out: en uit}, count: up, sound: breath}\n")
+    assert isinstance(one, Breathe)
+    assert [cue.lines for cue in one.cues] == [(("in", texts("Adem in")), ("out", texts("en uit")))]
+    assert (one.counting, one.sound) == ("up", "breath")
+    many = desk.step(
+        "  - breathe: 6\n    breath: 4-7-8-1\n    say:\n      - {rest: Rust, hold: Vast, in: <n> van <left>}\n      - silent\n"
+        "      - on: [not first, even, 5-]\n        out: Uit\n"
+    )
+    assert [phase for phase, _ in many.cues[0].lines] == ["in", "hold", "rest"]
+    assert many.cues[0].lines[0][1] == texts(Place("n"), " van ", Place("left"))
+    assert (many.cues[1].lines, many.cues[1].on) == ((), None)
+    assert many.cues[2].on == On(("not first", "even", RoundRange(5, None)))
+
+
+@pytest.mark.parametrize(
+    ("step", "told"),
+    [
+        ("breathe: 3\n    say: {hold: Vast}", "5: This breath has no `hold`: the phase lasts 0 s"),
+        ("breathe: 3\n    say: {in: Adem <8s>}", "5: A cue has no pause: <8s> at its end goes nowhere."),
+        ("breathe: 3\n    say: {in: silent}", "5: 'silent' would be spoken here."),
+        ("breathe: 3\n    say: silent", "5: A breath without words needs no `say`."),
+        ("breathe: 3\n    say: Adem rustig", "5: 'Adem rustig' does not say at which part of the breath"),
+        ("breathe: 3\n    say:\n      - on: first", "6: This cue says nothing."),
+        ("breathe: 3\n    say: {in: x, on: 4}", "5: This never happens: there are 3 rounds."),
+        ("breathe: 3-5\n    say: {in: x, on: 6}", "5: This never happens: there are 3 to 5 rounds."),
+        ("breathe: 1\n    say: {in: x, on: not first}", "5: This never happens: there is one round."),
+        ("breathe: 3\n    say: {inn: x}", "Did you mean 'in'?"),
+        ("breathe: 3\n    breath: {in: 4}", "5: A breath needs an `in` and an `out`."),
+        ("breathe: 3\n    breath: [4, 6]", "5: `breath` takes one value, not a list."),
+        ("breathe: 3\n    count: op", "5: There is no `count` 'op'."),
+        ("breathe: 3\n    sound: gong", "5: There is no `sound` 'gong'."),
+        ("breathe: 3\n    pause: 4", "5: `pause` cannot stand in a `breathe` step. Write it as a step of its own"),
+        ("hold: 30\n    pause: 4", "5: `pause` cannot stand in a `hold` step."),
+        ("hold: 30\n    during: Blijf", "5: `during` is a list of lines"),
+        ("hold: 30\n    during:\n      - {say: x, at: 31}", "6: `at: 31` lies outside the hold, which lasts 30 s."),
+        ("hold: 30-60\n    during:\n      - {say: x, at: -45}", "6: `at: -45` lies outside the hold"),
+        ("hold: 2 breaths\n    during:\n      - {say: x, at: 21}", "6: `at: 21` lies outside the hold, which lasts 20 s."),
+        ("hold: 30\n    during:\n      - at: 3", "6: This line of `during` has no words."),
+        ("hold: 30\n    during:\n      - Kom <8s>", "6: A line inside a hold has no pause"),
+        ("hold: 30\n    during:\n      - {say: x, pause: 3}", "6: `pause` cannot stand in a line of `during`."),
+        ("hold: 30\n    say: Kom <8s>", "5: The line that opens a hold has no pause"),
+        ("silence: 10-20", "4: '10-20' is a range; here the time is exact."),
+        ("pause: straks", "4: 'straks' is not a time. Write a time as 90, 90s, 2m, 1m30s, 1:30 or 2 min."),
+        ("bell: 2-3", "4: '2-3' is a range; a bell is struck a fixed number of times."),
+        ("bell: 900", "4: 900 strikes are too many."),
+        ("bell: 1\n    sound: gonk", "Did you mean 'gong'?"),
+        ("music: brom", "4: There is no music 'brom'. Did you mean 'bron'? There are: bron, none, ocean."),
+        ("music: 99", "4: A level of 99 dB is out of range."),
+        ("say: Kom <8s>\n    pause: 3", "4: This line has two pauses"),
+        ("say: Kom\n    speed: 9", "5: 9 is out of range. Write a number from 0.25 to 4."),
+        ("say: Kom\n    level: luid", "5: 'luid' is not a number."),
+        ("say: Kom\n    level: [0, -6]", "5: A level that goes from one number to another belongs on a line inside a `repeat`."),
+        ("say: Kom\n    voice: rustug", "5: There is no voice 'rustug'. Did you mean 'rustig'?"),
+        ("say: Kom\n    on: first", "5: `on` names rounds, and no `repeat` stands around this step."),
+        ("chapter: Kom <8s>", "4: A title cannot hold quiet"),
+        ("note: Kom <2s> hier", "4: A note cannot hold quiet"),
+        ("repeat: 5m\n    steps: [x]", "4: '5m' is a time, and without `every` nothing says how many rounds"),
+        ("repeat: x\n    steps: [x]", "4: 'x' is neither a count nor a time."),
+        ("repeat: 3", "4: This `repeat` has no `steps`."),
+        ("repeat: 3\n    every: 0\n    steps: [x]", "5: A round of 0 s is no round."),
+        ("repeat: 3\n    every: 10-20\n    steps: [x]", "5: '10-20' is a range"),
+        ("repeat: [{a: x}, {b: y}]\n    steps: [x]", "4: The entries of this list do not have the same keys."),
+        ("repeat: [{a: x}, y]\n    steps: [x]", "4: The entries of this list do not have the same keys."),
+        ("repeat: [{n: x}]\n    steps: [x]", "4: `n` cannot be a name of your own"),
+        ("repeat: [{2s: x}]\n    steps: [x]", "4: '2s' cannot be the name of a mark."),
+        ("repeat: [x <8s>]\n    steps: [x]", "4: A filled-in text cannot hold quiet"),
+        ("repeat: 2\n    steps:\n      - Naar <item>.", "6: <item> is an entry of a list"),
+        ("repeat: [{deze: x}]\n    steps:\n      - Naar <dese>.", "6: There is no mark '<dese>'. Did you mean '<deze>'?"),
+        ("repeat: [{deze: x}]\n    steps:\n      - Naar <item>.", "6: <item> is an entry of a list"),
+        ("repeat: 2\n    level: [0, -6]\n    steps: [x]", "5: A level that goes from one number to another"),
+        ("repeat: 4\n    steps:\n      - {say: x, on: soms}", "6: 'soms' does not say in which rounds."),
+        ("repeat: 4\n    steps:\n      - {say: x, on: 0}", "6: '0': rounds are counted from 1."),
+        ("repeat: 4\n    steps:\n      - {say: x, on: 3-2}", "6: The range '3-2' runs backwards."),
+        ("repeat: 4\n    steps:\n      - {say: x, on: 5}", "6: This never happens: there are 4 rounds."),
+        ("repeat: 4\n    steps:\n      - {say: x, on: [5, 6-]}", "6: This never happens: there are 4 rounds."),
+        ("repeat: 1\n    steps:\n      - {say: x, on: even}", "6: This never happens: there is one round."),
+        ("breathe: 3\n    hold: 30", "4: `breathe` and `hold` stand in one step."),
+        ("say: x\n    sound: gong", "5: `sound` cannot stand in a `say` step."),
+        ("silence: 3\n    level: 3", "5: `level` cannot stand in a `silence` step."),
+        ("level: 3", "4: Nothing in this step says what happens: `level` is no verb."),
+        ("in: Adem", "4: `in` cannot stand in a step. It belongs to a cue"),
+        ("paus: 3", "4: There is no verb 'paus'. Did you mean 'pause'?"),
+        ("Pause: 3", "4: There is no verb 'Pause'. Did you mean 'pause'?"),
+    ],
+)  # fmt: skip
+def test_what_a_step_refuses(desk, step, told):
+    """Each mistake is told at its line, in the author's words."""
+    assert f"scripts/proef.yaml:{told}" in desk.told_of(f"  - {step}\n") or told in desk.told_of(
+        f"  - {step}\n"
+    )
+
+
+# Rounds
+
+
+def test_repeats_of_every_kind(desk):
+    """A count, a range, a time with a beat, plain entries and entries with keys."""
+    steps = desk.steps(
+        "  - {repeat: 3, steps: [x]}\n  - {repeat: 3-5, steps: [x]}\n  - {repeat: 5m, every: 20, steps: [x]}\n"
+        "  - {repeat: 1-2m, every: 2 breaths, steps: [x]}\n  - {repeat: [linker, <r|R>], steps: [<item>]}\n"
+        "  - repeat:\n      - {deze: a, andere: b}\n      - {andere: a, deze: b}\n    steps: [<deze> <andere>]\n"
+    )
+    assert all(isinstance(step, Repeat) for step in steps)
+    assert [step.rounds for step in steps[:4]] == [Count(3, 3), Count(3, 5), Count(15, 15), Count(3, 6)]
+    assert [step.every_s for step in steps[:4]] == [None, None, 20, 20]
+    assert steps[4].rounds == (Entry(texts("linker")), Entry(texts(Said("r", "R"))))
+    assert steps[5].rounds[1] == Entry(None, (("andere", texts("a")), ("deze", texts("b"))))
+    assert steps[5].steps[0].line == texts(Place("deze"), " ", Place("andere"))
+
+
+def test_places_reach_inward(desk):
+    """`<item>` and keys hold through counted repeats and breaths inside the list; `<n>` is the nearest round."""
+    outer = desk.step(
+        "  - repeat: [linker, rechter]\n    steps:\n      - repeat: 2\n        steps:\n          - <item> <n>\n"
+        "          - {breathe: 2, say: {in: <item> <left>}}\n"
+    )
+    inner = outer.steps[0]
+    assert inner.steps[0].line == texts(Place("item"), " ", Place("n"))
+    assert inner.steps[1].cues[0].lines[0][1] == texts(Place("item"), " ", Place("left"))
+
+
+def test_inside_a_beat_nothing_is_elastic(desk):
+    """Pauses, ranges of time and ranges of counts inside `every` are fixed at their lower end, however deep."""
+    beat = desk.step(
+        "  - repeat: 2-3\n    every: 60\n    steps:\n      - Kom <8s>\n      - pause: 5-9\n      - breathe: 2-4\n"
+        "      - {repeat: 2-9, steps: [x <3s>]}\n      - hold: 1-2 breaths\n"
+    )
+    line, pause, breathe, inner, hold = beat.steps
+    assert beat.rounds == Count(2, 3)
+    assert (line.after, pause.length, breathe.count) == (Exact(8), Exact(5), Count(2, 2))
+    assert (inner.rounds, inner.steps[0].after, hold.length) == (
+        Count(2, 2),
+        Exact(3),
+        Breaths(Count(1, 1), 10),
+    )
+
+
+@pytest.mark.parametrize(
+    ("on", "terms"),
+    [
+        ("first", ("first",)), ("not last", ("not last",)), ("odd", ("odd",)), ("3", (RoundRange(3, 3),)),
+        ("2-3", (RoundRange(2, 3),)), ("2–3", (RoundRange(2, 3),)), ("2-", (RoundRange(2, None),)),
+        ("[first, 3-]", ("first", RoundRange(3, None))),
+    ],
+)  # fmt: skip
+def test_on_in_every_form(desk, on, terms):
+    """Words, numbers, ranges, open ranges, and lists of them."""
+    repeat = desk.step(f"  - repeat: 4\n    steps:\n      - {{say: x, on: {on}}}\n")
+    assert repeat.steps[0].on == On(terms)
+
+
+def test_on_may_wait_for_a_higher_count(desk):
+    """In a range of counts, an `on` that only the higher counts reach is no error."""
+    assert desk.step("  - repeat: 2-5\n    steps:\n      - {say: x, on: 5}\n").steps[0].on == On(
+        (RoundRange(5, 5),)
+    )
+
+
+def test_a_level_over_the_rounds(desk):
+    """`[first, last]` on a line goes from the first round to the last."""
+    repeat = desk.step(
+        "  - repeat: 4\n    steps:\n      - {say: x, level: [0, -18]}\n      - {bell: 1, level: [-3, -9]}\n"
+    )
+    assert repeat.steps[0].delivery.level_db == (0, -18)
+    assert repeat.steps[1].level_db == (-3, -9)
+
+
+def test_voice_level_and_speed_hold_inside(desk):
+    """They hold for everything inside the step they stand on; the nearest wins."""
+    repeat = desk.step(
+        "  - repeat: 2\n    voice: fluister\n    level: -6\n    steps:\n      - Kom\n      - {say: Ga, voice: rustig, speed: 0.9}\n"
+        "      - {hold: 9, speed: 1.1, say: Blijf, during: [{say: Nu, level: -2}]}\n      - {breathe: 2, level: -9}\n      - bell: 1\n"
+    )
+    plain, own, hold, breathe, bell = repeat.steps
+    assert plain.delivery == Delivery("fluister", (-6, -6))
+    assert own.delivery == Delivery("rustig", (-6, -6), 0.9)
+    assert hold.delivery == Delivery("fluister", (-6, -6), 1.1)
+    assert hold.during[0].delivery == Delivery("fluister", (-2, -2), 1.1)
+    assert breathe.delivery == Delivery("fluister", (-9, -9))
+    assert bell.level_db == (-6, -6)
+
+
+# Includes
+
+
+def test_an_include_reads_as_if_its_steps_stood_there(desk):
+    """Places around it, texts given to it, and voice are seen inside; lines keep the place where they stand."""
+    desk.write(
+        "language: nl\nsteps:\n  - Je <kant> <deel>, ronde <n>.\n  - say: Klaar.\n    on: last\n", "_kant"
+    )
+    repeat = desk.step(
+        "  - repeat: [linker, rechter]\n    steps:\n      - include: _kant\n        with: {kant: <item>, deel: voet}\n"
+        "        voice: fluister\n"
+    )
+    line, done = repeat.steps
+    assert line.line == texts("Je ", Place("item"), " voet, ronde ", Place("n"), ".")
+    assert str(line.where) == "scripts/_kant.yaml:3"
+    assert (done.on, done.delivery.voice) == (On(("last",)), "fluister")
+
+
+def test_an_include_with_on_is_a_group(desk):
+    """It happens as a whole in those rounds; an `on` inside that contradicts it can never happen."""
+    desk.write("steps:\n  - Kom\n  - {say: Ga, on: last}\n", "_deel")
+    repeat = desk.step("  - repeat: 3\n    steps:\n      - {include: _deel, on: not first}\n")
+    (group,) = repeat.steps
+    assert isinstance(group, Group)
+    assert group.on == On(("not first",))
+    assert len(group.steps) == 2
+    told = desk.told_of("  - repeat: 3\n    steps:\n      - {include: _deel, on: first}\n")
+    assert (
+        "scripts/_deel.yaml:3: This never happens: there are 3 rounds in which the include happens."
+        not in told
+    )
+    assert "scripts/_deel.yaml:3: This never happens" in told
+
+
+def test_a_round_given_to_an_include_is_that_round(desk):
+    """A text given as `<n>` is refused inside a repeat of the included file, where it would mean another round."""
+    desk.write("steps:\n  - Ronde <r>\n  - repeat: 2\n    steps:\n      - Ronde <r>\n", "_deel")
+    told = desk.told_of("  - repeat: 3\n    steps:\n      - {include: _deel, with: {r: <n>}}\n")
+    assert told.startswith("scripts/_deel.yaml:5: <r> was given as the round of a `repeat` outside")
+    assert len(told.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("included", "told"),
+    [
+        (None, "scripts/proef.yaml:4: There is no file to include '_deel'. There are none in scripts/."),
+        ("steps:\n  - Kom <kant>\n", "scripts/_deel.yaml:2: There is no mark"),
+        (
+            "language: en\nsteps:\n  - Kom\n",
+            "scripts/_deel.yaml:1: This file is in 'en', the routine that includes it in 'nl'.",
+        ),
+        (
+            "title: Deel\nsteps:\n  - Kom\n",
+            "scripts/_deel.yaml:1: There is no setting of an included file 'title'.",
+        ),
+        ("language: nl\n", "scripts/_deel.yaml:1: This file has no `steps`."),
+        ("", "scripts/_deel.yaml:1: The file is empty."),
+        ("steps:\n  - Kom: aan\n", "scripts/_deel.yaml:2: YAML takes the words before the colon"),
+    ],
+)
+def test_what_an_include_refuses(desk, included, told):
+    """Problems stand where they are: in the file that includes, or in the one that is included."""
+    if included is not None:
+        desk.write(included, "_deel")
+    assert told in desk.told_of("  - include: _deel\n")
+
+
+def test_an_include_never_leaves_the_project(desk):
+    """Neither a path nor a link leads out of `scripts/`."""
+    outside = desk.root.parent / "_buiten.yaml"
+    outside.write_text("steps:\n  - Kom\n")
+    (desk.root / "scripts" / "_link.yaml").symlink_to(outside)
+    told = desk.told_of("  - include: ../_buiten\n  - include: _link\n  - include: buiten\n")
+    assert "4: '../_buiten' is a path; an included file stands in scripts/." in told
+    assert "5: '_link' lies outside the project." in told
+    assert "6: 'buiten' does not begin with _." in told
+
+
+# The top of a script
+
+
+def test_every_key_at_the_top(desk):
+    """Each is read in its own type."""
+    (desk.root / "bron.jpg").write_bytes(b"")
+    routine = desk.load(
+        "title: 'De Bron: begin'\nsubtitle: Een <proef>\ndescription: |\n  Twee **regels**\n  van tekst.\nlanguage: nl-BE\n"
+        "author: Ank\nvoice: fluister\nmusic: bron\nclear: true\nbreath: coherent\npause: 3\nlength: [9m, 11m]\n"
+        "stretch: [0.8, 2]\nlead: [1, 0:03]\ndate: 2026-11-02\nseason: 1\nepisode: 12\nimage: bron.jpg\ntags: [adem, rust]\n"
+        "explicit: no\nslug: mijn-bron\nrate: 48000\nsteps:\n  - Kom\n"
+    )
+    assert (routine.title, routine.subtitle) == ("De Bron: begin", "Een <proef>")
+    assert routine.description == "Twee **regels**\nvan tekst."
+    assert (routine.language, routine.author, routine.voice, routine.music) == (
+        "nl-BE",
+        "Ank",
+        "fluister",
+        "bron",
+    )
+    assert (routine.clear, routine.explicit, routine.breath) == (True, False, Pattern(5.5, 0, 5.5, 0))
+    assert (routine.pause, routine.stretch) == (Elastic(3, 3 * 0.8, 6), (0.8, 2))
+    assert (routine.lengths_s, routine.lead_s) == ((540, 660), (1, 3))
+    assert (routine.date, routine.season, routine.episode, routine.image) == ("2026-11-02", 1, 12, "bron.jpg")
+    assert (routine.tags, routine.slug, routine.rate_hz) == (("adem", "rust"), "mijn-bron", 48000)
+
+
+@pytest.mark.parametrize(
+    ("key", "told"),
+    [
+        ("length: 9-11m", "'9-11m' is not a time."), ("length: 0", "A track of 0 s cannot be made."),
+        ("length: [9m, 540]", "The same length stands here twice."), ("lead: 3", "`lead` takes 2 values, not 1."),
+        ("stretch: [2, 3]", "`stretch` says to how much"), ("stretch: [0.5]", "`stretch` takes 2 values"),
+        ("date: 2 november", "'2 november' is not a date. Write it as 2026-11-02."), ("season: 0", "0 is out of range."),
+        ("episode: een", "'een' is not a whole number."), ("image: weg.jpg", "There is no picture 'weg.jpg' in the project."),
+        ("image: /etc/passwd", "There is no picture"), ("explicit: misschien", "neither true nor false"),
+        ("slug: Mijn Bron", "'Mijn Bron' cannot be a slug. Write mijn-bron"), ("rate: 22050", "There is no `rate` '22050'."),
+        ("voice: rustug", "Did you mean 'rustig'?"), ("music: brom", "Did you mean 'bron'?"), ("breath: 4", "is not a breath"),
+        ("clear: 20", "neither true nor false"), ("tittle: x", "Did you mean 'title'?"), ("pause: lang", "is not a time"),
+        ("author: [a, b]", "`author` takes one value, not a list."), ("date:", "`date` has no value."),
+    ],
+)  # fmt: skip
+def test_what_the_top_refuses(desk, key, told):
+    """Each mistake is told at its line."""
+    all_told = desk.told(f"title: Proef\nlanguage: nl\n{key}\nsteps:\n  - Kom\n")
+    assert all_told.startswith("scripts/proef.yaml:3: ")
+    assert told in all_told
+
+
+def test_what_a_script_needs(desk):
+    """Title, language and steps; a language may come from the project."""
+    told = desk.told("subtitle: x\n")
+    assert [line.split(": ")[1] for line in told.splitlines()] == [
+        "Nothing says which language this is. Add a line as `language", "A script needs a `title`. Add a line `title",
+        "A script needs `steps`. Write `steps",
+    ]  # fmt: skip
+    desk.shelf = replace(desk.shelf, language="nl", author="Ank")
+    routine = desk.load("title: Proef\nsteps:\n  - Kom\n")
+    assert (routine.language, routine.author, routine.slug) == ("nl", "Ank", "proef")
+
+
+def test_the_voice_of_a_routine_that_names_none(desk):
+    """The project's own voice if it speaks the language, else the first in the folder that does, else espeak."""
+    body = "title: Proef\nlanguage: {}\nsteps:\n  - Kom\n"
+    voices = {"rustig": "nl", "fluister": "nl-BE", "anna": "en-GB"}
+    for default, language, chosen in (
+        (None, "nl", "fluister"), ("rustig", "nl-NL", "rustig"), ("rustig", "en", "anna"), (None, "de", "espeak"),
+        ("rustig", "de", "rustig"), ("espeak", "nl", "espeak"),
+    ):  # fmt: skip
+        desk.shelf = replace(desk.shelf, voices=voices, default_voice=default)
+        assert desk.load(body.format(language)).voice == chosen
+
+
+def test_defaults_of_the_project(desk):
+    """Keys under `defaults` hold where a script writes none; their problems stand in their own file."""
+
+    def defaults(text):
+        return replace(desk.shelf, defaults=compose(text, "podcast.yaml", Report()))
+
+    desk.shelf = defaults("pause: 6\nbreath: box\nmusic: ocean\n")
+    routine = desk.load("title: Proef\nlanguage: nl\nmusic: none\nsteps:\n  - Kom\n")
+    assert (routine.pause.written_s, routine.breath, routine.music) == (6, Pattern(4, 4, 4, 4), "none")
+    desk.shelf = defaults("pauze: 6\nbreath: 4\n")
+    told = desk.told("title: Proef\nlanguage: nl\nsteps:\n  - Kom\n")
+    assert "podcast.yaml:1: There is no setting of `defaults` 'pauze'. Did you mean 'pause'?" in told
+    assert "podcast.yaml:2: '4' is not a breath." in told
+
+
+def test_all_problems_of_all_files_at_once(desk):
+    """One reading tells everything, in the order of the lines, with the included file's problems beside it."""
+    desk.write("steps:\n  - pause: soon\n", "_deel")
+    told = desk.told(
+        "titel: x\nlanguage: nl\nbreath: 4\nsteps:\n  - paus: 3\n  - include: _deel\n  - Kom <m>\n  - bell: 0\n"
+    )
+    assert [line.partition(": ")[0] for line in told.splitlines()] == [
+        "scripts/_deel.yaml:2", *(f"scripts/proef.yaml:{n}" for n in (1, 1, 3, 5, 7, 8))
+    ]  # fmt: skip
+
+
+def test_a_script_that_is_not_there(desk):
+    """A missing file is told like everything else."""
+    from stilte.errors import InputError  # noqa: PLC0415 (only here)
+    from stilte.script.load import load  # noqa: PLC0415
+
+    with pytest.raises(InputError, match=r"scripts/weg.yaml:1: The file cannot be read: No such file"):
+        load(Path(desk.root / "scripts" / "weg.yaml"), desk.shelf)

@@ -5,12 +5,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
+from stilte.errors import InputError
 from stilte.reader.compose import compose
 from stilte.reader.report import Report
+from stilte.script.load import load
 from stilte.script.routine import (
     Bell,
     Breathe,
@@ -319,10 +320,8 @@ def test_an_include_with_on_is_a_group(desk):
     assert len(group.steps) == 2
     told = desk.told_of("  - repeat: 3\n    steps:\n      - {include: _deel, on: first}\n")
     assert (
-        "scripts/_deel.yaml:3: This never happens: there are 3 rounds in which the include happens."
-        not in told
+        "scripts/_deel.yaml:3: This never happens: there are 3 rounds in which the include happens." in told
     )
-    assert "scripts/_deel.yaml:3: This never happens" in told
 
 
 def test_a_round_given_to_an_include_is_that_round(desk):
@@ -421,10 +420,10 @@ def test_what_the_top_refuses(desk, key, told):
 def test_what_a_script_needs(desk):
     """Title, language and steps; a language may come from the project."""
     told = desk.told("subtitle: x\n")
-    assert [line.split(": ")[1] for line in told.splitlines()] == [
-        "Nothing says which language this is. Add a line as `language", "A script needs a `title`. Add a line `title",
-        "A script needs `steps`. Write `steps",
-    ]  # fmt: skip
+    first, second, third = told.splitlines()
+    assert "Nothing says which language this is." in first
+    assert "A script needs a `title`." in second
+    assert "A script needs `steps`." in third
     desk.shelf = replace(desk.shelf, language="nl", author="Ank")
     routine = desk.load("title: Proef\nsteps:\n  - Kom\n")
     assert (routine.language, routine.author, routine.slug) == ("nl", "Ank", "proef")
@@ -470,8 +469,5 @@ def test_all_problems_of_all_files_at_once(desk):
 
 def test_a_script_that_is_not_there(desk):
     """A missing file is told like everything else."""
-    from stilte.errors import InputError  # noqa: PLC0415 (only here)
-    from stilte.script.load import load  # noqa: PLC0415
-
     with pytest.raises(InputError, match=r"scripts/weg.yaml:1: The file cannot be read: No such file"):
-        load(Path(desk.root / "scripts" / "weg.yaml"), desk.shelf)
+        load(desk.root / "scripts" / "weg.yaml", desk.shelf)

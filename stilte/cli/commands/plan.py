@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+from typing import Any
+
 import click
 
 from stilte.cli.place import current_project
@@ -15,7 +19,7 @@ from stilte.script.plan import plan_json, plan_text
 
 @click.command()
 @click.argument("script")
-@click.option("--json", "as_json", is_flag=True, help="Print events as JSON, for programs.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for programs, a line a track.")
 def command(script: str, *, as_json: bool) -> None:
     """Print the timeline: start, length, kind and text of everything in the track."""
     project = current_project()
@@ -25,4 +29,9 @@ def command(script: str, *, as_json: bool) -> None:
             raise InputError(*read.problems)
         for variant in variants(read.routine):
             timeline = plan(project, around, read.routine, variant).timeline
-            click.echo(plan_json(timeline, read.routine) if as_json else plan_text(timeline, read.routine))
+            routine = replace(read.routine, slug=variant.slug)
+            click.echo(_json(plan_json(timeline, routine)) if as_json else plan_text(timeline, routine))
+
+
+def _json(plan: dict[str, Any]) -> str:
+    return json.dumps(plan, ensure_ascii=False)

@@ -1,0 +1,189 @@
+"""The command line as a person meets it: exit codes, messages, where they go."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from stilte.cli import main
+from stilte.cli.program import COMMANDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Run = Callable[..., tuple[int, str, str]]
+
+SCRIPT = "title: Kort\nlanguage: nl\nlead: [1, 1]\nsteps:\n  - Adem in.\n  - pause: 2\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a project with one short script and a voice that is a tone."""
+    for name, text in {
+        "podcast.yaml": "title: Proef\nlanguage: nl\n",
+        "scripts/kort.yaml": SCRIPT,
+        "voices/toon.yaml": "language: nl\nuse: [tone]\n",
+    }.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def run(folder: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Return what runs the program in the project: exit code, stdout, stderr."""
+
+    def ran(*words: str) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as stop:
+            main(["--project", str(folder), *words])
+        told = capsys.readouterr()
+        return int(stop.value.code or 0), told.out, told.err
+
+    return ran
+
+
+def test_no_command_is_build(run: Run) -> None:
+    """Results go to stdout, a line a track; messages to stderr; exit code 0."""
+    code, out, err = run()
+    assert (code, out) == (0, "output/kort/kort.mp3  0:04.4  built\n")
+    assert err.startswith("kort: built (first build)\n")
+
+
+def test_a_script_can_be_named_without_a_command(run: Run) -> None:
+    """`build.py kort` builds that script."""
+    assert run("kort")[1].startswith("output/kort/kort.mp3")
+
+
+def test_json_is_one_line_a_track(run: Run) -> None:
+    """`--json` gives machine-readable lines and nothing else."""
+    code, out, err = run("build", "--json")
+    (line,) = out.splitlines()
+    assert (code, err) == (0, "")
+    assert json.loads(line)["slug"] == "kort"
+
+
+def test_quiet_says_nothing(run: Run) -> None:
+    """`--quiet` prints nothing when all is well."""
+    assert run("build", "--quiet") == (0, "", "")
+
+
+def test_a_wrong_script_is_exit_2_with_file_and_line(run: Run, folder: Path) -> None:
+    """The problem names the place; there is no traceback."""
+    (folder / "scripts/fout.yaml").write_text(
+        "title: Fout\nlanguage: nl\nsteps:\n  - bel: 1\n", encoding="utf-8"
+    )
+    code, out, err = run("build")
+    assert code == 2
+    assert "output/kort/kort.mp3" in out
+    assert "scripts/fout.yaml:4: " in err
+    assert "Traceback" not in err
+
+
+def test_a_failed_track_is_exit_1(run: Run, folder: Path) -> None:
+    """A voice that cannot speak fails the track, not the command line."""
+    (folder / "voices/toon.yaml").write_text(
+        "language: nl\nuse:\n  - command: {run: [false]}\n", encoding="utf-8"
+    )
+    code, _, err = run("build")
+    assert code == 1
+    assert "1 failed" in err
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["chekc"], "Did you mean 'check'?"),
+        (["build", "krot"], "Did you mean 'kort'? There are: kort."),
+        (["build", "--formats", "wma"], "There are: flac, m4a, mp3, opus."),
+        (["plan", "krot"], "Did you mean 'kort'?"),
+        (["build", "--nonsense"], "No such option"),
+        (["voices", "try", "ton", "Hallo"], "Did you mean 'toon'?"),
+    ],
+)
+def test_a_wrong_command_line_is_exit_2(run: Run, words: list[str], told: str) -> None:
+    """Every misspelling is answered with what there is, and the nearest."""
+    code, _, err = run(*words)
+    assert code == 2
+    assert told in err
+
+
+def test_a_folder_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`--project` of nothing is a clear error."""
+    with pytest.raises(SystemExit) as stop:
+        main(["--project", str(tmp_path / "nergens"), "check"])
+    assert stop.value.code == 2
+    assert "There is no folder" in capsys.readouterr().err
+
+
+def test_check_reports_and_estimates(run: Run, folder: Path) -> None:
+    """`check` prints an estimated length for what is right, an error for what is wrong, no sound."""
+    (folder / "scripts/fout.yaml").write_text(
+        "title: Fout\nlanguage: nl\nsteps:\n  - pause: x\n", encoding="utf-8"
+    )
+    code, out, err = run("check")
+    assert code == 2
+    assert out.startswith("kort: about 0:0")
+    assert "error: scripts/fout.yaml:4: " in err
+    assert not (folder / "output").exists()
+
+
+def test_plan_prints_the_timeline(run: Run) -> None:
+    """`plan` shows lines and pauses with their starts; `--json` the same for programs."""
+    assert "Adem in." in run("plan", "kort")[1]
+    plan = json.loads(run("plan", "kort", "--json")[1])
+    assert [event["text"] for event in plan["events"] if event["kind"] == "speech"] == ["Adem in."]
+
+
+def test_new_writes_a_script_that_checks(run: Run, folder: Path) -> None:
+    """The starting script is in the show's language, loads, and is never overwritten."""
+    assert run("new", "Mijn oefening")[0] == 0
+    code, out, err = run("check", "mijn-oefening")
+    assert (code, err) == (0, "")
+    assert out.startswith("mijn-oefening: about 2:")
+    assert run("new", "mijn-oefening")[0] == 2
+    assert "title: Mijn oefening" in (folder / "scripts/mijn-oefening.yaml").read_text(encoding="utf-8")
+
+
+def test_cache_shows_and_prunes(run: Run) -> None:
+    """`cache` lists what is kept; `--clear` empties it; the next build still finds its track up to date."""
+    run("build")
+    assert "takes" in run("cache")[1]
+    assert "0.0 MB" in run("cache", "--clear")[1]
+    assert run("build")[1].endswith("unchanged\n")
+
+
+def test_play_writes_what_is_heard_from_a_line(run: Run, folder: Path) -> None:
+    """`play --from LINE -o FILE` gives the track from that line on, without an MP3."""
+    code, out, _ = run("play", "kort", "--from", "6", "-o", str(folder / "x.wav"))
+    assert code == 0
+    assert (folder / "x.wav").stat().st_size > 44100
+    assert not (folder / "output/kort").exists()
+    assert out.strip().endswith("x.wav")
+
+
+def test_every_command_has_help(run: Run) -> None:
+    """Each command in the list can be imported and explains itself."""
+    for name in COMMANDS:
+        code, out, _ = run(name, "--help")
+        assert code == 0, name
+        assert "Usage:" in out
+
+
+def test_help_and_a_build_of_nothing_load_no_numpy(folder: Path, run: Run) -> None:
+    """What needs no sound stays light."""
+    run("build")
+    code = (
+        "import sys\nfrom stilte.cli import main\n"
+        "try:\n main(sys.argv[1:])\nexcept SystemExit:\n pass\n"
+        "sys.exit('numpy' in sys.modules or 'yaml.loader' in sys.modules and '--help' in sys.argv)"
+    )
+    for words in (["--help"], ["--project", str(folder), "build"]):
+        assert (
+            subprocess.run([sys.executable, "-c", code, *words], capture_output=True, check=False).returncode
+            == 0
+        )

@@ -9,7 +9,7 @@ from stilte.errors import InputError, Problem, Where
 from stilte.script.load import load
 from stilte.script.shelf import ESPEAK, Shelf
 from stilte.sound.music import catalogue
-from stilte.sound.sounds import sound_names
+from stilte.sound.names import sound_names
 from stilte.speech.text import preparer
 from stilte.speech.voice import Use, Voice
 from stilte.speech.voices import load_voices

@@ -10,10 +10,10 @@ from stilte.release.track import SoundUsed
 from stilte.script.timeline import Playing, Strike
 from stilte.sound import breath
 from stilte.sound.beds.bed import open_bed
-from stilte.sound.bells import BUILT_IN_BELLS
 from stilte.sound.mix import Sources
 from stilte.sound.music import BUILT_IN_LICENCE, load_bed
-from stilte.sound.sounds import find_sound, open_sound
+from stilte.sound.names import BUILT_IN_BELLS, recording
+from stilte.sound.sounds import open_sound
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,7 +86,7 @@ def _beds_used(job: Job, timeline: Timeline) -> Iterator[SoundUsed]:
 def _played(job: Job, timeline: Timeline) -> Iterator[SoundUsed]:
     for event in timeline.events:
         if isinstance(event, Strike | Playing):
-            own = find_sound(event.sound, job.project.root) is not None
+            own = recording(event.sound, job.project.root) is not None
             licence = "" if own or event.sound not in BUILT_IN_BELLS else BUILT_IN_LICENCE
             start_s = event.start_frame / timeline.rate_hz
             yield SoundUsed(event.sound, "bell" if isinstance(event, Strike) else "sound", start_s, licence)

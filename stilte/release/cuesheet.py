@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from stilte.release.track import Track
-    from stilte.script.timeline import Event, Fit, Mark, Span
+    from stilte.script.timeline import Event, Fit, Mark, Span, Timeline
 
 FORMAT = "stilte-cue-sheet/1"
 DECIMALS = 6
@@ -40,12 +40,20 @@ def cue_data(track: Track) -> dict[str, Any]:
         "sample_rate_hz": rate,
         "channels": track.channels,
         **_parts(track),
-        "chapters": [_chapter(mark, rate) for mark in track.timeline.marks],
-        "fit": _fit(track.timeline.fit, rate),
-        "events": [_event(event, rate) for event in track.timeline.events],
-        "spans": [_span(span, rate) for span in track.timeline.spans if span.kind in ("hold", "round")],
+        **timeline_data(track.timeline),
         "loudness": _figures(track.loudness),
         "proof": _figures(track.proof),
+    }
+
+
+def timeline_data(timeline: Timeline) -> dict[str, Any]:
+    """Return the part of the cue sheet that a plan knows too: chapters, fit, events and spans."""
+    rate = timeline.rate_hz
+    return {
+        "chapters": [_chapter(mark, rate) for mark in timeline.marks],
+        "fit": _fit(timeline.fit, rate),
+        "events": [_event(event, rate) for event in timeline.events],
+        "spans": [_span(span, rate) for span in timeline.spans if span.kind in ("hold", "round")],
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,7 +14,12 @@ from stilte.pipeline.checking import plan
 from stilte.pipeline.scripts import read_scripts, surroundings
 from stilte.pipeline.variants import variants
 from stilte.project import find_scripts
+from stilte.release.cuesheet import timeline_data
 from stilte.script.plan import plan_json, plan_text
+
+if TYPE_CHECKING:
+    from stilte.script.routine import Routine
+    from stilte.script.timeline import Timeline
 
 
 @click.command()
@@ -30,8 +35,12 @@ def command(script: str, *, as_json: bool) -> None:
         for variant in variants(read.routine):
             timeline = plan(project, around, read.routine, variant).timeline
             routine = replace(read.routine, slug=variant.slug)
-            click.echo(_json(plan_json(timeline, routine)) if as_json else plan_text(timeline, routine))
+            click.echo(_json(timeline, routine) if as_json else plan_text(timeline, routine))
 
 
-def _json(plan: dict[str, Any]) -> str:
-    return json.dumps(plan, ensure_ascii=False)
+def _json(timeline: Timeline, routine: Routine) -> str:
+    """Return the plan for programs: what the cue sheet will say of the timeline, and the rows as printed."""
+    plan = plan_json(timeline, routine)
+    about = {key: plan[key] for key in ("slug", "title", "script", "length_s")}
+    sheet = {"language": routine.language, "sample_rate_hz": timeline.rate_hz, **timeline_data(timeline)}
+    return json.dumps({**about, **sheet, "rows": plan["rows"]}, ensure_ascii=False)

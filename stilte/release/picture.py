@@ -47,7 +47,7 @@ def picture(track: Track) -> str:
     timeline = track.timeline
     scale = (_RIGHT - _LEFT) / max(timeline.length_frames, 1)
     name, *words = _WORDS.get(primary(track.routine.language), _WORDS["en"])
-    length = clock(timeline.length_frames / timeline.rate_hz).partition(".")[0]
+    length = clock(float(round(timeline.length_frames / timeline.rate_hz))).partition(".")[0]
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" {_for_readers(track)}>',
         f'<title id="t">{escaped(name)}: {escaped(track.routine.title)}</title>',

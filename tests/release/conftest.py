@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from stilte.errors import Where
+from stilte.release.chapters import chapters_json
+from stilte.release.cuesheet import cue_sheet
+from stilte.release.picture import picture
 from stilte.release.show import Show
 from stilte.release.track import SoundUsed, Track, TrackFile, VoiceUsed
+from stilte.release.transcript import transcript
 from stilte.script.routine import Routine, Utterance
 from stilte.script.timeline import (
     BedChange,
@@ -26,6 +31,7 @@ from stilte.script.timeline import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from stilte.script.timeline import Event
 
@@ -156,3 +162,24 @@ def speaking() -> Callable[[Track, str], Track]:
         return replace(track, timeline=replace(track.timeline, events=(speech(6, 3, text),)))
 
     return say
+
+
+@pytest.fixture
+def put() -> Callable[[Path, Track], None]:
+    """Return a function that writes a track's files as a build leaves them; its sound is a few bytes."""
+
+    def write(output: Path, track: Track) -> None:
+        folder = output / track.slug
+        folder.mkdir()
+        sound = f"sound of {track.slug} {track.fingerprint}".encode()
+        file = TrackFile(
+            f"{track.slug}.mp3", "audio/mpeg", len(sound), hashlib.sha256(sound).hexdigest(), 128
+        )
+        whole = replace(track, files=(file,))
+        (folder / file.name).write_bytes(sound)
+        (folder / f"{track.slug}.json").write_text(cue_sheet(whole), "utf-8")
+        (folder / f"{track.slug}.vtt").write_text(transcript(whole), "utf-8")
+        (folder / "chapters.json").write_text(chapters_json(whole), "utf-8")
+        (folder / "timeline.svg").write_text(picture(whole), "utf-8")
+
+    return write

@@ -1,0 +1,124 @@
+"""What lies finished in the output folder, read from its cue sheets."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from stilte.release.cuesheet import FORMAT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A finished track: its folder, its cue sheet, and its chapters at their written marks."""
+
+    folder: Path
+    sheet: Mapping[str, Any]
+    chapters: tuple[tuple[float, str], ...] = ()
+
+    @property
+    def slug(self) -> str:
+        """Return the track's slug."""
+        return str(self.sheet["slug"])
+
+    @property
+    def routine(self) -> str:
+        """Return the slug of the routine, which several lengths share."""
+        return str(self.sheet["variant_of"] or self.sheet["slug"])
+
+    @property
+    def language(self) -> str:
+        """Return the language of the track."""
+        return str(self.sheet["language"])
+
+    @property
+    def draft(self) -> bool:
+        """Tell whether a draft voice speaks in it."""
+        return any(voice["draft"] for voice in self.sheet["voices"])
+
+    @property
+    def synthetic(self) -> bool:
+        """Tell whether a voice made by a computer speaks in it."""
+        return any(voice["synthetic"] for voice in self.sheet["voices"])
+
+    @property
+    def mp3(self) -> Mapping[str, Any] | None:
+        """Return the MP3 among its files, or None where only other formats were made."""
+        return next((file for file in self.sheet["files"] if file["type"] == "audio/mpeg"), None)
+
+    @property
+    def audio(self) -> Mapping[str, Any] | None:
+        """Return the file that most players play."""
+        return self.mp3 or next(iter(self.sheet["files"]), None)
+
+    @property
+    def date(self) -> datetime | None:
+        """Return when it is to be out, in UTC; None without a date."""
+        return parse_date(self.sheet["date"])
+
+
+def parse_date(written: str | None) -> datetime | None:
+    """Return a date as written, with or without a time, in UTC.
+
+    >>> parse_date("2026-01-05")
+    datetime.datetime(2026, 1, 5, 0, 0, tzinfo=datetime.timezone.utc)
+    """
+    if not written:
+        return None
+    try:
+        date = datetime.fromisoformat(written)
+    except ValueError:
+        return None
+    return date.astimezone(UTC) if date.tzinfo else date.replace(tzinfo=UTC)
+
+
+def read_catalog(output: Path, slugs: Iterable[str] | None = None) -> tuple[Entry, ...]:
+    """Return the finished tracks: those of `slugs`, in that order, or else all, by name.
+
+    What cannot be read is left out: the build that comes next makes it anew.
+    """
+    wanted = sorted(path.name for path in output.glob("[!.]*") if path.is_dir()) if slugs is None else slugs
+    entries = (_read(output / slug) for slug in wanted)
+    return tuple(entry for entry in entries if entry is not None)
+
+
+def _read(folder: Path) -> Entry | None:
+    try:
+        sheet = json.loads((folder / f"{folder.name}.json").read_text("utf-8"))
+        if sheet.get("format") != FORMAT or sheet["slug"] != folder.name:
+            return None
+        written = json.loads((folder / "chapters.json").read_text("utf-8"))
+        chapters = tuple((float(one["startTime"]), str(one["title"])) for one in written["chapters"])
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+    return Entry(folder, sheet, chapters)
+
+
+def firsts(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Return the first track of each routine, in order: its podcast episode."""
+    seen: dict[str, Entry] = {}
+    for entry in entries:
+        seen.setdefault(entry.routine, entry)
+    return tuple(seen.values())
+
+
+def others(entry: Entry, entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Return the same routine at its other lengths."""
+    return tuple(one for one in entries if one.routine == entry.routine and one.slug != entry.slug)
+
+
+def iso_duration(length_s: float) -> str:
+    """Return a length as ISO 8601 has it.
+
+    >>> iso_duration(3723.4)
+    'PT1H2M3S'
+    """
+    minutes, seconds = divmod(int(timedelta(seconds=length_s).total_seconds()), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"PT{hours}H{minutes}M{seconds}S"

@@ -1,0 +1,220 @@
+"""The listen pages on this machine: byte ranges, HEAD, a reload when something changes, errors shown."""
+
+from __future__ import annotations
+
+import mimetypes
+import re
+import threading
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from stilte.release.trouble import trouble_page
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from stilte.errors import Problem
+
+EVENTS = "/.events"
+_TYPES = {
+    ".vtt": "text/vtt; charset=utf-8",
+    ".m4a": "audio/mp4",
+    ".opus": "audio/ogg",
+    ".js": "text/javascript",
+}
+_RELOAD = f'<script>new EventSource("{EVENTS}").onmessage=()=>location.reload()</script></body>'.encode()
+_CHUNK_BYTES = 1 << 16
+_PULSE_S = 15.0
+_LOCAL = frozenset({"localhost", "127.0.0.1", "[::1]"})
+
+
+@dataclass(slots=True)
+class News:
+    """What watchers of the scripts tell browsers: that something changed, and what is wrong."""
+
+    problems: tuple[Problem, ...] = ()
+    version: int = 0
+    _bell: threading.Condition = field(default_factory=threading.Condition)
+
+    def tell(self, problems: Sequence[Problem] = ()) -> None:
+        """Let every open page load again; with problems, each shows those instead."""
+        with self._bell:
+            self.problems = tuple(problems)
+            self.version += 1
+            self._bell.notify_all()
+
+    def wait(self, seen: int, timeout_s: float) -> int:
+        """Return the newest version, after `timeout_s` at the latest."""
+        with self._bell:
+            self._bell.wait_for(lambda: self.version != seen, timeout_s)
+            return self.version
+
+
+def make_server(output: Path, port: int, news: News | None = None) -> ThreadingHTTPServer:
+    """Return a server of the files in `output` on the loopback address; port 0 takes a free one.
+
+    Call `serve_forever` on it; tell `news` of what changes. Raises OSError where the port is taken.
+    """
+    told, root = news or News(), output.resolve()
+
+    class Bound(_Handler):
+        output = root
+        news = told
+
+    server = ThreadingHTTPServer(("127.0.0.1", port), Bound)
+    server.daemon_threads = True
+    return server
+
+
+def find(output: Path, target: str) -> Path | None:
+    """Return the file that an address means, or None: nothing hidden, nothing outside `output`."""
+    parts = [part for part in unquote(urlsplit(target).path).split("/") if part]
+    if any(part.startswith(".") or "\\" in part or "\0" in part for part in parts):
+        return None
+    path = output.joinpath(*parts).resolve()
+    if path.is_dir():
+        path = path / "index.html"
+    return path if path.is_relative_to(output.resolve()) and path.is_file() else None
+
+
+def byte_range(header: str | None, size: int) -> tuple[int, int] | None:
+    """Return the first and last byte asked for; None for all. Raises ValueError where there are none.
+
+    >>> byte_range("bytes=-3", 10), byte_range("bytes=4-", 10), byte_range(None, 10)
+    ((7, 9), (4, 9), None)
+    """
+    asked = re.fullmatch(r"bytes=(\d*)-(\d*)", (header or "").strip())
+    if not asked or asked[1] == asked[2] == "":
+        return None
+    first = int(asked[1]) if asked[1] else max(0, size - int(asked[2]))
+    last = min(int(asked[2]), size - 1) if asked[1] and asked[2] else size - 1
+    if first > last:
+        raise ValueError(header)
+    return first, last
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server_version = "stilte"
+    sys_version = ""
+    output: Path
+    news: News
+
+    def do_HEAD(self) -> None:
+        """Answer as GET would, without the body."""
+        if self._asked_here():
+            self._answer(body_too=False)
+        else:
+            self._refuse()
+
+    def do_GET(self) -> None:
+        """Answer with a file, a part of one, or the news."""
+        if not self._asked_here():
+            self._refuse()
+        elif urlsplit(self.path).path == EVENTS:
+            self._tell_news()
+        else:
+            self._answer(body_too=True)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 — the base class's name
+        """Stay quiet: the terminal is for the author."""
+
+    def _asked_here(self) -> bool:
+        """Tell whether the address asked is this machine's: other sites may not reach in."""
+        host = self.headers.get("Host", "localhost")
+        return re.sub(r":\d+$", "", host).lower() in _LOCAL
+
+    def _redirect(self, address: str) -> None:
+        """Send a folder's address to the one with a slash, or the links of its page would miss."""
+        self.send_response(HTTPStatus.MOVED_PERMANENTLY)
+        self.send_header("Location", "/" + address.lstrip("/"))
+        self._headers("text/plain", 0)
+
+    def _refuse(self) -> None:
+        self._send(HTTPStatus.FORBIDDEN, b"", "text/plain", body_too=False)
+
+    def _answer(self, *, body_too: bool) -> None:
+        address = urlsplit(self.path).path
+        path = find(self.output, address)
+        if path is not None and path.name == "index.html" and not address.endswith(("/", ".html")):
+            self._redirect(address + "/")
+        elif self.news.problems and (path is None or path.suffix == ".html"):
+            page = trouble_page(self.news.problems).encode()
+            self._send(HTTPStatus.OK, _with_reload(page), "text/html; charset=utf-8", body_too=body_too)
+        elif path is None:
+            self._send(HTTPStatus.NOT_FOUND, b"Not found\n", "text/plain", body_too=body_too)
+        elif path.suffix == ".html":
+            page = _with_reload(path.read_bytes())
+            self._send(HTTPStatus.OK, page, "text/html; charset=utf-8", body_too=body_too)
+        else:
+            self._send_file(path, body_too=body_too)
+
+    def _send(self, status: HTTPStatus, body: bytes, kind: str, *, body_too: bool) -> None:
+        self.send_response(status)
+        self._headers(kind, len(body))
+        if body_too:
+            self.wfile.write(body)
+
+    def _headers(self, kind: str, length: int) -> None:
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(length))
+        self.send_header("Cache-Control", "no-cache")
+        self.send_header("X-Content-Type-Options", "nosniff")
+        self.end_headers()
+
+    def _send_file(self, path: Path, *, body_too: bool) -> None:
+        size = path.stat().st_size
+        try:
+            asked = byte_range(self.headers.get("Range"), size)
+        except ValueError:
+            self.send_response(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
+            self.send_header("Content-Range", f"bytes */{size}")
+            self._headers("text/plain", 0)
+            return
+        first, last = asked or (0, size - 1)
+        self.send_response(HTTPStatus.PARTIAL_CONTENT if asked else HTTPStatus.OK)
+        self.send_header("Accept-Ranges", "bytes")
+        self.send_header("Access-Control-Allow-Origin", "*")
+        if asked:
+            self.send_header("Content-Range", f"bytes {first}-{last}/{size}")
+        self._headers(_kind(path), last - first + 1)
+        if body_too:
+            self._send_bytes(path, first, last - first + 1)
+
+    def _send_bytes(self, path: Path, start: int, count: int) -> None:
+        try:
+            with path.open("rb") as file:
+                file.seek(start)
+                while count > 0 and (chunk := file.read(min(_CHUNK_BYTES, count))):
+                    self.wfile.write(chunk)
+                    count -= len(chunk)
+        except (BrokenPipeError, ConnectionResetError):
+            self.close_connection = True  # a player that seeks hangs up on what it asked before
+
+    def _tell_news(self) -> None:
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        self.close_connection = True
+        seen = self.news.version
+        try:
+            while True:
+                newest = self.news.wait(seen, _PULSE_S)
+                self.wfile.write(b": still here\n\n" if newest == seen else b"data: changed\n\n")
+                self.wfile.flush()
+                seen = newest
+        except OSError:
+            return
+
+
+def _with_reload(page: bytes) -> bytes:
+    return page.replace(b"</body>", _RELOAD)
+
+
+def _kind(path: Path) -> str:
+    return _TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"

@@ -1,0 +1,118 @@
+"""Listen pages: whole, safe, in the routine's language."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from lxml import html
+
+from stilte.release.catalog import read_catalog
+from stilte.release.site import Site, pages, write_pages
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from stilte.release.show import Show
+    from stilte.release.track import Track
+
+EVIL = "</script><script>alert(1)</script><img src=x onerror=alert(2)>"
+
+
+@pytest.fixture
+def made(tmp_path: Path, track: Track, put: Callable[[Path, Track], None], show: Show) -> dict[str, str]:
+    """Return the pages of one track, by name."""
+    put(tmp_path, track)
+    return {name: body.decode() for name, body in pages(Site(show, read_catalog(tmp_path)))}
+
+
+def test_every_track_has_a_page_and_a_player(made: dict[str, str]) -> None:
+    """Besides them there is an index, and the worker that keeps tracks offline."""
+    assert list(made) == ["sw.js", "rust-3m/index.html", "rust-3m/embed.html", "index.html"]
+
+
+def test_nothing_comes_from_elsewhere(made: dict[str, str]) -> None:
+    """A page asks for its own files and nothing else."""
+    for name, body in made.items():
+        if name.endswith(".html"):
+            tree = html.fromstring(body)
+            asked = tree.xpath("//*[self::script or self::img or self::audio or self::track]/@src")
+            asked += tree.xpath("//link[@rel='stylesheet']/@href")
+            assert not [one for one in asked if re.match("(https?:)?//", one)]
+            assert "@import" not in body
+
+
+def test_the_page_speaks_the_language_of_the_routine(made: dict[str, str]) -> None:
+    """A Dutch routine has Dutch headings, and tells of its AI voice in Dutch."""
+    tree = html.fromstring(made["rust-3m/index.html"])
+    assert tree.get("lang") == "nl"
+    assert [one.text for one in tree.xpath("//h2")] == [
+        "Hoofdstukken",
+        "Bij deze opname",
+        "Tekst",
+        "Met dank aan",
+    ]
+    assert "AI-stem" in tree.text_content()
+
+
+def test_chapters_link_to_their_written_marks(made: dict[str, str]) -> None:
+    """A chapter's address carries its time, and an element of the page answers to it."""
+    tree = html.fromstring(made["rust-3m/index.html"])
+    links = tree.xpath("//ol[@class='chapters']//a/@href")
+    assert links == ["#t=0", "#t=23.5", "#t=99.5"]
+    assert all(tree.get_element_by_id(link[1:]) is not None for link in links)
+
+
+def test_the_transcript_is_buttons_without_counting(made: dict[str, str]) -> None:
+    """Each line can be pressed and knows its time; numbers that count are left out."""
+    tree = html.fromstring(made["rust-3m/index.html"])
+    lines = [(one.get("data-at"), one.text) for one in tree.xpath("//ol[@class='lines']//button")]
+    assert lines[0] == ("6.0", "Welkom & ga <zacht> zitten.")
+    assert len(lines) == 5
+
+
+def test_what_a_script_says_stays_text(
+    tmp_path: Path, track: Track, put: Callable[[Path, Track], None], show: Show
+) -> None:
+    """Title, subtitle, description, author and lines can bring no markup into any page."""
+    routine = replace(
+        track.routine,
+        title=EVIL,
+        subtitle=EVIL,
+        description=f"{EVIL}\n\n[x](javascript:alert(3))",
+        author=EVIL,
+    )
+    put(tmp_path, replace(track, routine=routine))
+    for name, body in pages(Site(replace(show, title=EVIL, description=EVIL), read_catalog(tmp_path))):
+        if name.endswith(".html"):
+            tree = html.fromstring(body.decode())
+            assert not tree.xpath("//*[@onerror] | //img[@src='x'] | //a[starts-with(@href, 'javascript')]")
+            assert not [one for one in tree.xpath("//script/text()") if one.startswith("alert")]
+            for data in tree.xpath("//script[contains(@type, 'json')]/text()"):
+                json.loads(data)
+
+
+def test_unchanged_pages_are_left_alone(
+    tmp_path: Path, track: Track, put: Callable[[Path, Track], None], show: Show
+) -> None:
+    """A second writing touches nothing; a new title touches the pages that show it."""
+    put(tmp_path, track)
+    assert len(write_pages(tmp_path, show)) == 4
+    assert write_pages(tmp_path, show) == ()
+    assert len(write_pages(tmp_path, replace(show, title="Anders"))) == 3
+
+
+def test_other_lengths_are_one_routine(
+    tmp_path: Path, track: Track, put: Callable[[Path, Track], None], show: Show
+) -> None:
+    """The index has one card for a routine of two lengths, the first of those given, and links the other."""
+    put(tmp_path, track)
+    put(tmp_path, replace(track, slug="rust-5m"))
+    site = Site(show, read_catalog(tmp_path, ["rust-5m", "rust-3m"]))
+    index = html.fromstring(dict(pages(site))["index.html"].decode())
+    assert index.xpath("//h2/a/@href") == ["rust-5m/index.html"]
+    assert index.xpath("//ul[@class='lengths']//a/@href") == ["rust-3m/index.html"]

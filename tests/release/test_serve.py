@@ -1,0 +1,127 @@
+"""The local server, asked as players and strangers ask."""
+
+from __future__ import annotations
+
+import http.client
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+
+from stilte.errors import Problem, Where
+from stilte.release.serve import News, find, make_server
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    Ask = Callable[..., tuple[http.client.HTTPResponse, bytes]]
+
+
+@pytest.fixture
+def news() -> News:
+    return News()
+
+
+@pytest.fixture
+def ask(tmp_path: Path, news: News) -> Iterator[Ask]:
+    """Yield a function that asks a server of a small output folder."""
+    output = tmp_path / "output"
+    (output / "rust").mkdir(parents=True)
+    (output / ".cache").mkdir()
+    (output / ".cache" / "take").write_text("not for you")
+    (tmp_path / "podcast.yaml").write_text("not for you")
+    (output / "rust" / "rust.mp3").write_bytes(bytes(range(100)))
+    (output / "rust" / "index.html").write_text("<body>page</body>")
+    server = make_server(output, 0, news)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+
+    def request(path: str, method: str = "GET", **headers: str) -> tuple[http.client.HTTPResponse, bytes]:
+        line = http.client.HTTPConnection("127.0.0.1", server.server_address[1], timeout=5)
+        line.request(method, path, headers=headers)
+        answer = line.getresponse()
+        body = answer.read()
+        line.close()
+        return answer, body
+
+    yield request
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_a_part_of_a_file_is_a_206(ask: Ask) -> None:
+    """Players seek by asking for bytes; they get those and are told how many there are."""
+    answer, body = ask("/rust/rust.mp3", Range="bytes=10-19")
+    assert (answer.status, body) == (206, bytes(range(10, 20)))
+    assert answer.headers["Content-Range"] == "bytes 10-19/100"
+    answer, body = ask("/rust/rust.mp3", Range="bytes=-5")
+    assert body == bytes(range(95, 100))
+    assert ask("/rust/rust.mp3", Range="bytes=100-")[0].status == 416
+
+
+def test_head_tells_size_and_type_without_a_body(ask: Ask) -> None:
+    """Podcast clients ask the size first."""
+    answer, body = ask("/rust/rust.mp3", "HEAD")
+    assert (answer.status, body) == (200, b"")
+    assert (answer.headers["Content-Length"], answer.headers["Content-Type"]) == ("100", "audio/mpeg")
+    assert answer.headers["Accept-Ranges"] == "bytes"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/../podcast.yaml",
+        "/%2e%2e/podcast.yaml",
+        "/.cache/take",
+        "/rust/../../podcast.yaml",
+        "/..%2fpodcast.yaml",
+        "/x%00",
+    ],
+)
+def test_nothing_but_output_is_served(path: str, ask: Ask) -> None:
+    """Neither the project around it nor the cache inside it can be had, however the way is written."""
+    answer, body = ask(path)
+    assert answer.status == 404
+    assert b"not for you" not in body
+
+
+def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
+    """What lies elsewhere stays there, also behind a symbolic link."""
+    (tmp_path / "secret").write_text("secret")
+    (tmp_path / "output").mkdir()
+    (tmp_path / "output" / "way").symlink_to(tmp_path / "secret")
+    assert find(tmp_path / "output", "/way") is None
+
+
+def test_another_sites_name_is_refused(ask: Ask) -> None:
+    """A stranger's page that points its own name here gets nothing."""
+    assert ask("/rust/", Host="evil.example")[0].status == 403
+    assert ask("/rust/", "HEAD", Host="evil.example")[0].status == 403
+
+
+def test_problems_stand_in_the_page_until_they_are_gone(ask: Ask, news: News) -> None:
+    """While a script is wrong every page shows where and why, as text; the sound can still be had."""
+    news.tell([Problem(Where("scripts/rust.yaml", 7), "A <b> is wrong.", "Write it right.")])
+    body = ask("/rust/")[1].decode()
+    assert "scripts/rust.yaml:7" in body
+    assert "A &lt;b&gt; is wrong." in body
+    assert ask("/rust/rust.mp3")[0].status == 200
+    news.tell()
+    assert b"page" in ask("/rust/")[1]
+
+
+def test_a_folder_is_its_page_and_a_page_reloads(ask: Ask) -> None:
+    """`/rust` leads to `/rust/`, whose page listens for changes; the file on disk knows nothing of that."""
+    answer, _ = ask("/rust")
+    assert (answer.status, answer.headers["Location"]) == (301, "/rust/")
+    assert b"EventSource" in ask("/rust/")[1]
+
+
+def test_news_wake_those_who_wait() -> None:
+    """Whoever waits for a newer version gets it at once, and otherwise after the time it gave."""
+    news = News()
+    assert news.wait(0, 0.0) == 0
+    news.tell()
+    assert news.wait(0, 5.0) == 1

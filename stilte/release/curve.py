@@ -37,13 +37,20 @@ class Swell:
 def swells(timeline: Timeline) -> tuple[Swell, ...]:
     """Return one swell for each phase of each breath, in order of time."""
     rate = timeline.rate_hz
+    return swells_of(
+        (event.phase, event.start_frame / rate, event.length_frames / rate)
+        for event in timeline.events
+        if isinstance(event, BreathPhase)
+    )
+
+
+def swells_of(phases: Iterable[tuple[Phase, float, float]]) -> tuple[Swell, ...]:
+    """Return the swells of phases given with their start and length in seconds."""
     fullness, curve = _FULL, []
-    for phase in timeline.events:
-        if isinstance(phase, BreathPhase):
-            start_s, length_s = phase.start_frame / rate, phase.length_frames / rate
-            fullness = _fullness(length_s) if phase.phase == "in" else fullness
-            before, after = (level * fullness for level in _ENDS[phase.phase])
-            curve.append(Swell(start_s, start_s + length_s, before, after))
+    for phase, start_s, length_s in phases:
+        fullness = _fullness(length_s) if phase == "in" else fullness
+        before, after = (level * fullness for level in _ENDS[phase])
+        curve.append(Swell(start_s, start_s + length_s, before, after))
     return tuple(curve)
 
 

@@ -1,0 +1,81 @@
+"""Which picture a track or a show has: the author's, or one drawn from its breaths."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stilte.errors import InputError, Problem, Where
+from stilte.release.cover import FEED_PX, TAG_PX, cover_problems, draw_cover, fit_cover
+from stilte.release.curve import swells, swells_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from stilte.release.catalog import Entry
+    from stilte.release.show import Show
+    from stilte.release.track import Track
+
+SHOW_FILE = "podcast.yaml"
+
+
+def track_cover(track: Track, root: Path) -> bytes:
+    """Return the JPEG for a track's tags; raises `InputError` where the author's cannot be read."""
+    if track.routine.image:
+        where = Where(track.routine.script, 1)
+        return fit_cover(_inside(root, track.routine.image, where), where, TAG_PX)
+    if track.show.image:
+        return show_cover(track.show, root, (), TAG_PX)
+    seed = _seed(track.variant_of, track.slug)
+    return draw_cover(track.routine.title, track.show.title, swells(track.timeline), TAG_PX, seed)
+
+
+def entry_cover(show: Show, root: Path, entry: Entry, image: str | None = None) -> bytes:
+    """Return the JPEG of an episode for its feed; `image` is what its script gives."""
+    if image:
+        where = Where(str(entry.sheet["script"]), 1)
+        return fit_cover(_inside(root, image, where), where, FEED_PX)
+    curve = swells_of(
+        (event["phase"], event["start_s"], event["length_s"])
+        for event in entry.sheet["events"]
+        if event["kind"] == "breath"
+    )
+    title = str(entry.sheet["title"])
+    return draw_cover(title, show.title, curve, FEED_PX, _seed(entry.sheet["variant_of"], entry.slug))
+
+
+def show_cover(show: Show, root: Path, entries: Sequence[Entry], size_px: int = FEED_PX) -> bytes:
+    """Return the JPEG of the show: the author's, or one drawn from the first track that breathes."""
+    if show.image:
+        where = Where(SHOW_FILE, 1)
+        return fit_cover(_inside(root, show.image, where), where, size_px)
+    breaths = (
+        [(e["phase"], e["start_s"], e["length_s"]) for e in entry.sheet["events"] if e["kind"] == "breath"]
+        for entry in entries
+    )
+    curve = swells_of(next(filter(None, breaths), []))
+    return draw_cover(show.title or show.author, show.author if show.title else "", curve, size_px)
+
+
+def artwork_problems(root: Path, image: str | None, where: Where) -> tuple[Problem, ...]:
+    """Return what directories would hold against a picture that the author gives."""
+    if not image:
+        return ()
+    try:
+        return cover_problems(_inside(root, image, where), where)
+    except InputError as error:
+        return error.problems
+
+
+def _inside(root: Path, image: str, where: Where) -> Path:
+    path = (root / image).resolve()
+    if not path.is_relative_to(root.resolve()):
+        raise InputError(
+            Problem(where, f"The picture '{image}' lies outside the project.", "Copy it into it.")
+        )
+    return path
+
+
+def _seed(variant_of: str | None, slug: str) -> str:
+    """Return the name that chooses the colours: all lengths of a routine look alike."""
+    return variant_of or slug

@@ -1,0 +1,153 @@
+"""Covers: drawn from the breaths of a track, or the author's own, as players and directories take them."""
+
+from __future__ import annotations
+
+import io
+from functools import cache
+from importlib.resources import as_file, files
+from typing import TYPE_CHECKING
+
+from PIL import Image, ImageDraw, ImageFont, UnidentifiedImageError
+
+from stilte.errors import InputError, Problem, Where
+from stilte.release.scenery import landscape, palette_for
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from stilte.release.curve import Swell
+
+FEED_PX, TAG_PX = 3000, 1000
+_MOST_BYTES = {FEED_PX: 512_000, TAG_PX: 300_000}
+_LEAST_FEED_PX, _MOST_FEED_PX = 1400, 3000
+_DRAWN_PX = 1500  # a landscape is soft: twice as large shows nothing more
+_MOST_PIXELS = 100_000_000
+_KINDS = {"JPEG": "a JPEG", "PNG": "a PNG"}
+
+
+def draw_cover(title: str, under: str, curve: Sequence[Swell], size_px: int, seed: str = "") -> bytes:
+    """Return a JPEG with the title over a landscape of the breaths; `under` is a smaller line below it."""
+    palette = palette_for(seed or title)
+    drawn = Image.fromarray(landscape(curve, palette, min(size_px, _DRAWN_PX)))
+    image = drawn.resize((size_px, size_px), Image.Resampling.BICUBIC)
+    _write(ImageDraw.Draw(image), title, under, size_px, palette.words)
+    return _jpeg(image, _MOST_BYTES.get(size_px, _MOST_BYTES[FEED_PX]))
+
+
+def fit_cover(path: Path, where: Where, size_px: int) -> bytes:
+    """Return the author's picture as a square JPEG of at most that size; raises `InputError`."""
+    image = _open(path, where)
+    flat = Image.new("RGB", image.size, "white")
+    flat.paste(image, mask=image.getchannel("A") if image.mode == "RGBA" else None)
+    side = min(*flat.size)
+    left, top = (flat.width - side) // 2, (flat.height - side) // 2
+    square = flat.crop((left, top, left + side, top + side))
+    square.thumbnail((size_px, size_px), Image.Resampling.LANCZOS)
+    return _jpeg(square, _MOST_BYTES.get(size_px, _MOST_BYTES[FEED_PX]))
+
+
+def cover_problems(path: Path, where: Where) -> tuple[Problem, ...]:
+    """Return why directories would refuse the author's picture as it is: size, shape, alpha, weight, kind."""
+    try:
+        image = _open(path, where)
+    except InputError as error:
+        return error.problems
+    found = [
+        message
+        for message in (_size_problem(image), _alpha_problem(path), _weight_problem(path))
+        if message is not None
+    ]
+    return tuple(Problem(where, f"The picture '{path.name}' {message}", cure) for message, cure in found)
+
+
+def _size_problem(image: Image.Image) -> tuple[str, str] | None:
+    wide, high = image.size
+    cure = f"Directories ask for a square of {_LEAST_FEED_PX} to {_MOST_FEED_PX} pixels."
+    if wide != high:
+        return f"is {wide} × {high} pixels, not a square; its edges would be cut off.", cure
+    if not _LEAST_FEED_PX <= wide <= _MOST_FEED_PX:
+        return f"is {wide} × {high} pixels.", cure
+    return None
+
+
+def _alpha_problem(path: Path) -> tuple[str, str] | None:
+    with Image.open(path) as image:
+        clear = "A" in image.getbands() or "transparency" in image.info
+    return ("is see-through in places.", "It will be laid on white.") if clear else None
+
+
+def _weight_problem(path: Path) -> tuple[str, str] | None:
+    size, most = path.stat().st_size, _MOST_BYTES[FEED_PX]
+    if size <= most:
+        return None
+    return f"weighs {size // 1000} kB.", f"It will be packed again, to at most {most // 1000} kB."
+
+
+def _open(path: Path, where: Where) -> Image.Image:
+    try:
+        with Image.open(path, formats=tuple(_KINDS)) as image:
+            if image.width * image.height > _MOST_PIXELS:
+                raise _refused(where, path, "has more pixels than a cover can use")
+            clear = "A" in image.getbands() or "transparency" in image.info
+            return image.convert("RGBA" if clear else "RGB")
+    except FileNotFoundError:
+        raise _refused(where, path, "is not there") from None
+    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
+        raise _refused(where, path, "is not a picture that can be read") from None
+
+
+def _refused(where: Where, path: Path, why: str) -> InputError:
+    cure = f"Give {' or '.join(_KINDS.values())}, square, {_LEAST_FEED_PX} to {_MOST_FEED_PX} pixels wide."
+    return InputError(Problem(where, f"The picture '{path.name}' {why}.", cure))
+
+
+def _jpeg(image: Image.Image, most_bytes: int) -> bytes:
+    """Return the best JPEG that is light enough; in the end a smaller one."""
+    for quality in (92, 88, 84, 78, 70, 60):
+        packed = io.BytesIO()
+        image.save(packed, "JPEG", quality=quality, subsampling=0 if quality > 85 else 2)  # noqa: PLR2004
+        if packed.tell() <= most_bytes:
+            return packed.getvalue()
+    return _jpeg(image.resize((image.width * 3 // 4, image.height * 3 // 4)), most_bytes)
+
+
+def _write(draw: ImageDraw.ImageDraw, title: str, under: str, size_px: int, colour: str) -> None:
+    font, lines = _fitted(title, size_px)
+    step = font.size * 1.12
+    y = size_px * 0.235 - step * len(lines) / 2
+    for line in lines:
+        draw.text((size_px / 2, y), line, colour, font, anchor="ma")
+        y += step
+    small = _font(round(size_px * 0.038))
+    draw.text((size_px / 2, size_px * 0.925), under, "#ffffff", small, anchor="mm")
+
+
+def _fitted(title: str, size_px: int) -> tuple[ImageFont.FreeTypeFont, list[str]]:
+    """Return the largest letters in which a title takes no more than three lines, or else the smallest."""
+    words, width = title.split() or [""], size_px * 0.84
+    for share in (0.13, 0.115, 0.1, 0.088, 0.076, 0.064, 0.05):
+        font = _font(round(size_px * share))
+        lines = _wrapped(words, font, width)
+        if len(lines) <= 3 and all(font.getlength(line) <= width for line in lines):  # noqa: PLR2004
+            break
+    return font, lines[:5]
+
+
+def _wrapped(words: list[str], font: ImageFont.FreeTypeFont, width: float) -> list[str]:
+    lines = [words[0]]
+    for word in words[1:]:
+        longer = f"{lines[-1]} {word}"
+        if font.getlength(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+@cache
+def _font(size_px: int) -> ImageFont.FreeTypeFont:
+    with as_file(files("stilte.release") / "fonts" / "EBGaramond12-Regular.ttf") as path:
+        return ImageFont.truetype(
+            io.BytesIO(path.read_bytes()), size_px, layout_engine=ImageFont.Layout.BASIC
+        )

@@ -1,0 +1,109 @@
+"""A quiet landscape drawn from breaths: a sky, a moon, and hills that rise and fall as the lungs do."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from stilte.release.curve import Swell
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    Picture = NDArray[np.float32]
+
+_BREATHS_SHOWN = (7, 5, 3)
+_BASE = (0.60, 0.72, 0.85)
+_RISE = (0.10, 0.12, 0.13)
+_CALM = tuple(
+    swell
+    for second in range(0, 80, 10)
+    for swell in (Swell(second, second + 4.0, 0.0, 0.8), Swell(second + 4.0, second + 10.0, 0.8, 0.0))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """Colours from the top of the sky to the nearest hill, of the moon, and of words on that sky."""
+
+    sky: tuple[str, str]
+    hills: tuple[str, str, str]
+    moon: str
+    words: str
+
+
+PALETTES = (
+    Palette(("#efd3bd", "#fbf1e4"), ("#b9d0c6", "#74aaa1", "#2f6f6b"), "#fffaf0", "#1f3a3c"),
+    Palette(("#16263f", "#c98b74"), ("#8a6f86", "#56587c", "#252f52"), "#fff1d8", "#fdf3e6"),
+    Palette(("#0d2029", "#3f7f80"), ("#37797a", "#21575d", "#0f333b"), "#f3f1dc", "#eef6f0"),
+    Palette(("#d9d2ea", "#fbf1ea"), ("#c3b4d6", "#9583b4", "#544a7a"), "#fffaf2", "#2f2a49"),
+    Palette(("#cfe1ea", "#f7f3e8"), ("#a9c7cf", "#6d9fb0", "#2d6079"), "#fffdf4", "#173646"),
+    Palette(("#ead9b4", "#faf3e2"), ("#d0c08f", "#9aa070", "#56704f"), "#fffaea", "#33402a"),
+)
+
+
+def palette_for(name: str) -> Palette:
+    """Return the colours that belong to a name, always the same ones."""
+    return PALETTES[hashlib.sha256(name.encode()).digest()[0] % len(PALETTES)]
+
+
+def landscape(curve: Sequence[Swell], palette: Palette, size_px: int) -> NDArray[np.uint8]:
+    """Return a picture of shape (size, size, 3): the first breaths are nearest."""
+    y, x = np.mgrid[0:size_px, 0:size_px].astype(np.float32) / size_px
+    picture = _mixed(_colour(palette.sky[0]), _colour(palette.sky[1]), np.clip(y / 0.75, 0, 1))
+    picture = _with_moon(picture, x, y, _colour(palette.moon))
+    breaths = list(curve) or list(_CALM)
+    for count, base, rise, colour in zip(_BREATHS_SHOWN, _BASE, _RISE, palette.hills, strict=True):
+        ridge = base - rise * heights(_some(breaths, count), size_px)
+        inside = np.clip((y - ridge[None, :]) * size_px, 0, 1)
+        shade = _mixed(_colour(colour), _colour(palette.sky[1]), np.clip((y - base) * 0.9, 0, 0.25))
+        picture += (shade - picture) * inside[..., None]
+    return np.asarray(np.clip(picture * 255 + 0.5, 0, 255), np.uint8)
+
+
+def heights(curve: Sequence[Swell], columns: int) -> Picture:
+    """Return the height of a stretch of the curve at that many places, from 0 to 1."""
+    start, end = curve[0].start_s, max(swell.end_s for swell in curve)
+    times = np.linspace(start, end, columns, dtype=np.float32)
+    level = np.zeros(columns, np.float32)
+    for swell in curve:
+        here = (times >= swell.start_s) & (times <= swell.end_s)
+        share = (times[here] - swell.start_s) / max(swell.end_s - swell.start_s, 1e-6)
+        eased = (1 - np.cos(np.pi * share)) / 2
+        level[here] = swell.level_before + (swell.level_after - swell.level_before) * eased
+    return level
+
+
+def _some(curve: list[Swell], breaths: int) -> list[Swell]:
+    """Return the first breaths of a curve, with the quiet between them taken out."""
+    joined: list[Swell] = []
+    clock_s, begun = 0.0, 0
+    for swell in curve:
+        begun += swell.level_after > swell.level_before
+        if begun > breaths:
+            break
+        length_s = swell.end_s - swell.start_s
+        joined.append(Swell(clock_s, clock_s + length_s, swell.level_before, swell.level_after))
+        clock_s += length_s
+    return joined
+
+
+def _with_moon(picture: Picture, x: Picture, y: Picture, colour: Picture) -> Picture:
+    distance = np.hypot(x - 0.5, y - 0.53)
+    disc = np.clip((0.105 - distance) * 400, 0, 1) * 0.95
+    glow = np.exp(-np.maximum(distance - 0.1, 0) * 7) * 0.45
+    return _mixed(picture, colour, np.maximum(disc, glow))
+
+
+def _mixed(one: Picture, other: Picture, share: Picture) -> Picture:
+    mixed: Picture = one + (other - one) * share[..., None]
+    return mixed
+
+
+def _colour(written: str) -> Picture:
+    return np.frombuffer(bytes.fromhex(written[1:]), np.uint8).astype(np.float32) / np.float32(255)

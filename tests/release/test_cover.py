@@ -1,0 +1,128 @@
+"""Covers: what directories take, made from breaths or from the author's own picture."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from stilte.errors import InputError, Where
+from stilte.release.artwork import artwork_problems, show_cover, track_cover
+from stilte.release.cover import TAG_PX, draw_cover, fit_cover
+from stilte.release.curve import swells
+from stilte.release.scenery import PALETTES, heights
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from stilte.release.show import Show
+    from stilte.release.track import Track
+
+HERE = Where("podcast.yaml", 7)
+
+
+def opened(raw: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(raw))
+
+
+def paint(path: Path, size: tuple[int, int], mode: str = "RGB") -> Path:
+    noise = np.random.default_rng(1).integers(0, 255, (size[1], size[0], len(mode)), np.uint8)
+    Image.fromarray(noise, mode).save(path)
+    return path
+
+
+def test_a_drawn_cover_is_what_players_take(track: Track, tmp_path: Path) -> None:
+    """A square RGB JPEG of 600 to 1400 pixels and at most 300 kB, the same each time."""
+    raw = track_cover(track, tmp_path)
+    image = opened(raw)
+    assert (image.format, image.mode, image.size) == ("JPEG", "RGB", (TAG_PX, TAG_PX))
+    assert len(raw) <= 300_000
+    assert raw == track_cover(track, tmp_path)
+
+
+def test_the_show_has_a_cover_that_directories_take(show: Show, tmp_path: Path) -> None:
+    """A square of 1400 to 3000 pixels of at most 512 kB, also for a show without any track."""
+    raw = show_cover(show, tmp_path, ())
+    assert opened(raw).size == (3000, 3000)
+    assert len(raw) <= 512_000
+
+
+def test_hills_are_the_breaths_of_the_track(track: Track) -> None:
+    """Six breaths are six hills, each as high as its in-breath of 4 s lets it be."""
+    level = heights(swells(track.timeline), 2000)
+    inner = level[1:-1]
+    tops = inner[(inner > level[:-2]) & (inner >= level[2:])]
+    assert len(tops) == 6
+    assert tops == pytest.approx((4 / 6) ** 0.5, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    "title", ["", "Donaudampfschifffahrtsgesellschaftskapitänsmütze", "a " * 300, "静けさ"]
+)
+def test_any_title_gives_a_cover(title: str) -> None:
+    """Nothing that an author may call a routine keeps its cover from being made."""
+    assert opened(draw_cover(title, "", (), 300)).size == (300, 300)
+
+
+def test_words_read_well_on_their_sky() -> None:
+    """Every palette keeps a contrast of 4.5 between the words and both ends of the upper sky (WCAG AA)."""
+    for palette in PALETTES:
+        top, foot = (np.array(list(bytes.fromhex(colour[1:]))) for colour in palette.sky)
+        for sky in (top, top + (foot - top) * 0.5):
+            assert contrast(palette.words, sky) >= 4.5, palette
+
+
+def contrast(words: str, ground: np.ndarray) -> float:
+    def light(colour: np.ndarray) -> float:
+        part = colour / 255
+        linear = np.where(part <= 0.04045, part / 12.92, ((part + 0.055) / 1.055) ** 2.4)
+        return float(linear @ [0.2126, 0.7152, 0.0722])
+
+    one, other = sorted((light(np.array(list(bytes.fromhex(words[1:])))), light(ground)))
+    return (other + 0.05) / (one + 0.05)
+
+
+def test_the_authors_picture_is_fitted(tmp_path: Path) -> None:
+    """Any JPEG or PNG becomes a square JPEG without alpha, light enough for a tag, not larger than it was."""
+    raw = fit_cover(paint(tmp_path / "wide.png", (900, 700), "RGBA"), HERE, TAG_PX)
+    assert (opened(raw).mode, opened(raw).size[0] == opened(raw).size[1]) == ("RGB", True)
+    assert opened(raw).size[0] <= 700
+    assert len(raw) <= 300_000
+
+
+def test_the_routines_picture_goes_before_the_shows(track: Track, tmp_path: Path) -> None:
+    """An image on a script is its own; otherwise the show's is used, and only then one is drawn."""
+    Image.new("RGB", (700, 700), "red").save(tmp_path / "red.png")
+    Image.new("RGB", (700, 700), "blue").save(tmp_path / "blue.png")
+    shown = replace(track, show=replace(track.show, image="blue.png"))
+    own = replace(shown, routine=replace(track.routine, image="red.png"))
+    assert opened(track_cover(own, tmp_path)).getpixel((9, 9))[0] > 200
+    assert opened(track_cover(shown, tmp_path)).getpixel((9, 9))[2] > 200
+
+
+def test_problems_of_a_picture_are_told_at_once(tmp_path: Path) -> None:
+    """Shape, alpha and weight are each named, with what directories ask."""
+    odd = paint(tmp_path / "odd.png", (800, 500), "RGBA")
+    told = [problem.message for problem in artwork_problems(tmp_path, "odd.png", HERE)]
+    assert told == [
+        "The picture 'odd.png' is 800 × 500 pixels, not a square; its edges would be cut off.",
+        "The picture 'odd.png' is see-through in places.",
+        f"The picture 'odd.png' weighs {odd.stat().st_size // 1000} kB.",
+    ]
+    Image.new("RGB", (1400, 1400)).save(tmp_path / "good.jpg")
+    assert artwork_problems(tmp_path, "good.jpg", HERE) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [("gone.jpg", "is not there"), ("text.png", "is not a picture"), ("../x.png", "lies outside")],
+)
+def test_a_picture_that_cannot_be_had_is_named(tmp_path: Path, show: Show, name: str, why: str) -> None:
+    """A missing, damaged or outlying file is the author's error, told with its place."""
+    (tmp_path / "text.png").write_text("no picture")
+    with pytest.raises(InputError, match=why):
+        show_cover(replace(show, image=name), tmp_path, ())

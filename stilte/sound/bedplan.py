@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from stilte.sound import envelope
+from stilte.sound import envelope, loudness
+from stilte.sound.clip import REFERENCE_LUFS
 from stilte.sound.duck import Ducking, Swell, Zones, breath_swell, ducked, lifted, speech_zones
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from stilte.sound.envelope import Curve
 
 _SHORTEST_FADE_S = 0.05
+_SWING_LOOKS, _SWING_LOOK_S, _SWING_EVERY_S = 24, 3, 31.7
 _MARGIN_S = 3.0
 """How far away a curve may still hold this one down through the limit on its slope: 60 dB at 20 dB/s."""
 
@@ -72,6 +74,7 @@ class Run:
     first_db: float
     moves: tuple[Move, ...]
     fades: tuple[Fade, ...]
+    swing_db: float = 0.0
 
     @property
     def loudest_db(self) -> float:
@@ -117,7 +120,16 @@ def _begun(name: str, bed: Bed, change: BedChange, timeline: Timeline) -> Run:
         fade = Fade("in", change.start_frame, _over_frames(change, timeline))
     else:
         fade = Fade("open", 0, _edge_frames(bed.fade_s[0], timeline))
-    return Run(name, bed, change.start_frame, timeline.length_frames, change.level_db, (), (fade,))
+    swing = swing_db(bed, timeline.rate_hz)
+    return Run(name, bed, change.start_frame, timeline.length_frames, change.level_db, (), (fade,), swing)
+
+
+def swing_db(bed: Bed, rate_hz: int) -> float:
+    """Return how far the loud moments of a bed (waves, gusts) stand above its usual level; 95 % do not."""
+    starts = (_SWING_EVERY_S * rate_hz * np.arange(_SWING_LOOKS)).astype(np.int64)
+    looks = (bed.block(int(start), _SWING_LOOK_S * rate_hz) for start in starts)
+    levels = [loudness.lufs(float(loudness.powers(look, rate_hz).mean())) - REFERENCE_LUFS for look in looks]
+    return max(round(float(np.percentile(levels, 95)), 1), 0.0)
 
 
 def _left(run: Run, change: BedChange, timeline: Timeline) -> Run:
@@ -175,7 +187,7 @@ class BedPlan:
 
     def _level_db(self, run: Run, points: Curve) -> Curve:
         ducking, bed = self.ducking, run.bed
-        floor = ducking.clear_under_voice_db if self.clear else ducking.under_voice_db
+        floor = (ducking.clear_under_voice_db if self.clear else ducking.under_voice_db) - run.swing_db
         least = bed.duck_db * (2.0 if self.clear else 1.0)
         loudest = run.loudest_db + ducking.quiet_rise_db + (ducking.swell_db if bed.follow_breath else 0.0)
         sink_frames = ducking.sink_s(max(least, loudest - floor)) * self.rate_hz

@@ -21,14 +21,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Ducking:
-    """How the bed moves; times in seconds, levels in dB. `under_voice_db` is where it stands under speech."""
+    """How the bed moves; times in seconds, levels in dB.
+
+    Under speech even its loud moments stay below `under_voice_db`, seen from the voice.
+    """
 
     ahead_s: float = 0.6
     back_s: float = 1.5
     held_s: float = 3.0
     steepest_db_s: float = 20.0
-    under_voice_db: float = -16.0
-    clear_under_voice_db: float = -21.0
+    under_voice_db: float = -15.3
+    clear_under_voice_db: float = -20.3
     quiet_after_s: float = 30.0
     quiet_rise_db: float = 1.0
     quiet_over_s: float = 4.0

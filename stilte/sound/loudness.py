@@ -163,11 +163,12 @@ def _places_over(samples: NDArray[np.float32], least: np.float32) -> NDArray[np.
     for start in range(0, len(samples), _STRETCH):
         stretch = samples[start : start + _STRETCH]
         if max(stretch.max(), -stretch.min()) > least:
-            over = np.flatnonzero(np.abs(stretch).ravel() > least) // samples.shape[1] + start
-            found.append(over)
+            over = (np.abs(stretch) > least).any(axis=1)
+            found.append(np.flatnonzero(over) + start)
     over = np.concatenate(found)
-    places = np.union1d(over, over - 1)
-    return places[(places >= TAPS - 1) & (places < len(samples) - TAPS)]
+    near = np.zeros(len(samples) + 1, dtype=np.bool_)
+    near[over] = near[over - 1] = True
+    return np.flatnonzero(near[: len(samples) - TAPS])[np.count_nonzero(near[: TAPS - 1]) :]
 
 
 def db(peak: float) -> float:

@@ -9,7 +9,8 @@ import numpy as np
 from stilte.errors import Where
 from stilte.script.routine import Utterance
 from stilte.script.timeline import BedChange, BreathPhase, Fit, Speech, Strike, Timeline
-from stilte.sound.clip import Clip
+from stilte.sound import loudness
+from stilte.sound.clip import REFERENCE_LUFS, Clip
 from stilte.sound.mix import Sources
 
 RATE = 44100
@@ -30,6 +31,35 @@ def noise(length_s, seed=1, level=0.05, channels=2, rate=RATE):
     """Return soft noise."""
     shape = (round(length_s * rate), channels)
     return (level * np.random.default_rng(seed).standard_normal(shape)).astype(np.float32)
+
+
+class Samples:
+    """A signal from an array, with a key for every stretch."""
+
+    def __init__(self, samples, rate_hz=RATE):
+        self.samples, self.rate_hz = samples, rate_hz
+        self.channels, self.length_frames = samples.shape[1], len(samples)
+
+    def block(self, start, stop):
+        """Return a stretch, silent outside."""
+        block = np.zeros((stop - start, self.channels), np.float32)
+        first, last = max(start, 0), min(stop, self.length_frames)
+        if first < last:
+            block[first - start : last - start] = self.samples[first:last]
+        return block
+
+    def piece_key(self, start, stop):
+        """Return a hash of a stretch."""
+        return f"{hash(self.block(start, stop).tobytes()):x}"
+
+
+def sea(length_s, seed=1, rate=RATE):
+    """Return noise that falls 6 dB an octave above 100 Hz, at -23 LUFS, and ends where it begins."""
+    spectrum = np.fft.rfft(noise(length_s, seed=seed, rate=rate), axis=0)
+    hz = np.fft.rfftfreq(round(length_s * rate), 1 / rate)[:, None]
+    soft = np.fft.irfft(spectrum / (1 + hz / 100) * (hz > 30), round(length_s * rate), axis=0)
+    loud = loudness.integrated_lufs(loudness.powers(soft.astype(np.float32), rate))
+    return (soft * 10 ** ((REFERENCE_LUFS - loud) / 20)).astype(np.float32)
 
 
 @dataclass

@@ -7,32 +7,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
-from mixing import RATE, level_db, noise, voiced
+from mixing import RATE, Samples, level_db, noise, voiced
 
 from stilte.sound import encode, mpeg
 from stilte.sound.clip import ffmpeg
 from stilte.sound.encode import bitrate_for, encode_mp3
 from stilte.store import Store
-
-
-class Samples:
-    """A signal from an array, with a key for every stretch."""
-
-    def __init__(self, samples, rate_hz=RATE):
-        self.samples, self.rate_hz = samples, rate_hz
-        self.channels, self.length_frames = samples.shape[1], len(samples)
-
-    def block(self, start, stop):
-        """Return a stretch, silent outside."""
-        block = np.zeros((stop - start, self.channels), np.float32)
-        first, last = max(start, 0), min(stop, self.length_frames)
-        if first < last:
-            block[first - start : last - start] = self.samples[first:last]
-        return block
-
-    def piece_key(self, start, stop):
-        """Return a hash of a stretch."""
-        return f"{hash(self.block(start, stop).tobytes()):x}"
 
 
 @pytest.fixture(autouse=True)

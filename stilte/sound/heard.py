@@ -1,0 +1,143 @@
+"""A finished file as a listener gets it: decoded once, from front to end, in little memory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from subprocess import DEVNULL, PIPE, Popen
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from stilte.errors import BuildError, Problem
+from stilte.sound import loudness
+from stilte.sound.ffmpeg import command
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    Samples = NDArray[np.float32]
+
+CHUNK_S = 10
+WINDOWS_S = 20
+"""Windows in a second over which levels are compared with the plan."""
+GRAINS = 15
+"""Grains in a window, 3 ms each: a click fills one or two. Both divide 44.1 and 48 kHz."""
+
+
+def decoded(path: Path, rate_hz: int, channels: int) -> Iterator[Samples]:
+    """Yield a file in chunks of ten seconds, float32 (frames, channels); raises `BuildError`."""
+    form = ("-map", "0:a:0", "-ar", str(rate_hz), "-ac", str(channels), "-f", "f32le", "pipe:1")
+    size = CHUNK_S * rate_hz * channels * 4
+    process = Popen(command("-i", f"file:{path}", *form), stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL)
+    with process, process.stdout as pipe:  # type: ignore[union-attr]
+        while raw := pipe.read(size):
+            whole = len(raw) // (4 * channels) * channels
+            yield np.frombuffer(raw, dtype=np.float32, count=whole).reshape(-1, channels)
+        if process.wait():
+            raise BuildError(Problem(None, f"'{path.name}' cannot be decoded."))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Figures:
+    """What a chunk measures.
+
+    `powers` are weighted, one a tenth of a second; `squares` mean squares, one a window; `turns` one a grain.
+    """
+
+    frames: int
+    powers: NDArray[np.float64]
+    squares: NDArray[np.float64]
+    turns: Samples
+    peak: float
+    clipped: int
+
+
+def measured(chunk: Samples, before: Samples, rate_hz: int, peak: float) -> Figures:
+    """Return the figures of a chunk; `before` are the frames just before it, `peak` the highest until now."""
+    highest = max(peak, float(chunk.max()), -float(chunk.min()), 1e-4)
+    _, peaks = loudness.peaks_over(np.concatenate((before, chunk)), highest)
+    window = rate_hz // WINDOWS_S
+    count = len(chunk) // window
+    windows = chunk[: count * window].reshape(count, -1)
+    return Figures(
+        frames=len(chunk),
+        powers=loudness.powers(chunk, rate_hz),
+        squares=np.einsum("ij,ij->i", windows, windows, dtype=np.float64) / windows.shape[1]
+        if count
+        else np.zeros(0),
+        turns=turns(chunk, rate_hz),
+        peak=max(peak, float(peaks.max(initial=0.0))),
+        clipped=clipped_in(chunk),
+    )
+
+
+def clipped_in(chunk: Samples) -> int:
+    """Return how many samples are at full scale or over."""
+    if max(chunk.max(), -chunk.min()) < 1.0:
+        return 0
+    return int((np.abs(chunk) >= 1.0).sum())
+
+
+def turns(chunk: Samples, rate_hz: int) -> Samples:
+    """Return the sharpest turn of the signal in each grain: where it is torn, this leaps."""
+    grain = rate_hz // (WINDOWS_S * GRAINS)
+    side = chunk[:, 0] if chunk.shape[1] == 1 else chunk[:, 0] + chunk[:, 1]
+    turn = np.zeros_like(side)
+    turn[1:-1] = np.abs(side[2:] - 2 * side[1:-1] + side[:-2])
+    count = len(side) // grain
+    return np.asarray(turn[: count * grain].reshape(count, grain).max(axis=1))
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A stretch that somebody wants to hear; `key` says who."""
+
+    start_frame: int
+    stop_frame: int
+    key: int
+
+
+class Excerpts:
+    """Cuts stretches out of a signal that goes by in chunks; holds no more than the open ones need."""
+
+    def __init__(self, ranges: Iterable[Range], channels: int) -> None:
+        self._ranges = sorted(ranges, key=lambda wanted: wanted.stop_frame)
+        starts = np.array([wanted.start_frame for wanted in self._ranges], dtype=np.int64)
+        self._needed = np.minimum.accumulate(starts[::-1])[::-1]
+        self._channels = channels
+        self._done = 0
+        self._held: list[tuple[int, Samples]] = []
+
+    def feed(self, start_frame: int, chunk: Samples) -> Iterator[tuple[Range, Samples]]:
+        """Take the next chunk; yield the stretches that are now whole."""
+        self._held.append((start_frame, chunk))
+        end = start_frame + len(chunk)
+        while self._done < len(self._ranges) and self._ranges[self._done].stop_frame <= end:
+            yield self._next()
+        needed = self._needed[self._done] if self._done < len(self._ranges) else end
+        self._held = [(start, held) for start, held in self._held if start + len(held) > needed]
+
+    def rest(self) -> Iterator[tuple[Range, Samples]]:
+        """Yield the stretches that go on after the end, filled with silence."""
+        while self._done < len(self._ranges):
+            yield self._next()
+
+    def _next(self) -> tuple[Range, Samples]:
+        wanted = self._ranges[self._done]
+        self._done += 1
+        cut = np.zeros((wanted.stop_frame - wanted.start_frame, self._channels), dtype=np.float32)
+        for start, held in self._held:
+            first, last = max(start, wanted.start_frame), min(start + len(held), wanted.stop_frame)
+            if first < last:
+                place = first - wanted.start_frame
+                cut[place : place + last - first] = held[first - start : last - start]
+        return wanted, cut
+
+
+def joined(figures: Iterable[Figures], name: str) -> NDArray[np.float64]:
+    """Return one of the figures for the whole track."""
+    found = [getattr(figure, name) for figure in figures]
+    return np.concatenate(found) if found else np.zeros(0)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 PIPER_VOICES = "https://huggingface.co/rhasspy/piper-voices/resolve/main"
 _TIMEOUT_S = (10, 30)
-_BLOCK_BYTES = 1 << 18
+_BLOCK_BYTES = 1 << 14
 _WAITS_S = (1.0, 4.0, 10.0)
 _FINAL = frozenset({400, 401, 403, 404, 405, 410, 451})
 _RANGE_PAST_THE_END = 416
@@ -195,6 +195,8 @@ def _why(error: Exception) -> str:
     answer = getattr(error, "response", None)
     if answer is not None:
         return f"the server answered {answer.status_code}"
+    if isinstance(error, requests.exceptions.ChunkedEncodingError):
+        return "the connection was cut"
     if isinstance(error, requests.Timeout):
         return "the server did not answer in time"
     if isinstance(error, OSError) and error.strerror and not isinstance(error, requests.RequestException):

@@ -20,7 +20,7 @@ def phonemes(sentence: Sentence, language: str) -> str:
 
     >>> from stilte.speech.engine import Piece
     >>> phonemes((Piece("Adem in, "), Piece("qi", "tʃˈi")), "nl")
-    'ˈaːdəm ɪn, tʃˈi'
+    'ˈaːdəm ˈɪn, tʃˈi'
     """
     return "".join(_of_piece(piece, language) for piece in sentence)
 

@@ -1,0 +1,104 @@
+"""Kokoro for real, where its model is installed, and what it says where it is not."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+pytest.importorskip("onnxruntime")
+
+from stilte.speech.engine import EngineFailed, EngineUnavailable, EngineVoice, Piece
+from stilte.speech.engines import kokoro_model
+from stilte.speech.engines.kokoro import Kokoro
+
+DUTCH = EngineVoice("nl", {})
+
+
+@pytest.fixture
+def no_model(monkeypatch: pytest.MonkeyPatch, tmp_path):
+    """Hide the wheels and any fetched file."""
+    monkeypatch.setattr(kokoro_model, "_PARTS", ("not_installed_anywhere",))
+    monkeypatch.setenv("STILTE_MODELS", str(tmp_path))
+
+
+@pytest.fixture
+def model(monkeypatch: pytest.MonkeyPatch):
+    """Stand in for the model: a tone as long as there are tokens, and a record of what was asked."""
+    asked = []
+
+    def synthesize(_path, tokens, style, speed):
+        asked.append((tokens, style, speed))
+        return np.zeros(240 * len(tokens), np.float32)
+
+    monkeypatch.setattr(kokoro_model, "synthesize", synthesize)
+    return asked
+
+
+@pytest.mark.usefixtures("no_model")
+def test_a_missing_model_names_the_command_that_brings_it() -> None:
+    """Without the extra an author reads which one to install."""
+    with pytest.raises(EngineUnavailable, match=r"stilte\[neural\]"):
+        Kokoro().fingerprint(DUTCH)
+
+
+@pytest.mark.parametrize(
+    ("language", "settings", "told"),
+    [
+        ("nl", {"styl": "pf_dora"}, "style"),
+        ("nl", {"style": "pf_dorra"}, "pf_dora"),
+        ("sv", {}, "does not speak 'sv'"),
+        ("nl", {"model": "nowhere.onnx"}, "nowhere.onnx"),
+    ],
+)
+def test_what_cannot_be_is_told_before_speaking(language: str, settings, told: str) -> None:
+    """An unknown setting, style, language or model is an answer to `fingerprint`."""
+    with pytest.raises(EngineUnavailable, match=told):
+        Kokoro().fingerprint(EngineVoice(language, settings))
+
+
+def test_the_style_row_is_that_of_the_number_of_tokens(model) -> None:
+    """Style and speed follow the line and the voice; a line without an end gets a full stop."""
+    clip = Kokoro().say((Piece("Adem in"),), EngineVoice("nl", {"style": "ff_siwis", "speed": 0.8}, 0.5))
+    ((tokens, style, speed),) = model
+    assert tokens[-1] == 4
+    assert style.shape == (256,)
+    assert speed == pytest.approx(0.4)
+    assert clip.samples.shape == (240 * len(tokens), 1)
+
+
+def test_two_styles_are_their_mean(model) -> None:
+    """A blend is the mean of its styles, row by row."""
+    for style in ("pf_dora", "ff_siwis", ["pf_dora", "ff_siwis"]):
+        Kokoro().say((Piece("Adem in."),), EngineVoice("nl", {"style": style}))
+    one, other, both = (style for _, style, _ in model)
+    assert np.allclose(both, (one + other) / 2, atol=1e-6)
+
+
+def test_a_long_line_is_spoken_in_parts(model) -> None:
+    """More than 510 tokens go to the model in stretches."""
+    Kokoro().say((Piece("Adem rustig in en adem rustig uit. " * 30),), DUTCH)
+    assert len(model) > 1
+    assert all(len(tokens) <= 510 for tokens, _, _ in model)
+
+
+def test_nothing_to_pronounce_is_an_error(model) -> None:
+    """A line of another script has no phonemes here."""
+    with pytest.raises(EngineFailed):
+        Kokoro().say((Piece("—"),), DUTCH)
+    assert model == []
+
+
+@pytest.mark.real
+def test_it_speaks_the_same_bytes_every_time() -> None:
+    """The model, its checksum verified, speaks Dutch: sound of a plausible length, repeatable."""
+    try:
+        first_name = Kokoro().fingerprint(DUTCH)
+    except EngineUnavailable as error:
+        pytest.skip(error.why)
+    sentence = (Piece("Adem in, en adem uit."),)
+    first, second = (Kokoro().say(sentence, DUTCH) for _ in range(2))
+    assert first.samples.tobytes() == second.samples.tobytes()
+    assert 1.0 < first.frames / first.rate_hz < 5.0
+    assert 0.05 < float(np.abs(first.samples).max()) < 1.0
+    assert Kokoro().fingerprint(DUTCH) == first_name
+    assert Kokoro().fingerprint(EngineVoice("nl", {}, 0.9)) != first_name

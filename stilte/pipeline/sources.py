@@ -11,8 +11,7 @@ from stilte.script.timeline import Playing, Strike
 from stilte.sound import breath
 from stilte.sound.beds.bed import open_bed
 from stilte.sound.mix import Sources
-from stilte.sound.music import BUILT_IN_LICENCE, load_bed
-from stilte.sound.names import BUILT_IN_BELLS, recording
+from stilte.sound.music import load_bed, load_sound
 from stilte.sound.sounds import open_sound
 
 if TYPE_CHECKING:
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from stilte.script.timeline import BreathPhase, Timeline
     from stilte.sound.beds.bed import Bed
     from stilte.sound.clip import Clip
+    from stilte.sound.music import SoundSpec
 
 _TAKES_OPEN = 64
 
@@ -84,9 +84,17 @@ def _beds_used(job: Job, timeline: Timeline) -> Iterator[SoundUsed]:
 
 
 def _played(job: Job, timeline: Timeline) -> Iterator[SoundUsed]:
+    specs: dict[str, SoundSpec] = {}
     for event in timeline.events:
         if isinstance(event, Strike | Playing):
-            own = recording(event.sound, job.project.root) is not None
-            licence = "" if own or event.sound not in BUILT_IN_BELLS else BUILT_IN_LICENCE
+            if event.sound not in specs:
+                specs[event.sound] = load_sound(event.sound, job.project.root, event.where)
+            spec = specs[event.sound]
             start_s = event.start_frame / timeline.rate_hz
-            yield SoundUsed(event.sound, "bell" if isinstance(event, Strike) else "sound", start_s, licence)
+            yield SoundUsed(
+                spec.name,
+                "bell" if isinstance(event, Strike) else "sound",
+                start_s,
+                spec.licence,
+                spec.credit,
+            )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from stilte.errors import InputError, Problem, Where
 from stilte.script.load import load
 from stilte.script.shelf import ESPEAK, Shelf
-from stilte.sound.music import catalogue
+from stilte.sound.music import catalogue, unlicensed
 from stilte.sound.names import sound_names
 from stilte.speech.text import preparer
 from stilte.speech.voice import Use, Voice
@@ -44,8 +44,8 @@ class Surroundings:
 
     @property
     def unlicensed(self) -> frozenset[str]:
-        """Return the beds of which nobody says under what licence they may be passed on."""
-        return frozenset(name for name, bed in self.beds.items() if not bed.licence)
+        """Return the beds and sounds of which nobody says under what licence they may be passed on."""
+        return unlicensed(self.shelf.beds | self.shelf.sounds, self.shelf.root)
 
 
 def surroundings(project: Project) -> Surroundings:

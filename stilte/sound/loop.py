@@ -87,7 +87,7 @@ def _alike_stretches(samples: Samples, fade: int, rate_hz: int) -> tuple[int, in
     late_from = max(count - window, 0)
     early = _features(samples[:window], step)
     late = _features(samples[late_from:], step)
-    width = max(fade // step, 1)
+    width = -(-fade // step)
     if len(early) < width or len(late) < width:
         return 0, count - fade
     usual = _features(samples[window : max(late_from, window + step)], step)

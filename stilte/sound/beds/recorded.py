@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from stilte.sound.music import BedSpec
 
 MOST_GAIN_DB = 40.0
+_LEAST_FRAMES = 64
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,6 +71,8 @@ def open_recording(spec: BedSpec, rate_hz: int, cache: Path) -> Recording:
 def looped(clip: Clip, loop_s: tuple[float, float] | None = None) -> Recording:
     """Return a clip looped at the place given or found, at `REFERENCE_LUFS`."""
     samples = clip.samples
+    if len(samples) < _LEAST_FRAMES:
+        samples = np.resize(samples, (_LEAST_FRAMES, samples.shape[1]))
     loop = given_loop(samples, clip.rate_hz, loop_s) if loop_s else find_loop(samples, clip.rate_hz)
     level = typical_lufs(samples[loop.start_frame : loop.end_frame], clip.rate_hz)
     wanted_db = REFERENCE_LUFS - level if level > SILENCE_LUFS else 0.0

@@ -1,0 +1,110 @@
+"""The one door to audio files."""
+
+from __future__ import annotations
+
+import subprocess
+
+import numpy as np
+import pytest
+from hearing import RATE_HZ, chord, hiss, seconds_of, write_wav
+
+from stilte.errors import BuildError, InputError, Where
+from stilte.sound.clip import decode, ffmpeg, open_audio
+from stilte.sound.level import loudest_lufs
+from stilte.sound.sounds import open_sound
+
+
+def encoded(tmp_path, name, *options):
+    source = write_wav(tmp_path / "source.wav", chord(2))
+    target = tmp_path / name
+    command = [ffmpeg(), "-v", "error", "-y", "-i", str(source), *options, str(target)]
+    subprocess.run(command, check=True)
+    return target
+
+
+@pytest.mark.parametrize("name", ["a.mp3", "a.m4a", "a.ogg", "a.opus", "a.flac", "a.aiff"])
+def test_every_usual_format_opens(name, tmp_path):
+    """A file of any format becomes stereo at the rate of the track, as long as it was."""
+    clip = open_audio(encoded(tmp_path, name), 48_000, tmp_path / "cache")
+    assert clip.samples.shape[1] == 2
+    assert clip.frames == pytest.approx(96_000, abs=4000)
+    assert np.abs(clip.samples).max() > 0.05
+
+
+@pytest.mark.parametrize(("rate_hz", "channels"), [(8_000, 1), (22_050, 2), (96_000, 1), (44_100, 6)])
+def test_rates_and_channels_are_brought_to_the_tracks_own(rate_hz, channels, tmp_path):
+    """A tone keeps its pitch and stands in both channels, whatever it was recorded at."""
+    tone = 0.2 * np.sin(2 * np.pi * 440 * seconds_of(1, rate_hz))
+    file = write_wav(tmp_path / "tone.wav", np.repeat(tone[:, None], channels, axis=1), rate_hz)
+    clip = open_audio(file, RATE_HZ, tmp_path / "cache")
+    assert clip.frames == pytest.approx(RATE_HZ, abs=2)
+    for channel in clip.samples.T:
+        spectrum = abs(np.fft.rfft(channel * np.hanning(len(channel))))
+        assert np.argmax(spectrum) * RATE_HZ / len(channel) == pytest.approx(440, abs=1)
+
+
+def test_a_file_is_decoded_once_and_mapped(tmp_path):
+    """The second opening reads the cache, and nothing of it stands in memory before it is asked for."""
+    file = write_wav(tmp_path / "ruis.wav", hiss(1))
+    first = open_audio(file, RATE_HZ, tmp_path / "cache")
+    entries = sorted((tmp_path / "cache").rglob("*"))
+    stamps = [entry.stat().st_mtime_ns for entry in entries]
+    second = open_audio(file, RATE_HZ, tmp_path / "cache")
+    assert [entry.stat().st_mtime_ns for entry in entries] == stamps
+    assert isinstance(second.samples.base, np.memmap)
+    assert not second.samples.flags.writeable
+    assert np.array_equal(first.samples, second.samples)
+
+
+@pytest.mark.parametrize(
+    "content", [b"Dit is een tekst, geen muziek.\n" * 40, b"", b"\x00" * 5000, b"ID3\x03\x00\x00"]
+)
+def test_what_is_no_audio_is_told(content, tmp_path):
+    """A text with the name of a recording is an error of the author's, and leaves nothing in the cache."""
+    file = tmp_path / "rivier.mp3"
+    file.write_bytes(content)
+    with pytest.raises(InputError, match=r"music/rivier.yaml:2: 'rivier.mp3' is not audio that can be read"):
+        open_audio(file, RATE_HZ, tmp_path / "cache", Where("music/rivier.yaml", 2))
+    assert not [entry for entry in (tmp_path / "cache").rglob("*") if entry.is_file()]
+
+
+def test_a_playlist_opens_nothing_else(tmp_path):
+    """A file that names other files or places is not followed there."""
+    write_wav(tmp_path / "geheim.wav", hiss(1))
+    list_file = tmp_path / "lijst.m3u8"
+    list_file.write_text("#EXTM3U\n#EXTINF:1,\nhttp://127.0.0.1:9/geheim.wav\n#EXT-X-ENDLIST\n")
+    with pytest.raises(InputError, match="not audio"):
+        open_audio(list_file, RATE_HZ, tmp_path / "cache")
+
+
+def test_a_cache_that_cannot_be_written_is_told(tmp_path):
+    """Where the cache cannot hold it, the build says so in one line."""
+    (tmp_path / "cache").write_text("a file where a folder should be")
+    with pytest.raises(BuildError, match="cannot be decoded into the cache"):
+        open_audio(write_wav(tmp_path / "ruis.wav", hiss(1)), RATE_HZ, tmp_path / "cache")
+
+
+def test_an_engines_mp3_keeps_its_own_rate(tmp_path):
+    """Short sounds from an engine come as they are: own rate, own channels."""
+    data = encoded(tmp_path, "take.mp3", "-ar", "24000", "-ac", "1").read_bytes()
+    clip = decode(data, "mp3")
+    assert (clip.rate_hz, clip.samples.shape[1]) == (24_000, 1)
+    assert clip.frames == pytest.approx(48_000, abs=2500)
+    with pytest.raises(ValueError, match="mp3"):
+        decode(b"<html>captcha</html>", "mp3")
+
+
+def test_a_recorded_bell_stands_where_a_built_in_one_does(tmp_path):
+    """An author's own bell, however softly recorded, is as loud as the bowl."""
+    fall = np.exp(-seconds_of(3)) * np.sin(2 * np.pi * 330 * seconds_of(3))
+    write_wav(tmp_path / "music" / "klok.wav", 0.01 * fall)
+    own = open_sound("klok", tmp_path, RATE_HZ, tmp_path / "cache")
+    bowl = open_sound("bowl", tmp_path, RATE_HZ, tmp_path / "cache")
+    assert loudest_lufs(own.samples, RATE_HZ) == pytest.approx(loudest_lufs(bowl.samples, RATE_HZ), abs=0.2)
+    assert own.frames == 3 * RATE_HZ
+
+
+def test_an_unknown_sound_lists_what_there_is(tmp_path):
+    """A misspelt bell gets the nearest spelling and the whole list."""
+    with pytest.raises(InputError, match=r"scripts/a.yaml:4: There is no sound 'bowll'. Did you mean 'bowl'"):
+        open_sound("bowll", tmp_path, RATE_HZ, tmp_path / "cache", Where("scripts/a.yaml", 4))

@@ -1,7 +1,7 @@
 """The script that an author would write today, with pydub and the espeak-ng program: the yardstick.
 
-It speaks each line, adds segments and silences with `+=`, loops and overlays a bed, and exports 128 kbit/s. It
-reads the plan that `build.py plan SCRIPT --json` prints, so that both make the same track.
+It speaks each line, adds segments and silences with `+=`, loops and overlays a bed, and exports 128 kbit/s.
+It reads the plan that `build.py plan SCRIPT --json` prints, so that both make the same track.
 
     python -m benchmarks.pydub_script PLAN.json BED.wav OUT.mp3
 """

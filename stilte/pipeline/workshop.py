@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import multiprocessing
+import time
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Self
@@ -37,6 +38,7 @@ class _Order:
     item: Stale
     stamp: Stamp
     notes: tuple[str, ...]
+    spoke_s: float
     tracks: tuple[Future[Result], ...]
 
 
@@ -92,10 +94,12 @@ class Workshop:
         stamp = self._freshness.now(read.path, routine)
         if good := self._freshness.still_good(item, stamp, routine):
             return good
+        began = time.perf_counter()
         try:
             spoken = self._speak(routine, item)
         except StilteError as error:
             return (failed(script, routine.slug, error.problems, exit_code=error.exit_code),)
+        spoke_s = time.perf_counter() - began
         stamp = _with_voices(stamp, spoken)
         if item.stamp and item.reason.startswith("spoken by a draft") and item.stamp.voices == stamp.voices:
             return self._freshness.as_it_was(item, routine)
@@ -103,6 +107,7 @@ class Workshop:
             item,
             stamp,
             tuple(str(voice) for voice in spoken.voices),
+            spoke_s,
             self._render(routine, spoken, item, stamp),
         )
 
@@ -151,9 +156,7 @@ class Workshop:
         return done
 
     def _finish(self, order: _Order) -> list[Result]:
-        results = [
-            replace(track.result(), notes=(*order.notes, *track.result().notes)) for track in order.tracks
-        ]
+        results = [_with_speech(track.result(), order) for track in order.tracks]
         if all(result.status == "built" for result in results):
             self._freshness.built(order.item.path, order.stamp, tuple(results))
         return self._told(results)
@@ -172,6 +175,14 @@ def attempt(job: Job, progress: object = None) -> Result:
         return failed(job.routine.script, job.variant.slug, error.problems, exit_code=error.exit_code)
     except OSError as error:
         return failed(job.routine.script, job.variant.slug, (_told_of(error),))
+
+
+def _with_speech(result: Result, order: _Order) -> Result:
+    """Return the result of a track with what is to be said of its voices."""
+    if result.status != "built":
+        return result
+    stages = (("speaking", order.spoke_s), *result.stages)
+    return replace(result, notes=(*order.notes, *result.notes), stages=stages)
 
 
 def _told_of(error: OSError) -> Problem:

@@ -1,0 +1,69 @@
+"""What the benchmarks work on: projects with tracks of any length, and a bed from a file."""
+
+from __future__ import annotations
+
+import wave
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+RATE_HZ = 44100
+BED_S = 180
+SENTENCES = (
+    "Laat je schouders zakken en voel hoe je staat.",
+    "Adem rustig in door je neus en langzaam weer uit.",
+    "Breng je aandacht naar je handen, naar elke vinger.",
+    "Merk op wat er beweegt, en wat er stil is.",
+    "Maak je knieën zacht en geef je gewicht aan de grond.",
+)
+
+
+def project(folder: Path, minutes: float, *, scripts: int = 1, bed: bool = True) -> Path:
+    """Write a project with scripts of this length: a line every twelve seconds over a bed from a file."""
+    for name in ("scripts", "voices", "music"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    (folder / "podcast.yaml").write_text("title: Proef\nlanguage: nl\n", encoding="utf-8")
+    (folder / "voices/robot.yaml").write_text("language: nl\nuse: [espeak]\n", encoding="utf-8")
+    if bed:
+        noise(folder / "music/ruis.wav")
+        (folder / "music/bed.yaml").write_text("file: ruis.wav\nlicence: CC0-1.0\n", encoding="utf-8")
+    for number in range(scripts):
+        text = script(minutes, title=f"Proef {number}", bed=bed)
+        (folder / f"scripts/proef-{number:04}.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def script(minutes: float, *, title: str, bed: bool) -> str:
+    """Return a routine of about this length; every line has its number, so that no two are the same."""
+    lines = max(round(minutes * 60 / 12), 1)
+    steps = "".join(
+        f"  - {SENTENCES[n % len(SENTENCES)][:-1]}, {n}.\n  - silence: 7.4\n" for n in range(lines)
+    )
+    music = "music: bed\n" if bed else "lead: [0, 0]\n"
+    return f"title: {title}\nlanguage: nl\n{music}steps:\n{steps}"
+
+
+def edit_middle(path: Path) -> int:
+    """Change a word in the middle line of a script; return its number."""
+    rows = path.read_text(encoding="utf-8").splitlines()
+    spoken = [number for number, row in enumerate(rows) if row.startswith("  - ") and "silence" not in row]
+    middle = spoken[len(spoken) // 2]
+    rows[middle] += " Heel zacht."
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return middle + 1
+
+
+def noise(path: Path) -> None:
+    """Write three minutes of soft stereo noise, each run the same."""
+    source = np.random.Generator(np.random.PCG64(1))
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(2)
+        file.setsampwidth(2)
+        file.setframerate(RATE_HZ)
+        for _ in range(BED_S):
+            block = source.standard_normal((RATE_HZ, 2)).cumsum(axis=0)
+            block -= block.mean(axis=0)
+            file.writeframes((block / np.abs(block).max() * 6000).astype("<i2").tobytes())

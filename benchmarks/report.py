@@ -1,0 +1,118 @@
+"""docs/performance.md and its picture, from the figures of one run."""
+
+from __future__ import annotations
+
+import platform
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from benchmarks.timing import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Found = dict[str, Any]
+
+
+def write_report(found: Found) -> None:
+    """Write the page and the picture."""
+    (ROOT / "docs/performance.svg").write_text(picture(found["long"]), encoding="utf-8")
+    (ROOT / "docs/performance.md").write_text(page(found), encoding="utf-8")
+
+
+def page(found: Found) -> str:
+    """Return the page."""
+    twelve, hours = found["twelve"], {row["minutes"]: row for row in found["long"]}
+    two_hours, per_minute = (
+        hours[120],
+        hours[480]["ours"]["wall_s"] / 480 / (hours[120]["ours"]["wall_s"] / 120),
+    )
+    memory = two_hours["ours"]["peak_mb"] - hours[12]["ours"]["peak_mb"]
+    longest = hours[480]["ours"]["peak_mb"] - hours[12]["ours"]["peak_mb"]
+    rows = [
+        ("12-minute track, nothing cached", _cell(twelve["pydub"]), _cell(twelve["cold"]), f"{twelve['cold_ratio']:.2f}", "≤ 0.35, ≤ 250 MB"),
+        ("the same, one line in the middle edited", "all again", _cell(twelve["edited"]), f"{twelve['edited_ratio']:.2f}", "≤ 0.30"),
+        ("the same, nothing changed", "all again", _cell(twelve["unchanged"]), "–", "–"),
+        ("from saving an edit to hearing its line", "all again", _cell(found["hear"]), "–", "< 1.5 s"),
+        ("2-hour track", _cell(two_hours.get("pydub")), _cell(two_hours["ours"]), _ratio(two_hours), f"≤ 0.12; memory +20 MB (here {memory:+.0f} MB)"),
+        ("8-hour track", "–", _cell(hours[480]["ours"]), "–", f"linear ±10 % (here {100 * (per_minute - 1):+.0f} % a minute); +20 MB (here {longest:+.0f} MB)"),
+        ("1,000 scripts, nothing changed", "–", _cell(found["thousand"]), "–", "< 2 s, < 150 MB"),
+        (f"{found['workers']['tracks']} twelve-minute tracks, two workers against one", "–", _cell(found["workers"]["two"]), f"{found['workers']['gain']:.2f} times", "≥ 1.9 times"),
+    ]  # fmt: skip
+    table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    stages = "\n".join(f"| {name} | {seconds:.2f} s |" for name, seconds in twelve["stages"])
+    floor = found["floor"]
+    return f"""\
+# Performance
+
+Measured on {platform.system()}, {platform.machine()}, Python {platform.python_version()}, on {datetime.now(UTC):%Y-%m-%d}, by
+`python -m benchmarks`: whole processes on a shared machine of two cores, in turn with the yardstick; medians of the
+runs, ratios pair by pair, memory of the largest process. The yardstick is `benchmarks/pydub_script.py`: what an author
+would write today with pydub and the espeak-ng program. Both speak with espeak.
+
+| work | the pydub script | Stilte | ratio | goal |
+|---|---|---|---|---|
+{table}
+
+![Time and memory against track length, ours and pydub's](performance.svg)
+
+## Where the time goes
+
+The 12-minute track, nothing cached:
+
+| stage | time |
+|---|---|
+{stages}
+
+The floor: LAME alone on the same samples takes {floor["one_pass"]["wall_s"]:.1f} s in one pass, {floor["all_cores"]["wall_s"]:.1f} s
+split over both cores; the whole build takes {twelve["cold"]["wall_s"]:.1f} s.
+"""
+
+
+def _cell(figures: Found | None) -> str:
+    return f"{figures['wall_s']:.2f} s, {figures['peak_mb']:.0f} MB" if figures else "not run"
+
+
+def _ratio(row: Found) -> str:
+    return f"{row['ours']['wall_s'] / row['pydub']['wall_s']:.2f}" if "pydub" in row else "–"
+
+
+def picture(rows: list[Found]) -> str:
+    """Return time and memory against track length as an SVG, on logarithmic scales."""
+    panels = (("seconds", "wall_s", 1, 1000), ("MB", "peak_mb", 10, 10000))
+    drawn = "".join(_panel(rows, *panel, left=60 + 380 * place) for place, panel in enumerate(panels))
+    style = "text{font:13px system-ui,sans-serif;fill:#555}.ours{stroke:#2a7f78;fill:#2a7f78}.pydub{stroke:#c0653a;fill:#c0653a}"
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 780 300"><style>{style}</style>{drawn}</svg>\n'
+    )
+
+
+def _panel(rows: list[Found], unit: str, key: str, low: float, high: float, *, left: int) -> str:
+    from math import log10  # noqa: PLC0415
+
+    def across(minutes: float) -> float:
+        return left + 300 * log10(minutes / 10) / log10(60)
+
+    def up(value: float) -> float:
+        return 240 - 200 * log10(max(value, low) / low) / log10(high / low)
+
+    labels = "".join(f'<text x="{across(m):.0f}" y="262" text-anchor="middle">{t}</text>' for m, t in ((12, "12 min"), (30, "30"), (120, "2 h"), (480, "8 h")))  # fmt: skip
+    value = low
+    while value <= high:
+        labels += f'<text x="{left - 8}" y="{up(value) + 4:.0f}" text-anchor="end">{value:g}</text>'
+        value *= 10
+    lines = _line(rows, "ours", key, across, up) + _line(rows, "pydub", key, across, up)
+    return f'<text x="{left}" y="24">{unit}</text>{labels}{lines}'
+
+
+def _line(
+    rows: list[Found], who: str, key: str, across: Callable[[float], float], up: Callable[[float], float]
+) -> str:
+    points = [(across(row["minutes"]), up(row[who][key])) for row in rows if who in row]
+    if not points:
+        return ""
+    path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+    dots = "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3"/>' for x, y in points)
+    name = {"ours": "Stilte", "pydub": "pydub"}[who]
+    last_x, last_y = points[-1]
+    return f'<g class="{who}"><polyline points="{path}" fill="none"/>{dots}<text x="{last_x - 6:.0f}" y="{last_y - 10:.0f}" text-anchor="end" stroke="none">{name}</text></g>'

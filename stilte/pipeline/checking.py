@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from stilte.errors import InputError, Problem
@@ -10,7 +10,8 @@ from stilte.pipeline.lengths import known_lengths
 from stilte.pipeline.scripts import Surroundings, read_scripts
 from stilte.pipeline.variants import Variant, variants
 from stilte.script.arrange import arrange
-from stilte.script.lint import lint
+from stilte.script.fit import LengthMissed
+from stilte.script.lint import lint, missed_length
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,6 +60,9 @@ def _checked(project: Project, around: Surroundings, path: Path, routine: Routin
     for variant in variants(routine):
         try:
             planned = plan(project, around, routine, variant)
+        except LengthMissed as missed:
+            warnings |= dict.fromkeys(missed_length(missed))
+            planned = plan(project, around, routine, replace(variant, asked_s=None))
         except InputError as error:
             errors += error.problems
             continue

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 def arrange(routine: Routine, lengths: Lengths, rate_hz: int, asked_s: float | None = None) -> Timeline:
     """Return the timeline of a routine, at its natural length or at the length asked for.
 
-    `lengths` gives takes and sounds in frames at `rate_hz`. Raises `InputError` where the length asked for
+    `lengths` gives takes and sounds in frames at `rate_hz`. Raises `LengthMissed` where the length asked for
     cannot be reached.
     """
     measures = Measures(lengths, rate_hz, routine.language)

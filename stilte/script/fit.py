@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from stilte.script.measures import Measures
     from stilte.script.routine import Routine
 
+
+class LengthMissed(InputError):
+    """A length that a routine cannot have."""
+
+
 TOLERANCE_S = 0.04
 """How far from a length that cannot be met exactly still counts as met: within the contract's 50 ms."""
 
@@ -27,7 +32,7 @@ _HALVINGS = 60
 def fitted(routine: Routine, measures: Measures, asked_s: float) -> tuple[Draft, float]:
     """Return the routine with counts chosen for a length, and the share of all room that meets it.
 
-    The share is negative where time is shrunk. Raises `InputError` for a length that cannot be reached.
+    The share is negative where time is shrunk. Raises `LengthMissed` for a length that cannot be reached.
     """
     sets = tuple(count_chain(count_ranges(routine)))
     drafts: dict[int, Draft] = {}
@@ -95,7 +100,9 @@ def _first_reaching(length_frames: Callable[[int], float], many: int, asked_fram
     return low
 
 
-def _unreachable(routine: Routine, measures: Measures, asked_s: float, drafts: Sequence[Draft]) -> InputError:
+def _unreachable(
+    routine: Routine, measures: Measures, asked_s: float, drafts: Sequence[Draft]
+) -> LengthMissed:
     asked = asked_s * measures.rate_hz
     reach = [(one.extent_frames(-1), one.extent_frames(1)) for one in drafts]
     below = [high for _, high in reach if high < asked]
@@ -106,6 +113,6 @@ def _unreachable(routine: Routine, measures: Measures, asked_s: float, drafts: S
         nearest = (clock(one / measures.rate_hz) for one in (max(below), min(above)))
         can = "The nearest that can are {} and {}.".format(*nearest)
     message = f"A length of {clock(asked_s)} cannot be reached. {can}"
-    return InputError(
+    return LengthMissed(
         Problem(Where(routine.script, 1), message, could_stretch(drafts[0], count_ranges(routine)))
     )

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stilte.errors import InputError, Problem, Where
-from stilte.script.arrange import arrange
+from stilte.errors import Problem, Where
 from stilte.script.counting import whole_seconds
 from stilte.script.named_counts import other_counts
 from stilte.script.routine import Bell, Breathe, Breaths, Elastic, Exact, Gap, Hold, Music, Place, Play, Said
@@ -16,7 +15,7 @@ from stilte.units import clock
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from stilte.script.measures import Lengths
+    from stilte.script.fit import LengthMissed
     from stilte.script.routine import Duration, Line, Routine
     from stilte.script.timeline import Overrun, Span, Timeline
 
@@ -53,16 +52,10 @@ def lint(
     return tuple(sorted(dict.fromkeys(found), key=lambda problem: problem.where or Where("", 0)))
 
 
-def missed_lengths(routine: Routine, lengths: Lengths, rate_hz: int, *, spoken: bool) -> tuple[Problem, ...]:
-    """Return a warning for every `length` that cannot be reached with these lengths of takes."""
-    found: list[Problem] = []
-    for asked_s in routine.lengths_s:
-        try:
-            arrange(routine, lengths, rate_hz, asked_s)
-        except InputError as error:
-            note = "" if spoken else " This is an estimate until the lines have been spoken."
-            found += [Problem(one.where, one.message + note, one.instead) for one in error.problems]
-    return tuple(found)
+def missed_length(error: LengthMissed) -> tuple[Problem, ...]:
+    """Return the warnings for a `length` that estimates miss: takes may yet be shorter or longer."""
+    note = "This is an estimate until the lines have been spoken."
+    return tuple(Problem(one.where, f"{one.message} {note}", one.instead) for one in error.problems)
 
 
 def _overruns(timeline: Timeline, *, spoken: bool) -> Iterator[Problem]:

@@ -6,7 +6,8 @@ import pytest
 from known import RATE_HZ, Known
 
 from stilte.script.arrange import arrange
-from stilte.script.lint import lint, missed_lengths
+from stilte.script.fit import LengthMissed
+from stilte.script.lint import lint, missed_length
 
 HEAD = "title: Proef\nlanguage: nl\nvoice: rustig\n"
 
@@ -185,12 +186,12 @@ def test_a_voice_of_another_language(desk) -> None:
 
 
 def test_a_length_that_the_estimate_misses(desk) -> None:
-    """A length out of reach is a warning with the estimate, one within reach is none."""
-    routine = desk.load(HEAD + "length: [14s, 2m]\n" + _steps("- Een.", "- Twee."))
-    (told,) = missed_lengths(routine, Known(), RATE_HZ, spoken=False)
-    assert str(told).startswith(
-        "scripts/proef.yaml:1: A length of 2:00.0 cannot be reached. It can last 0:08.5"
+    """A length out of reach of the estimates is told with what can be reached, and that it is an estimate."""
+    routine = desk.load(HEAD + "length: 2m\n" + _steps("- Een.", "- Twee."))
+    with pytest.raises(LengthMissed) as caught:
+        arrange(routine, Known(), RATE_HZ, routine.lengths_s[0])
+    (told,) = missed_length(caught.value)
+    assert str(told) == (
+        "scripts/proef.yaml:1: A length of 2:00.0 cannot be reached. It can last 0:08.5 to 0:18.5. "
+        "This is an estimate until the lines have been spoken."
     )
-    assert "an estimate until the lines have been spoken" in str(told)
-    (told,) = missed_lengths(routine, Known(), RATE_HZ, spoken=True)
-    assert "estimate" not in str(told)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _SHORT_S = 0.4
 _PIECE_S = 10
+_MOST_PIECES = 30
 
 
 def typical_lufs(samples: NDArray[np.float32], rate_hz: int) -> float:
@@ -31,6 +32,10 @@ def loudest_lufs(samples: NDArray[np.float32], rate_hz: int) -> float:
 
 
 def _pieces(samples: NDArray[np.float32], rate_hz: int) -> Iterator[NDArray[np.float32]]:
-    """Yield a stretch in pieces that fit in memory, wherever it is mapped from."""
-    for start in range(0, len(samples), _PIECE_S * rate_hz):
-        yield samples[start : start + _PIECE_S * rate_hz]
+    """Yield a stretch in pieces that fit in memory; of a long one, five minutes spread evenly over it."""
+    length = _PIECE_S * rate_hz
+    starts = np.arange(0, len(samples), length)
+    if len(starts) > _MOST_PIECES:
+        starts = np.linspace(0, len(samples) - length, _MOST_PIECES).astype(np.int64)
+    for start in starts.tolist():
+        yield samples[start : start + length]

@@ -90,7 +90,8 @@ def _alike_stretches(samples: Samples, fade: int, rate_hz: int) -> tuple[int, in
     width = -(-fade // step)
     if len(early) < width or len(late) < width:
         return 0, count - fade
-    usual = _features(samples[window : max(late_from, window + step)], step)
+    middle = max((count - window) // 2, 0)
+    usual = _features(samples[middle : middle + window], step)
     level = float(np.median((usual if len(usual) else early)[:, -1]))
     cost = _distances(early, late, width, level)
     first, last = np.unravel_index(int(np.argmin(cost)), cost.shape)

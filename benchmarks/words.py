@@ -44,9 +44,10 @@ SPEAKERS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Errors of a speaker over a set of lines."""
+    """Errors of a speaker over a set of lines; `strict` counts a compound that was written apart."""
 
     words: float
+    strict: float
     characters: float
     speech_s: float
     took_s: float
@@ -68,7 +69,7 @@ def score(
     show: bool = False,
 ) -> Score:
     """Speak and hear every line."""
-    wrong, of, wrong_signs, of_signs, speech_s, took_s = 0, 0, 0, 0, 0.0, 0.0
+    wrong, strictly, of, wrong_signs, of_signs, speech_s, took_s = 0, 0, 0, 0, 0, 0.0, 0.0
     for written, read in pairs:
         began = time.perf_counter()
         clip = engine(name).say(_sentence(written, voice.language, plain=plain), voice)
@@ -78,10 +79,11 @@ def score(
         errors, count = word_errors(read, heard, voice.language)
         sign_errors, sign_count = character_errors(read, heard, voice.language)
         wrong, of = wrong + errors, of + count
+        strictly += word_errors(read, heard, voice.language, strict=True)[0]
         wrong_signs, of_signs = wrong_signs + sign_errors, of_signs + sign_count
         if show and errors:
             print(f"  {read}\n    heard: {heard}")
-    return Score(wrong / of, wrong_signs / of_signs, speech_s, took_s)
+    return Score(wrong / of, strictly / of, wrong_signs / of_signs, speech_s, took_s)
 
 
 def _sentence(text: str, language: str, *, plain: bool) -> Sentence:
@@ -117,9 +119,7 @@ def main(
                 continue
             voice = EngineVoice(LANGUAGES[code], {**settings, **own})
             found = score(name, voice, lines(code, which), show=show)
-            print(
-                f"{code} {name} {dict(voice.settings)}: words {found.words:.3f}, characters {found.characters:.3f}"
-            )
+            print(f"{code} {name} {dict(voice.settings)}: {found}")
 
 
 def report() -> str:
@@ -137,12 +137,12 @@ def _rows(code: str) -> Iterable[str]:
         except EngineUnavailable as error:
             yield f"| {code} | {name} | not here: {error.why} | | | | |"
             continue
+        held = score(name, voice, lines(code, "held-out"), show=True)
         plainly = score(name, voice, lines(code, "marks"), plain=True)
         prepared = score(name, voice, lines(code, "marks"))
-        held = score(name, voice, lines(code, "held-out"))
         asked = ", ".join(f"{key} {value}" for key, value in settings.items()) or "as shipped"
         yield (
-            f"| {code} | {name}, {asked} | **{held.words:.3f}** | {held.characters:.3f} "
+            f"| {code} | {name}, {asked} | **{held.words:.3f}** | {held.strict:.3f} | {held.characters:.3f} "
             f"| {plainly.words:.2f} → {prepared.words:.2f} | {held.took_s / held.speech_s:.2f} |"
         )
         print(code, name, asked, held, plainly.words, prepared.words, flush=True)

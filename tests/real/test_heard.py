@@ -1,0 +1,84 @@
+"""A recogniser hears every line of the finished samples: what the cue sheet says is what the MP3 says."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from stilte.sound.clip import Clip
+from stilte.sound.heard import decoded
+from stilte.speech.engine import EngineUnavailable
+from stilte.speech.recogniser import hear, word_errors
+
+pytestmark = pytest.mark.real
+
+GATES = {"en": 0.15, "nl": 0.45}
+"""Word errors of a whole track. What Dutch by Kokoro measures stands in docs/voices-measured.md; another line
+or another language measures 0.8 and more."""
+
+DRAFTS = {"espeak", "tone"}
+MARGIN_S = 0.15
+REAL = os.environ.get("STILTE_REAL") == "1"
+
+
+def built(root: Path) -> list[Path]:
+    return sorted(root.glob("output/*/*.json"), key=lambda path: path.name)
+
+
+def sheets(root: Path) -> dict[str, dict]:
+    """Return a cue sheet for each language, of tracks spoken by a voice that is no draft."""
+    found: dict[str, dict] = {}
+    for path in built(root):
+        sheet = json.loads(path.read_text("utf-8"))
+        if sheet.get("format", "").startswith("stilte-cue-sheet/") and not any(
+            voice["engine"] in DRAFTS for voice in sheet["voices"]
+        ):
+            found.setdefault(sheet["language"].partition("-")[0], {**sheet, "folder": path.parent})
+    return found
+
+
+@pytest.mark.parametrize("language", GATES)
+def test_every_line_is_heard_as_written(root: Path, language: str) -> None:
+    """Every spoken line of a finished track is cut out by its cue, heard, and compared with its text."""
+    sheet = sheets(root).get(language)
+    if sheet is None:
+        if REAL:
+            pytest.fail(f"No finished track in '{language}' stands in output/: run python build.py first.")
+        pytest.skip(f"no finished track in '{language}' in output/; run: python build.py")
+    track = whole(sheet)
+    wrong, of, misheard = 0, 0, []
+    for text, clip in lines(sheet, track):
+        try:
+            heard = hear(clip, language, threads=2)
+        except EngineUnavailable as error:
+            if REAL:
+                raise
+            pytest.skip(error.why)
+        errors, count = word_errors(text, heard, language)
+        wrong, of = wrong + min(errors, count), of + count
+        if errors:
+            misheard.append(f"{text!r} was heard as {heard!r}")
+    assert of > 20, "hardly anything is spoken"
+    assert wrong / of <= GATES[language], f"{wrong} of {of} words:\n" + "\n".join(misheard)
+
+
+def whole(sheet: dict) -> Clip:
+    path = Path(sheet["folder"]) / sheet["files"][0]["name"]
+    return Clip(np.concatenate(list(decoded(path, 16_000, 1))), 16_000)
+
+
+def lines(sheet: dict, track: Clip):
+    """Yield what is said, each text once, with its sound; counts and single words say too little."""
+    seen = set()
+    for event in sheet["events"]:
+        if event["kind"] != "speech" or event["role"] == "count" or event["text"] in seen:
+            continue
+        seen.add(event["text"])
+        if len(event["text"].split()) > 1:
+            start = max(0, round((event["start_s"] - MARGIN_S) * track.rate_hz))
+            stop = round((event["start_s"] + event["length_s"] + MARGIN_S) * track.rate_hz)
+            yield event["text"], Clip(track.samples[start:stop], track.rate_hz)

@@ -1,0 +1,91 @@
+"""The track in other formats than MP3, and its stems: rendered once, straight into the encoders."""
+
+from __future__ import annotations
+
+import tempfile
+from contextlib import suppress
+from subprocess import PIPE, Popen
+from typing import TYPE_CHECKING, Literal, get_args
+
+import numpy as np
+
+from stilte.sound.ffmpeg import command, failed
+from stilte.sound.mix import PARTS, Part
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from stilte.sound.encode import Signal
+    from stilte.sound.master import Master
+
+Format = Literal["m4a", "opus", "flac"]
+FORMATS: tuple[Format, ...] = get_args(Format)
+_BLOCK_S = 20
+_EXACT = ("-fflags", "+bitexact", "-flags", "+bitexact", "-map_metadata", "-1")
+_DITHERED = ("-af", "aresample=osf=s16:dither_method=triangular")
+_24_BIT = ("-sample_fmt", "s32", "-bits_per_raw_sample", "24")
+
+
+def bitrate_kbps(form: Format, channels: int) -> int | None:
+    """Return the bitrate of a format; None where it keeps every bit.
+
+    >>> bitrate_kbps("opus", 2), bitrate_kbps("flac", 2)
+    (96, None)
+    """
+    rates: dict[Format, tuple[int, int]] = {"m4a": (80, 128), "opus": (64, 96)}
+    return rates[form][channels - 1] if form in rates else None
+
+
+def write_formats(signal: Signal, places: Mapping[Format, Path]) -> None:
+    """Write a track in several formats at once, tags not included; raises `BuildError`."""
+    outputs = [word for form, path in places.items() for word in _output(form, path, signal.channels)]
+    if outputs:
+        _encode(_blocks(signal), signal.rate_hz, signal.channels, outputs)
+
+
+def write_stems(track: Master, folder: Path) -> tuple[Path, ...]:
+    """Write voice, bed, bells and breath as 24-bit FLAC, each whole: together they are the track."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return tuple(_write_stem(track, part, folder / f"{part}.flac") for part in PARTS)
+
+
+def _write_stem(track: Master, part: Part, path: Path) -> Path:
+    blocks = (track.block(start, stop, (part,)) for start, stop in _cuts(track))
+    _encode(blocks, track.rate_hz, track.channels, ["-c:a", "flac", *_24_BIT, *_EXACT, "-y", f"file:{path}"])
+    return path
+
+
+def _output(form: Format, path: Path, channels: int) -> list[str]:
+    """Return what tells ffmpeg of one output."""
+    rate = f"{bitrate_kbps(form, channels)}k"
+    codec = {
+        "m4a": ("-c:a", "aac", "-b:a", rate, "-movflags", "+faststart", "-f", "ipod"),
+        "opus": ("-c:a", "libopus", "-b:a", rate, "-f", "opus"),
+        "flac": ("-c:a", "flac", *_DITHERED, "-f", "flac"),
+    }[form]
+    return ["-map", "0:a", *codec, *_EXACT, "-y", f"file:{path}"]
+
+
+def _cuts(signal: Signal) -> Iterator[tuple[int, int]]:
+    step = _BLOCK_S * signal.rate_hz
+    for start in range(0, signal.length_frames, step):
+        yield start, min(start + step, signal.length_frames)
+
+
+def _blocks(signal: Signal) -> Iterator[NDArray[np.float32]]:
+    return (signal.block(start, stop) for start, stop in _cuts(signal))
+
+
+def _encode(blocks: Iterable[NDArray[np.float32]], rate_hz: int, channels: int, outputs: list[str]) -> None:
+    raw = ("-f", "f32le", "-ar", str(rate_hz), "-ac", str(channels), "-i", "pipe:0")
+    with tempfile.TemporaryFile() as said:
+        process = Popen(command(*raw, *outputs), stdin=PIPE, stderr=said)
+        with process, suppress(BrokenPipeError), process.stdin as pipe:  # type: ignore[union-attr]
+            for block in blocks:
+                pipe.write(np.ascontiguousarray(block).data.cast("B"))
+        if process.returncode:
+            said.seek(0)
+            raise failed(said.read())

@@ -1,0 +1,81 @@
+"""A script before it is written: steps as the importer means them, each with the words it came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+Verb = Literal["say", "pause", "silence", "breathe", "hold", "repeat", "chapter", "note", "raw"]
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """A count or a time, from `low` to `high`; `unit` is "" for a count, "s" for seconds, "breaths" for breaths."""
+
+    low: float
+    high: float
+    unit: Literal["", "s", "breaths"] = ""
+
+    def __str__(self) -> str:
+        if self.unit == "s":
+            return _time(self.low, self.high)
+        ends = f"{self.low:g}" if self.low == self.high else f"{self.low:g}-{self.high:g}"
+        return f"{ends} breaths" if self.unit else ends
+
+
+def _time(low: float, high: float) -> str:
+    """Write seconds as an author would.
+
+    >>> _time(120, 180), _time(90, 90), _time(300, 300)
+    ('2-3m', '90', '5m')
+    """
+    if low % 60 == 0 and high % 60 == 0 and low >= 120:  # noqa: PLR2004
+        return f"{low // 60:g}m" if low == high else f"{low // 60:g}-{high // 60:g}m"
+    return f"{low:g}" if low == high else f"{low:g}-{high:g}"
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """What is said in one breath, by phase; none: silent."""
+
+    lines: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step to write. `text` is spoken, a title or a note; `steps` are inside it; `words` is what it came from."""
+
+    verb: Verb
+    text: str = ""
+    times: Times | None = None
+    steps: tuple[Step, ...] = ()
+    entries: tuple[tuple[tuple[str, str], ...], ...] = ()
+    cues: tuple[Cues, ...] = ()
+    every: float | None = None
+    during: tuple[str, ...] = ()
+    breath: str = ""
+    sound: str = ""
+    voice: str = ""
+    on: str = ""
+    pause: str = ""
+    comments: tuple[str, ...] = ()
+
+    def noting(self, *comments: str) -> Step:
+        """Return the step with comments above it."""
+        return replace(self, comments=(*comments, *self.comments))
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A whole script before it is written; `guesses` are what the author should look at."""
+
+    title: str
+    language: str
+    steps: tuple[Step, ...]
+    subtitle: str = ""
+    description: str = ""
+    lengths: tuple[float, ...] = ()
+    stretch: str = ""
+    guesses: tuple[str, ...] = ()
+    source: str = ""
+    extra: tuple[str, ...] = field(default=())

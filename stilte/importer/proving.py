@@ -1,0 +1,45 @@
+"""A written script, read by the loader and laid out: an import that does not load is a fault of ours."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from stilte.errors import InputError, Problem
+from stilte.importer.words import idioms, languages
+from stilte.script.arrange import arrange
+from stilte.script.estimate import estimate
+from stilte.script.load import load
+from stilte.script.shelf import Shelf
+
+if TYPE_CHECKING:
+    from stilte.script.routine import Routine
+
+RATE_HZ = 1000
+
+
+def load_text(text: str, voices: tuple[str, ...] = ()) -> Routine:
+    """Return the routine that a script's text says; raise `InputError` where it does not load."""
+    whispering = {idioms(name).table["whisper_voice"]: name for name in languages()}
+    with TemporaryDirectory(prefix="stilte-") as folder:
+        path = Path(folder) / "import.yaml"
+        path.write_text(text, encoding="utf-8")
+        return load(path, Shelf(Path(folder), whispering | dict.fromkeys(voices, "nl")))
+
+
+def natural_s(routine: Routine) -> float:
+    """Return how long a routine probably lasts without a `length`."""
+    return arrange(routine, estimate(RATE_HZ), RATE_HZ).length_frames / RATE_HZ
+
+
+def unreachable(routine: Routine) -> tuple[Problem, ...]:
+    """Return what stands in the way of the routine's lengths, as estimated; nothing where each can be met."""
+    found: list[Problem] = []
+    for length_s in routine.lengths_s:
+        for asked_s in length_s if isinstance(length_s, tuple) else (length_s,):
+            try:
+                arrange(routine, estimate(RATE_HZ), RATE_HZ, asked_s)
+            except InputError as error:
+                found += error.problems
+    return tuple(found)

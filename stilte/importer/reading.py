@@ -1,0 +1,63 @@
+"""A source → posts: which kind of file it is, and whether there is anything to read."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from stilte.errors import InputError, Problem, not_found
+from stilte.importer.door import fetch, refuse
+from stilte.importer.encoding import decode
+from stilte.importer.page import read_html
+from stilte.importer.plain import looks_like_markdown, read_markdown, read_plain
+from stilte.importer.post import Post
+from stilte.importer.wxr import read_wxr
+
+if TYPE_CHECKING:
+    import os
+
+_TAG = re.compile(r"<!doctype html|<(?:html|body|head|p|div|h[1-6]|article|main|ul|ol|br|section)\b[^>]{0,500}>", re.IGNORECASE)
+_BINARY = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"ID3", b"\xd0\xcf\x11\xe0")
+_MOST_CHARACTERS = 4_000_000
+
+
+def read_posts(source: str | os.PathLike[str] | bytes, slug: str | None = None) -> tuple[Post, ...]:
+    """Return the posts of a source: all of a WordPress export (or the one with `slug`), else one.
+
+    Raises `InputError` for what is no text, has no words, or holds no post by that slug.
+    """
+    data, name = fetch(source)
+    if data.startswith(_BINARY):
+        raise refuse(f"{name} is not a text.", "Give a post as HTML, text, Markdown, a WordPress export, or a URL.")
+    if b"<rss" in data[:4096] and b"wordpress.org/export" in data[:8192]:
+        return _chosen(read_wxr(data, name), slug, name)
+    return (_one(decode(data)[:_MOST_CHARACTERS], name),)
+
+
+def read_post(source: str | os.PathLike[str] | bytes, slug: str | None = None) -> Post:
+    """Return the only post of a source, or the first."""
+    return read_posts(source, slug)[0]
+
+
+def _chosen(posts: tuple[Post, ...], slug: str | None, name: str) -> tuple[Post, ...]:
+    found = tuple(post for post in posts if slug is None or post.slug == slug)
+    if not found:
+        message, cure = not_found("post", slug or "", (post.slug for post in posts), name)
+        raise InputError(Problem(None, message, cure))
+    return found
+
+
+def _one(text: str, name: str) -> Post:
+    suffix = PurePath(name).suffix.lower()
+    if suffix in (".md", ".markdown"):
+        title, language, blocks = read_markdown(text)
+    elif suffix in (".html", ".htm", ".xhtml") or (suffix != ".txt" and _TAG.search(text[:20_000])):
+        title, language, blocks = read_html(text)
+    elif suffix != ".txt" and looks_like_markdown(text):
+        title, language, blocks = read_markdown(text)
+    else:
+        title, language, blocks = read_plain(text)
+    if not any(block.text for block in blocks):
+        raise refuse(f"{name} holds no text to read.", "Save the article from your browser, and import that.")
+    return Post(title, blocks, language, source=name)

@@ -1,0 +1,216 @@
+"""The idioms of a language: tables of words, compiled to patterns, and the quantities they name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, Literal
+
+import yaml
+
+from stilte.script.numbers import number_word
+
+Unit = Literal["breaths", "times", "counts", "seconds"]
+MOST_NUMBER = 120
+_NEVER = r"(?!)"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit as written in a sentence; `seconds` and `counts` are seconds.
+
+    `start` and `end` enclose the words that may be left out with it; `more` adds to a first time.
+    """
+
+    unit: Unit
+    low: float
+    high: float
+    start: int
+    end: int
+    more: bool = False
+    spoken: bool = True
+
+
+@dataclass(frozen=True)
+class Idioms:
+    """The table of one language and the patterns made of it."""
+
+    language: str
+    table: dict[str, Any]
+
+    def __hash__(self) -> int:
+        return hash(self.language)
+
+    def find(self, key: str, text: str) -> re.Match[str] | None:
+        """Search a text for one of the phrases under a key."""
+        return pattern(self, key).search(text)
+
+    def starts(self, key: str, text: str) -> re.Match[str] | None:
+        """Tell whether a text begins with one of the phrases under a key."""
+        return pattern(self, key).match(text.lstrip(" \"“„'(–-"))
+
+
+@lru_cache(maxsize=8)
+def idioms(language: str) -> Idioms:
+    """Return the idioms of a language; English where there is no table for it."""
+    wanted = language.lower().split("-")[0]
+    name = wanted if wanted in languages() else "en"
+    text = files("stilte.importer").joinpath(f"idioms/{name}.yaml").read_text(encoding="utf-8")
+    return Idioms(name, yaml.safe_load(text))
+
+
+@lru_cache(maxsize=1)
+def languages() -> tuple[str, ...]:
+    """Return the languages that have a table."""
+    folder = files("stilte.importer").joinpath("idioms")
+    return tuple(sorted(entry.name.removesuffix(".yaml") for entry in folder.iterdir() if entry.name.endswith(".yaml")))
+
+
+def guess_language(text: str, said: str = "") -> str:
+    """Return the language whose common words a text uses most; what the page says decides a tie.
+
+    >>> guess_language("Leg je handen op je buik en adem in.")
+    'nl'
+    """
+    words = re.findall(r"\w+", text[:20_000].lower())
+    said = said.lower().split("-")[0]
+    score = {
+        name: (sum(word in common for word in words), name == said)
+        for name in languages()
+        for common in [frozenset(idioms(name).table["marks_of_the_language"])]
+    }
+    return max(score, key=lambda name: score[name])
+
+
+@lru_cache(maxsize=512)
+def pattern(table: Idioms, key: str) -> re.Pattern[str]:
+    """Return the phrases under a key (`headings.step`) as one pattern of whole words."""
+    entries: Any = table.table
+    for part in key.split("."):
+        entries = entries.get(part, [])
+    body = "|".join(entry.replace("%N", _number(table)) for entry in entries) or _NEVER
+    return re.compile(body if key == "then" else rf"(?<!\w)(?:{body})(?!\w)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=8)
+def _values(table: Idioms) -> dict[str, float]:
+    language = table.language
+    words = {number_word(number, language): float(number) for number in range(1, MOST_NUMBER + 1)}
+    return words | {word: float(value) for word, value in table.table["numbers"].items()}
+
+
+@lru_cache(maxsize=8)
+def _adverbs(table: Idioms) -> dict[str, float]:
+    """Return the words that say number and times in one ("dreimal", "twice")."""
+    suffix = table.table.get("times_suffix", "")
+    made = {word + suffix: value for word, value in _values(table).items() if suffix and len(word) > 2}  # noqa: PLR2004
+    return made | {word: float(value) for word, value in table.table.get("adverbs", {}).items()}
+
+
+@lru_cache(maxsize=8)
+def _number(table: Idioms) -> str:
+    word = "|".join(sorted(map(re.escape, _values(table)), key=len, reverse=True))
+    one = rf"(?:\d{{1,3}}(?:[.,]\d{{1,2}})?(?!\d)|(?:{word})(?!\w))"
+    dash = "|".join(["-", "–", "—", *(rf"(?:{entry})(?!\w)" for entry in table.table["range"])])
+    return rf"(?<![\w.,])(?:{one})(?:\s?(?:{dash})\s?{one})?"
+
+
+@lru_cache(maxsize=8)
+def _quantity(table: Idioms) -> re.Pattern[str]:
+    words = table.table
+    unit = "|".join(f"(?P<{name}>{'|'.join(words[name])})" for name in ("breaths", "times", "counts", "minutes", "hours", "seconds"))
+    adverb = "|".join(sorted(map(re.escape, _adverbs(table)), key=len, reverse=True))
+    before = rf"(?:(?<!\w)(?:{'|'.join(words['approx'])})(?!\w)\.?\s+|~\s?|±\s?)*"
+    more, less = "|".join(words["more_after"]), "|".join(words["adjectives"])
+    between = rf"(?:\s?(?P<more>(?:{more})(?!\w)))?(?:\s?(?:{less})(?!\w),?)*"
+    after = rf"(?:\.(?=[)\]]))?(?:\s(?:{'|'.join(words['after_unit'])})(?!\w))?"
+    half = "|".join(f"(?:{phrase})" for phrase in words["halves"])
+    to = "|".join(words["count_to"])
+    body = (
+        rf"(?P<half>{half})(?!\w)|(?P<to>(?:{to}))\s(?P<n3>{_number(table)})|(?P<adverb>(?<!\w)(?:{adverb})(?!\w))"
+        rf"|(?P<n>{_number(table)}){between}\s?(?:{unit})(?!\w)(?:\s?(?P<more2>(?:{more})(?!\w)))?"
+    )
+    return re.compile(rf"(?P<pre>{before})(?:{body}){after}", re.IGNORECASE)
+
+
+def quantities(text: str, table: Idioms) -> tuple[Quantity, ...]:
+    """Return the quantities in a sentence that time something; claims, dates and frequencies are none.
+
+    >>> [(q.unit, q.low, q.high) for q in quantities("Houd 20–30 sec vast, drie keer.", idioms("nl"))]
+    [('seconds', 20.0, 30.0), ('times', 3.0, 3.0)]
+    """
+    found = (_read(match, text, table) for match in _quantity(table).finditer(text))
+    return tuple(quantity for quantity in found if quantity)
+
+
+def _read(match: re.Match[str], text: str, table: Idioms) -> Quantity | None:
+    before, after = text[: match.start()], text[match.end() :]
+    if pattern(table, "claim_after").match(after.lstrip()) or pattern(table, "frequency").match(after.lstrip()):
+        return None
+    if pattern(table, "claim_before").search(before + " ") and re.search(
+        rf"(?:{'|'.join(table.table['claim_before'])})(?: \w+)?\s*$", before, re.IGNORECASE
+    ):
+        return None
+    start, end = _span(match, text)
+    more = bool(match["more"] or match["more2"]) or bool(pattern(table, "more").search(f"{before}{match[0]}"[-40:]))
+    return _measured(match, table, start, end, more=more)
+
+
+def _span(match: re.Match[str], text: str) -> tuple[int, int]:
+    """Return the ends of the words to leave out, with a bracket that holds nothing else."""
+    start, end = match.span()
+    if text[:start].rstrip().endswith(("(", "[")) and text[end:].lstrip(" .").startswith((")", "]")):
+        start = max(text.rfind("(", 0, start), text.rfind("[", 0, start))
+        end = min(at for at in (text.find(")", end), text.find("]", end)) if at >= 0) + 1
+    return start, end
+
+
+def _measured(match: re.Match[str], table: Idioms, start: int, end: int, *, more: bool) -> Quantity:
+    if match["half"]:
+        halves = table.table["halves"].items()
+        value = next(float(s) for phrase, s in halves if re.fullmatch(phrase, match["half"], re.IGNORECASE))
+        return Quantity("seconds", value, value, start, end)
+    if match["adverb"]:
+        value = _adverbs(table)[match["adverb"].lower()]
+        return Quantity("times", value, value, start, end, more)
+    low, high = ends(match["n3"] or match["n"], table)
+    if match["to"]:
+        return Quantity("counts", low, high, start, end)
+    factor = 60.0 if match["minutes"] else 3600.0 if match["hours"] else 1.0
+    unit: Unit = "breaths" if match["breaths"] else "times" if match["times"] else "counts" if match["counts"] else "seconds"
+    short = (match["times"] or match["seconds"] or match["minutes"] or "").lower().rstrip(".") in ("x", "×", "s", "sec", "secs", "sek", "min")
+    return Quantity(unit, low * factor, high * factor, start, end, more, spoken=not short)
+
+
+def ends(written: str, table: Idioms) -> tuple[float, float]:
+    """Return the two ends of a number or a range as written.
+
+    >>> ends("vijf tot 8", idioms("nl"))
+    (5.0, 8.0)
+    """
+    values = _values(table)
+    words = sorted(map(re.escape, values), key=len, reverse=True)
+    parts = re.findall(rf"\d+(?:[.,]\d+)?|(?<!\w)(?:{'|'.join(words)})(?!\w)", written, re.IGNORECASE)
+    numbers = [values.get(part.lower()) or float(part.replace(",", ".")) for part in parts] or [1.0]
+    return min(numbers), max(numbers)
+
+
+def without(text: str, *spans: Quantity) -> str:
+    """Return a sentence without the words of some quantities, tidy again.
+
+    >>> line = "Blijf hier 10–20 minuten liggen."
+    >>> without(line, *quantities(line, idioms("nl")))
+    'Blijf hier liggen.'
+    """
+    for span in sorted(spans, key=lambda one: one.start, reverse=True):
+        text = f"{text[: span.start]} {text[span.end :]}"
+    text = re.sub(r"\(\s*\)|\[\s*\]", "", text)
+    text = re.sub(r"\s+([.,;:!?])", r"\1", " ".join(text.split()))
+    return re.sub(r"[,;:]+(?=[.!?]|$)", "", re.sub(r"([,;:])[,;:]+", r"\1", text)).strip()
+
+
+def capital(text: str) -> str:
+    """Return a text with a capital at its head."""
+    return text[:1].upper() + text[1:]

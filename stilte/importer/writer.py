@@ -1,0 +1,144 @@
+"""A draft → the text of a script that its author likes to read and edit."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from stilte.importer.draft import Cues, Draft, Step
+
+WIDTH = 100
+_WORDS = re.compile(r"(?:y|n|yes|no|on|off|true|false|null|none|silent|~)", re.IGNORECASE)
+_NUMBERISH = re.compile(r"[-+.\d:_,eExXoO ]+")
+_FIRST = "'\"`{}[]*&!%@>|?-:,#=<~„“”‘’"
+_VERBS = frozenset(("say", "pause", "silence", "breathe", "hold", "repeat", "chapter", "bell", "sound", "music", "include", "note"))
+
+
+def scalar(text: str) -> str:
+    """Return a text as YAML reads it back unchanged: quoted only where YAML would make something else of it.
+
+    >>> scalar("Sluit je ogen."), scalar("Adem in: rustig"), scalar("Oefening #2")
+    ('Sluit je ogen.', '"Adem in: rustig"', '"Oefening #2"')
+    """
+    flat = " ".join(text.split())
+    if _needs_quotes(flat):
+        return '"' + flat.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return flat
+
+
+def _needs_quotes(text: str) -> bool:
+    if not text or text[0] in _FIRST or text[-1] == ":" or ": " in text or " #" in text:
+        return True
+    return bool(_WORDS.fullmatch(text) or _NUMBERISH.fullmatch(text) or re.match(r"\w+:\S", text) or "\t" in text)
+
+
+def write(draft: Draft) -> str:
+    """Return the YAML text of a draft."""
+    lines = [*_head(draft), "steps:"]
+    for step in draft.steps:
+        if step.verb == "chapter" and lines[-1] != "steps:":
+            lines.append("")
+        lines += [f"  {line}" for line in _step(step)]
+    return "\n".join(lines) + "\n"
+
+
+def _head(draft: Draft) -> Iterator[str]:
+    if draft.source:
+        yield f"# Imported from {' '.join(draft.source.split())}."
+    if draft.guesses:
+        yield "# Guessed; please look at:"
+        for guess in draft.guesses:
+            yield from textwrap.wrap(f"{_one_line(guess)}", WIDTH, initial_indent="# - ", subsequent_indent="#   ")
+    yield f"title: {scalar(draft.title)}"
+    if draft.subtitle:
+        yield f"subtitle: {scalar(draft.subtitle)}"
+    if draft.description:
+        yield "description: |"
+        yield from (f"  {line}" if line.strip() else "" for line in draft.description.strip().split("\n"))
+    yield f"language: {draft.language}"
+    if draft.lengths:
+        times = ", ".join(_length(length) for length in draft.lengths)
+        yield f"length: [{times}]" if len(draft.lengths) > 1 else f"length: {times}"
+    yield from draft.extra
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _length(length_s: float) -> str:
+    minutes, seconds = divmod(round(length_s), 60)
+    return f"{minutes}m{seconds}s" if seconds else f"{minutes}m"
+
+
+def _step(step: Step) -> Iterator[str]:
+    """Yield the lines of a step, its dash first, indented from nothing."""
+    for comment in step.comments:
+        yield f"# {_one_line(comment)}"
+    if step.verb == "raw":
+        yield from step.text.split("\n")
+        return
+    if step.verb == "say" and not (step.voice or step.on or step.pause):
+        yield f"- {_line(step.text)}"
+        return
+    fields = list(_fields(step))
+    yield f"- {fields[0]}"
+    yield from (f"  {field}" for field in fields[1:])
+
+
+def _line(text: str) -> str:
+    """Return a spoken line; one that reads like a verb with its colon is quoted by `scalar` already."""
+    return scalar(text)
+
+
+def _fields(step: Step) -> Iterator[str]:
+    match step.verb:
+        case "say" | "chapter" | "note":
+            yield f"{step.verb}: {scalar(step.text)}"
+        case "repeat" if step.entries:
+            yield from _entries(step)
+        case _:
+            yield f"{step.verb}: {step.times}"
+    if step.every is not None:
+        yield f"every: {step.every:g}"
+    if step.breath:
+        yield f"breath: {step.breath}"
+    for name in ("sound", "voice", "on", "pause"):
+        if value := getattr(step, name):
+            yield f"{name}: {value}"
+    if step.verb == "hold" and step.text:
+        yield f"say: {scalar(step.text)}"
+    if step.during:
+        yield "during:"
+        yield from (f"  - {scalar(text)}" for text in step.during)
+    yield from _cues(step.cues)
+    if step.steps:
+        yield "steps:"
+        yield from (f"  {line}" for inner in step.steps for line in _step(inner))
+
+
+def _entries(step: Step) -> Iterator[str]:
+    if all(not key for entry in step.entries for key, _ in entry):
+        yield f"repeat: [{', '.join(word for entry in step.entries for _, word in entry)}]"
+        return
+    yield "repeat:"
+    for entry in step.entries:
+        yield f"  - {{{', '.join(f'{key}: {word}' for key, word in entry)}}}"
+
+
+def _cues(cues: tuple[Cues, ...]) -> Iterator[str]:
+    if not cues:
+        return
+    yield "say:"
+    if len(cues) == 1 and cues[0].lines:
+        yield from (f"  {phase}: {scalar(text)}" for phase, text in cues[0].lines)
+        return
+    for cue in cues:
+        if not cue.lines:
+            yield "  - silent"
+        for number, (phase, text) in enumerate(cue.lines):
+            yield f"  {'- ' if number == 0 else '  '}{phase}: {scalar(text)}"

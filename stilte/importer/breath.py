@@ -16,12 +16,14 @@ PHASES = ("in", "hold", "out", "rest")
 LONGEST_CUE = 14
 _ALL_CYCLES = 3
 _BOUNDARY = r"(?:,\s*|;\s*|\s+[–—-]\s+|\.\.\.\s*|…\s*|(?<=\w)-?\s+(?=(?:en|and|und|dan|then|dann)\s)|\n)"
-_BARE_FOR = re.compile(r"(?:\bfor|\bvoor|\bfür|\bin|\bbis)\s+(\d{1,2}(?:[.,]\d)?)(?![\w:]|\s?\w)|\b(\d{1,2}(?:[.,]\d)?)\s*$")
+_BARE_FOR = re.compile(
+    r"(?:\bfor|\bvoor|\bfür|\bin|\bbis)\s+(\d{1,2}(?:[.,]\d)?)(?![\w:]|\s?\w)|\b(\d{1,2}(?:[.,]\d)?)\s*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Phased:
-    """A part of a breath: its phase ("" for a line in between), its words, its seconds where they are told."""
+    """A part of a breath: its phase ("" for a line in between), its words, its seconds where told."""
 
     phase: str
     text: str
@@ -52,13 +54,23 @@ def phases(sentence: str, table: Idioms, after: str = "") -> tuple[Phased, ...]:
 
 
 def _breathes(sentence: str, table: Idioms) -> bool:
-    return bool(re.search(r"\b(?:adem|breath|atem|luft)\b", sentence, re.IGNORECASE) or table.find("breathe", sentence))
+    return bool(
+        re.search(r"\b(?:adem|breath|atem|luft)\b", sentence, re.IGNORECASE)
+        or table.find("breathe", sentence)
+    )
 
 
 def _out(sentence: str, table: Idioms, into: re.Match[str] | None) -> re.Match[str] | None:
     from stilte.importer.words import pattern  # noqa: PLC0415
 
-    strong = next((m for m in pattern(table, "out").finditer(sentence) if not into or m.start() >= into.end() or m.end() > into.end()), None)
+    strong = next(
+        (
+            m
+            for m in pattern(table, "out").finditer(sentence)
+            if not into or m.start() >= into.end() or m.end() > into.end()
+        ),
+        None,
+    )
     bare = pattern(table, "out_bare").search(sentence, into.end()) if into else None
     if strong and into and strong.start() < into.end():
         return bare or None
@@ -66,7 +78,11 @@ def _out(sentence: str, table: Idioms, into: re.Match[str] | None) -> re.Match[s
 
 
 def _halves(sentence: str, table: Idioms, into: re.Match[str], out: re.Match[str]) -> tuple[Phased, ...]:
-    cuts = [m for m in re.finditer(_BOUNDARY, sentence) if into.end() - 1 <= m.start() < out.start() or into.end() <= m.end() <= out.start()]
+    cuts = [
+        m
+        for m in re.finditer(_BOUNDARY, sentence)
+        if into.end() - 1 <= m.start() < out.start() or into.end() <= m.end() <= out.start()
+    ]
     cut = cuts[-1] if cuts else None
     if cut is None:
         return (Phased("both", sentence, None),)
@@ -74,15 +90,23 @@ def _halves(sentence: str, table: Idioms, into: re.Match[str], out: re.Match[str
     parts = [Phased("in", first, _seconds(first, table))]
     if middle:
         parts.append(Phased("hold", middle, _seconds(middle, table)))
-    rest = [m for m in re.finditer(_BOUNDARY, last) if m.start() > 3 and table.find("hold_breath", last[m.end() :])]  # noqa: PLR2004
+    rest = [
+        m for m in re.finditer(_BOUNDARY, last) if m.start() and table.find("hold_breath", last[m.end() :])
+    ]
     if rest and _seconds(last[rest[-1].end() :], table) is not None:
         tail = last[rest[-1].end() :]
         last = last[: rest[-1].start()]
-        return (*parts, Phased("out", last, _seconds(last, table)), Phased("rest", tail, _seconds(tail, table)))
+        return (
+            *parts,
+            Phased("out", last, _seconds(last, table)),
+            Phased("rest", tail, _seconds(tail, table)),
+        )
     return (*parts, Phased("out", last, _seconds(last, table)))
 
 
-def _with_hold(sentence: str, table: Idioms, cuts: list[re.Match[str]], cut: re.Match[str]) -> tuple[str, str, str]:
+def _with_hold(
+    sentence: str, table: Idioms, cuts: list[re.Match[str]], cut: re.Match[str]
+) -> tuple[str, str, str]:
     """Cut a sentence in in-breath, hold and out-breath; the hold is empty where none is named."""
     first, last = sentence[: cut.start()], sentence[cut.end() :]
     for earlier in cuts[:-1]:
@@ -99,10 +123,16 @@ def _seconds(text: str, table: Idioms) -> float | None:
             return one.low
     from stilte.importer.words import ends, pattern  # noqa: PLC0415
 
-    bare = re.search(rf"\b(?:for|to|voor|tot|für|bis)\s+(\d{{1,2}}(?:[.,]\d)?|[a-zäöüßéë]+)(?=[\s.,;]|$)", text, re.IGNORECASE)
+    bare = re.search(
+        r"\b(?:for|to|voor|tot|für|bis)\s+(\d{1,2}(?:[.,]\d)?|[a-zäöüßéë]+)(?=[\s.,;]|$)",
+        text,
+        re.IGNORECASE,
+    )
     if bare and re.fullmatch(r"\d.*|" + "|".join(_number_words(table)), bare[1], re.IGNORECASE):
         following = text[bare.end() :].strip(" .,;").lower()
-        if not pattern(table, "breaths").match(following) and (not following or following.split()[0] in ("and", "en", "und", "then", "through", "door")):
+        if not pattern(table, "breaths").match(following) and (
+            not following or following.split()[0] in ("and", "en", "und", "then", "through", "door")
+        ):
             return ends(bare[1], table)[0]
     return None
 
@@ -132,7 +162,9 @@ def breathe(parts: list[Phased], times: Times, table: Idioms, breath: str) -> tu
     """Return the lines to say first, if any, and the `breathe` step with its cues."""
     spoken = [part for part in parts if part.phase]
     texts = [(part, said(part.text, table)) for part in parts]
-    fits = all(len(text.split()) <= LONGEST_CUE for _, text in texts) and not any(p.phase == "both" for p in spoken)
+    fits = all(len(text.split()) <= LONGEST_CUE for _, text in texts) and not any(
+        p.phase == "both" for p in spoken
+    )
     cues = _lay([(part.phase, text) for part, text in texts]) if fits else []
     most = int(times.low) if times.unit == "" else 6
     if not cues or len(cues) > most:
@@ -150,12 +182,18 @@ def _step(cues: list[Cues], times: Times, breath: str, most: int) -> Step:
     always = len(cues) == 1 and most <= _ALL_CYCLES and times.unit == ""
     silent = bool(cues) and not always and (most > len(cues) or times.low != times.high)
     sound = "breath" if silent or (not cues and most > 1) else ""
-    return Step("breathe", times=times, breath=breath, cues=tuple([*cues, Cues()] if silent else cues), sound=sound)
+    return Step(
+        "breathe", times=times, breath=breath, cues=tuple([*cues, Cues()] if silent else cues), sound=sound
+    )
 
 
 def said(text: str, table: Idioms) -> str:
     """Return a cue's words: without times like "3x", with a capital at its head."""
-    gone = [one for one in quantities(text, table) if one.unit in ("times", "breaths") or not one.spoken or one.low != one.high]
+    gone = [
+        one
+        for one in quantities(text, table)
+        if (one.unit in ("times", "breaths") and one.high > 1) or not one.spoken or one.low != one.high
+    ]
     return capital(without(text, *gone).strip(" ,–—"))
 
 

@@ -19,7 +19,7 @@ CHUNK_BYTES = 65_536
 
 
 def fetch(source: str | os.PathLike[str] | bytes) -> tuple[bytes, str]:
-    """Return the bytes of a post and a name to call it by; raise `InputError` where there is nothing to read."""
+    """Return the bytes of a post and its name; raise `InputError` where there is nothing to read."""
     if isinstance(source, bytes):
         return _bounded(source, "the post"), "the post"
     name = os.fspath(source)
@@ -39,7 +39,9 @@ def _bounded(data: bytes, name: str) -> bytes:
         message = f"{name} is {size}; a post is read up to {MOST_BYTES // 1_000_000} MB."
         raise refuse(message, "Save the article alone, as text or HTML, and import that.")
     if not data.strip():
-        raise refuse(f"{name} is empty.", "Give a post: an HTML, text, Markdown or WordPress export file, or a URL.")
+        raise refuse(
+            f"{name} is empty.", "Give a post: an HTML, text, Markdown or WordPress export file, or a URL."
+        )
     return data
 
 
@@ -50,9 +52,13 @@ def _file(path: Path) -> bytes:
                 return _export(file.read(4096), path)
         return _bounded(path.read_bytes(), path.name)
     except FileNotFoundError:
-        raise refuse(f"There is no file {path}.", "Give the path of a post, or an address with https://.") from None
+        raise refuse(
+            f"There is no file {path}.", "Give the path of a post, or an address with https://."
+        ) from None
     except OSError as error:
-        raise refuse(f"{path} cannot be read: {error.strerror or error}.", "Give the path of a post.") from None
+        raise refuse(
+            f"{path} cannot be read: {error.strerror or error}.", "Give the path of a post."
+        ) from None
 
 
 def _export(head: bytes, path: Path) -> bytes:
@@ -74,7 +80,9 @@ def _download(address: str) -> bytes:
             return _bounded(_gather(answer.iter_content(CHUNK_BYTES), address), address)
     except requests.RequestException as error:
         reason = str(getattr(error.response, "status_code", "") or type(error).__name__)
-        raise refuse(f"{address} cannot be read ({reason}).", "Save the page from your browser and import that.") from None
+        raise refuse(
+            f"{address} cannot be read ({reason}).", "Save the page from your browser and import that."
+        ) from None
 
 
 def _gather(chunks: Iterable[bytes], address: str) -> bytes:
@@ -82,6 +90,8 @@ def _gather(chunks: Iterable[bytes], address: str) -> bytes:
     for chunk in chunks:
         data += chunk
         if len(data) > MOST_BYTES or time.monotonic() - began > MOST_S:
-            message = f"{address} sends more than {MOST_BYTES // 1_000_000} MB, or for longer than {MOST_S:.0f} s."
+            message = (
+                f"{address} sends more than {MOST_BYTES // 1_000_000} MB, or for longer than {MOST_S:.0f} s."
+            )
             raise refuse(message, "Save the page from your browser and import that.")
     return bytes(data)

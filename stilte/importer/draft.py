@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -10,7 +11,7 @@ Verb = Literal["say", "pause", "silence", "breathe", "hold", "repeat", "chapter"
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """A count or a time, from `low` to `high`; `unit` is "" for a count, "s" for seconds, "breaths" for breaths."""
+    """A count or a time, from `low` to `high`; `unit` is "" for a count, "s" for seconds, or "breaths"."""
 
     low: float
     high: float
@@ -43,7 +44,7 @@ class Cues:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step to write. `text` is spoken, a title or a note; `steps` are inside it; `words` is what it came from."""
+    """A step to write: `text` is spoken, a title or a note; `comments` say what it came from."""
 
     verb: Verb
     text: str = ""
@@ -79,3 +80,24 @@ class Draft:
     guesses: tuple[str, ...] = ()
     source: str = ""
     extra: tuple[str, ...] = field(default=())
+
+
+def estimate_s(step: Step) -> float:
+    """Return about how long a step lasts, in seconds: 0.6 s a word, 4 s after a line."""
+    words = len(step.text.split()) * 0.6 if step.verb == "say" else 0.0
+    if step.verb == "say":
+        return words + (8.0 if step.pause else 4.0)
+    length = step.times.low if step.times else 0.0
+    if step.verb in ("hold", "pause", "silence"):
+        return length * (10.0 if step.times and step.times.unit == "breaths" else 1.0)
+    if step.verb == "breathe":
+        return length if step.times and step.times.unit == "s" else length * _cycle_s(step.breath)
+    rounds = len(step.entries) or (1 if step.times and step.times.unit == "s" else length)
+    if step.verb == "repeat" and step.times and step.times.unit == "s":
+        return length
+    return rounds * sum(estimate_s(one) for one in step.steps) if step.verb == "repeat" else 0.0
+
+
+def _cycle_s(breath: str) -> float:
+    numbers = [float(number) for number in re.findall(r"\d+(?:\.\d+)?", breath)]
+    return sum(numbers) or {"box": 16.0, "coherent": 11.0}.get(breath, 10.0)

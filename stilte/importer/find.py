@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from stilte.importer.words import Idioms
 
 _NUMBERED = re.compile(r"^\s*(?:#\s*)?\d{1,2}\s*[.):–-]\s*")
-_QUOTES = "“”„\"«»‟"
+_QUOTES = '“”„"«»‟'
 _ENOUGH = 0.5
 _SOME = 0.3
 _LONG = 6
@@ -52,7 +52,9 @@ def find_exercises(post: Post) -> tuple[Exercise, ...]:
     found = tuple(exercise for run in _runs(scored) for exercise in _exercises(run, scored, post, table))
     if not found:
         message = f"{post.source or 'The post'} holds no exercise: no part of it tells a reader what to do."
-        raise refuse(message, "Give the post itself (not a menu or an archive), or the text of the exercise alone.")
+        raise refuse(
+            message, "Give the post itself (not a menu or an archive), or the text of the exercise alone."
+        )
     return found
 
 
@@ -94,12 +96,17 @@ def _role(title: str, table: Idioms) -> str:
 
 def _step(title: str, table: Idioms) -> re.Match[str] | None:
     steps = "|".join(table.table["headings"]["step"])
-    return re.match(rf"(?:{steps})\s*(?:\d{{1,2}}|[ivx]{{1,4}}\b|{'|'.join(_ordinals(table))})\s*[.:)–—-]*\s*", title, re.IGNORECASE)
+    return re.match(
+        rf"(?:{steps})\s*(?:\d{{1,2}}|[ivx]{{1,4}}\b|{'|'.join(_ordinals(table))})\s*[.:)–—-]*\s*",
+        title,
+        re.IGNORECASE,
+    )
 
 
 def _ordinals(table: Idioms) -> tuple[str, ...]:
     return tuple(rf"{re.escape(word)}\b" for word in list(table.table["numbers"])[:1]) + tuple(
-        rf"{word}\b" for word in ("een", "twee", "drie", "vier", "one", "two", "three", "four", "eins", "zwei", "drei")
+        rf"{word}\b"
+        for word in ("een", "twee", "drie", "vier", "one", "two", "three", "four", "eins", "zwei", "drei")
     )
 
 
@@ -118,7 +125,11 @@ def guides(line: str, table: Idioms) -> bool:
         return True
     mine = "|".join(word for word in table.table["second_person"] if word not in ("you", "du", "je"))
     own = re.match(rf"\W*(?!{mine})\w+ (?:{mine})\b", line, re.IGNORECASE)
-    return bool(own) or bool(quantities(line, table) and table.find("breathe", line)) or _phase_first(line, table)
+    return (
+        bool(own)
+        or bool(quantities(line, table) and table.find("breathe", line))
+        or _phase_first(line, table)
+    )
 
 
 def _phase_first(line: str, table: Idioms) -> bool:
@@ -130,7 +141,9 @@ def is_furniture(line: str, table: Idioms) -> bool:
     short = len(line.split()) <= 25  # noqa: PLR2004
     if re.search(r"https?://|www\.|\S+@\S+\.\w|\b\d{2}[- ]?\d{8}\b|»|^\w+ \| ", line):
         return True
-    return bool(short and (table.starts("furniture", line.strip("*_ ")) or re.match(r"\W*(?:©|\[?\w+\]? \| )", line)))
+    return bool(
+        short and (table.starts("furniture", line.strip("*_ ")) or re.match(r"\W*(?:©|\[?\w+\]? \| )", line))
+    )
 
 
 def is_aside(line: str, table: Idioms) -> bool:
@@ -140,6 +153,7 @@ def is_aside(line: str, table: Idioms) -> bool:
 
 def _runs(scored: list[_Scored]) -> Iterator[list[int]]:
     """Yield the indices of neighbouring sections that guide; a heading alone may open a run."""
+
     def inside(index: int) -> bool:
         return scored[index].guides or _carried(scored, index)
 
@@ -152,7 +166,7 @@ def _runs(scored: list[_Scored]) -> Iterator[list[int]]:
 
 
 def _carried(scored: list[_Scored], index: int) -> bool:
-    """A section between two that guide, or a step after one, belongs to them."""
+    """Tell whether a step without an order of its own stands between two sections that guide."""
     one = scored[index]
     before = index > 0 and scored[index - 1].guides
     after = index + 1 < len(scored) and scored[index + 1].guides
@@ -161,7 +175,11 @@ def _carried(scored: list[_Scored], index: int) -> bool:
 
 def _opens(one: _Scored, following: _Scored) -> bool:
     if one.role == "exercise":
-        return one.section.heading is not None and not one.guides and following.role in ("step", "plain", "article")
+        return (
+            one.section.heading is not None
+            and not one.guides
+            and following.role in ("step", "plain", "article")
+        )
     return False
 
 
@@ -197,7 +215,9 @@ def _parts(run: list[_Scored], table: Idioms) -> list[list[_Scored]]:
 
 def _numbered_exercise(one: _Scored, table: Idioms) -> bool:
     named = bool(_step(one.section.title, table))
-    return named and bool(re.match(rf"{'|'.join(table.table['headings']['exercise_word'])}", one.section.title, re.IGNORECASE))
+    return named and bool(
+        re.match(rf"{'|'.join(table.table['headings']['exercise_word'])}", one.section.title, re.IGNORECASE)
+    )
 
 
 def _tips(after: list[_Scored]) -> tuple[str, ...]:
@@ -210,20 +230,33 @@ def _tips(after: list[_Scored]) -> tuple[str, ...]:
     return tuple(text for text in found if text)
 
 
-def _exercise(part: list[_Scored], post: Post, table: Idioms, notes: tuple[str, ...], *, alone: bool) -> Exercise:
+def _exercise(
+    part: list[_Scored], post: Post, table: Idioms, notes: tuple[str, ...], *, alone: bool
+) -> Exercise:
     opening = part[0].section
-    heading = opening.title
-    title = exercise_title(heading, post.title, table, alone=alone and part[0].role != "step")
+    heading = "" if alone and part[0].role == "step" else opening.title
+    title = exercise_title(heading, post.title, table, alone=alone)
     sections = [one.section for one in part]
-    subtitle, about = "", ()
+    subtitle, about = "", tuple[str, ...]()
     if part[0].role == "exercise" and not part[0].guides and len(part) > 1:
         texts = [block for block in opening.blocks if block.kind == "text" and not block.text.endswith(":")]
         subtitle = texts[0].text if texts and len(texts[0].text) <= 120 else ""  # noqa: PLR2004
         about = tuple(block.text for block in opening.blocks if block.text != subtitle)
         sections = sections[1:]
-    sections = [replace(section, blocks=tuple(_kept(section, table, first=n == 0, last=n == len(sections) - 1))) for n, section in enumerate(sections)]
+    sections = [
+        replace(section, blocks=tuple(_kept(section, table, first=n == 0, last=n == len(sections) - 1)))
+        for n, section in enumerate(sections)
+    ]
     said = (about, notes)
-    return Exercise(title, table.language, tuple(s for s in sections if s.blocks or s.title), subtitle, *said, post.source, heading)
+    return Exercise(
+        title,
+        table.language,
+        tuple(s for s in sections if s.blocks or s.title),
+        subtitle,
+        *said,
+        post.source,
+        heading,
+    )
 
 
 def exercise_title(heading: str, title: str, table: Idioms, *, alone: bool) -> str:
@@ -243,7 +276,11 @@ def exercise_title(heading: str, title: str, table: Idioms, *, alone: bool) -> s
 
 def _kept(section: Section, table: Idioms, *, first: bool, last: bool) -> Iterable[Block]:
     """Drop an introduction before the first instruction and an aftermath behind the last."""
-    blocks = [block for block in section.blocks if not all(is_furniture(line, table) for line in split(block.text, table))]
+    blocks = [
+        block
+        for block in section.blocks
+        if not all(is_furniture(line, table) for line in split(block.text, table))
+    ]
     does = [any(guides(line, table) for line in split(block.text, table)) for block in blocks]
     start = does.index(True) if first and any(does) and _talks(blocks[: does.index(True)], table) else 0
     end = len(blocks)

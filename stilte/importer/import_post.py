@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from slugify import slugify
 
+from stilte.errors import InputError
 from stilte.importer.door import refuse
 from stilte.importer.find import find_exercises
 from stilte.importer.reading import read_posts
 from stilte.importer.routine import draft_exercise
 from stilte.importer.writer import write
-from stilte.errors import InputError
 
 if TYPE_CHECKING:
     import os
@@ -43,8 +43,8 @@ def import_post(
 ) -> tuple[Imported, ...]:
     """Return a script for each exercise of a post (or for number `exercise`, from 1).
 
-    `slug` chooses one post of a WordPress export; `name` names the scripts (`name-1`, `name-2` where there are
-    several); `voices` are the voices that the project has: whispered lines use one only if it is there.
+    `slug` chooses one post of a WordPress export; `name` names the scripts (`name-1`, `name-2` where there
+    are several); `voices` are the project's: words are whispered by a voice only if it is there.
     Raises `InputError` where there is no exercise, or none by that number.
     """
     posts = read_posts(source, slug)
@@ -56,7 +56,9 @@ def import_post(
             if len(posts) == 1:
                 raise
     if not found:
-        raise refuse("No post of this export holds an exercise.", "Choose another export, or import a single page.")
+        raise refuse(
+            "No post of this export holds an exercise.", "Choose another export, or import a single page."
+        )
     named = _names(found, name)
     if exercise is not None:
         if not 1 <= exercise <= len(named):
@@ -98,5 +100,3 @@ def _voiced(step: Step, voices: Collection[str]) -> Step:
 def to_script(exercise: Exercise) -> str:
     """Return the script of an exercise as YAML."""
     return write(draft_exercise(exercise))
-
-

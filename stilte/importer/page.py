@@ -14,12 +14,70 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 DROPPED = frozenset(
-    "script style nav footer aside form noscript template iframe svg button select input textarea object embed"
-    " video audio canvas figcaption label dialog map math head time".split()
+    [
+        "script",
+        "style",
+        "nav",
+        "footer",
+        "aside",
+        "form",
+        "noscript",
+        "template",
+        "iframe",
+        "svg",
+        "button",
+        "select",
+        "input",
+        "textarea",
+        "object",
+        "embed",
+        "video",
+        "audio",
+        "canvas",
+        "figcaption",
+        "label",
+        "dialog",
+        "map",
+        "math",
+        "head",
+        "time",
+    ]
 )
 BREAKING = frozenset(
-    "p div section article main header ul ol li dl dt dd table tr td th blockquote pre figure details summary"
-    " h1 h2 h3 h4 h5 h6 body html address center hr".split()
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "main",
+        "header",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "table",
+        "tr",
+        "td",
+        "th",
+        "blockquote",
+        "pre",
+        "figure",
+        "details",
+        "summary",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "body",
+        "html",
+        "address",
+        "center",
+        "hr",
+    ]
 )
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 FURNITURE = re.compile(
@@ -32,7 +90,7 @@ FURNITURE = re.compile(
 )
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 DATA = re.compile(r"^\s*stilte (.*)$", re.DOTALL)
-MOST_DEPTH = 400
+MOST_DEPTH = 150
 MOST_BLOCKS = 20_000
 
 
@@ -63,7 +121,7 @@ class _Writing:
 
 
 def read_html(text: str) -> tuple[str, str, tuple[Block, ...]]:
-    """Return title, language and blocks of an HTML page or fragment; broken markup is read as browsers would."""
+    """Return title, language and blocks of an HTML page or fragment, however broken its markup."""
     root = _parse(text)
     if root is None:
         return "", "", ()
@@ -178,6 +236,11 @@ def _spaces(text: str) -> str:
 def _heading_in_disguise(block: Block) -> Block:
     """Take a short paragraph that is bold all through, and ends like no sentence, for the heading it is."""
     short = len(block.text) <= 80 and "\n" not in block.text  # noqa: PLR2004
-    if block.kind == "text" and block.lead == block.text and short and not block.text.endswith((".", "!", ",")):
+    if (
+        block.kind == "text"
+        and block.lead == block.text
+        and short
+        and not block.text.endswith((".", "!", ","))
+    ):
         return replace(block, kind="heading", level=4, lead="")
     return block

@@ -11,7 +11,9 @@ _FRONT = re.compile(r"\A---\s*\n(.{0,20000}?)\n---\s*(?:\n|\Z)", re.DOTALL)
 _FIELD = re.compile(r"^(title|lang|language|slug)\s*:\s*[\"']?(.*?)[\"']?\s*$", re.MULTILINE | re.IGNORECASE)
 _BULLET = re.compile(r"^\s*(?:[-*•·‣–]\s+)(?=\S)")
 _NUMBER = re.compile(r"^\s*(\d{1,2})[.)]\s+(?=\S)")
-_MARKDOWN = re.compile(r"(?m)^(?:#{1,6} \S|\s*[-*] \S.*\n\s*[-*] |={3,}\s*$|> |\*\*\S.*\*\*|.*\[[^\]\n]+\]\([^)\n]+\))")
+_MARKDOWN = re.compile(
+    r"(?m)^(?:#{1,6} \S|\s*[-*] \S.*\n\s*[-*] |={3,}\s*$|> |\*\*\S.*\*\*|.*\[[^\]\n]+\]\([^)\n]+\))"
+)
 _ENDS = (".", "!", "?", ",", ";", "…", "”", '"', "“", ")", "]")
 _LONG_LINE = 66
 _SHORT_LINE = 20
@@ -20,7 +22,9 @@ _HEADING = 90
 
 def looks_like_markdown(text: str) -> bool:
     """Tell whether a text uses marks of Markdown that plain text has no use for."""
-    return bool(re.search(r"(?m)^#{1,6} \S|^={3,}\s*$|^\*\*[^*\n]+\*\*|\]\([^)\n]+\)", text)) or bool(_FRONT.match(text))
+    return bool(re.search(r"(?m)^#{1,6} \S|^={3,}\s*$|^\*\*[^*\n]+\*\*|\]\([^)\n]+\)", text)) or bool(
+        _FRONT.match(text)
+    )
 
 
 def read_markdown(text: str) -> tuple[str, str, tuple[Block, ...]]:
@@ -29,7 +33,9 @@ def read_markdown(text: str) -> tuple[str, str, tuple[Block, ...]]:
 
     front = _FRONT.match(text)
     fields = {key.lower(): value for key, value in _FIELD.findall(front[1])} if front else {}
-    rendered = MarkdownIt("commonmark", {"html": True, "breaks": False}).render(text[front.end() :] if front else text)
+    rendered = MarkdownIt("commonmark", {"html": True, "breaks": False}).render(
+        text[front.end() :] if front else text
+    )
     title, _, blocks = read_html(f"<body>{rendered}</body>")
     language = fields.get("lang", "") or fields.get("language", "")
     return fields.get("title", "") or title, language, blocks
@@ -60,8 +66,12 @@ def _unwrapped(text: str) -> list[str]:
     lines: list[str] = []
     for line in text.split("\n"):
         last = lines[-1] if lines else ""
-        wrapped = len(last) >= _LONG_LINE and not last.rstrip().endswith((*_ENDS, ":")) and len(line) > _SHORT_LINE
-        carried = last.strip() and line[:1].islower() and not last.rstrip().endswith((".", "!", "?", ":", "…"))
+        wrapped = (
+            len(last) >= _LONG_LINE and not last.rstrip().endswith((*_ENDS, ":")) and len(line) > _SHORT_LINE
+        )
+        carried = (
+            last.strip() and line[:1].islower() and not last.rstrip().endswith((".", "!", "?", ":", "…"))
+        )
         if (wrapped or carried) and not _BULLET.match(line) and not _NUMBER.match(line):
             lines[-1] = f"{last.rstrip()} {line.strip()}"
         else:

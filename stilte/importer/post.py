@@ -13,7 +13,7 @@ class Block:
     """One heading, paragraph or list item; hard line breaks are kept as newlines.
 
     `level` is a heading's (1 to 6); `run` numbers the list an item belongs to, `number` is its place in it,
-    None for a bullet; `lead` is the bold opening of an item or paragraph; `data` is what `text` left for `import`.
+    None for a bullet; `lead` is the bold opening of an item or paragraph; `data` is a step that `text` left.
     """
 
     kind: Kind
@@ -51,7 +51,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
-    """An exercise inside a post; `notes` are texts for the show notes (tips, cautions), `about` its introduction."""
+    """An exercise inside a post; `notes` are tips and cautions, `about` is its introduction."""
 
     title: str
     language: str

@@ -17,7 +17,10 @@ from stilte.importer.wxr import read_wxr
 if TYPE_CHECKING:
     import os
 
-_TAG = re.compile(r"<!doctype html|<(?:html|body|head|p|div|h[1-6]|article|main|ul|ol|br|section)\b[^>]{0,500}>", re.IGNORECASE)
+_TAG = re.compile(
+    r"<!doctype html|<(?:html|body|head|p|div|h[1-6]|article|main|ul|ol|br|section)\b[^>]{0,500}>",
+    re.IGNORECASE,
+)
 _BINARY = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"ID3", b"\xd0\xcf\x11\xe0")
 _MOST_CHARACTERS = 4_000_000
 
@@ -29,7 +32,9 @@ def read_posts(source: str | os.PathLike[str] | bytes, slug: str | None = None) 
     """
     data, name = fetch(source)
     if data.startswith(_BINARY):
-        raise refuse(f"{name} is not a text.", "Give a post as HTML, text, Markdown, a WordPress export, or a URL.")
+        raise refuse(
+            f"{name} is not a text.", "Give a post as HTML, text, Markdown, a WordPress export, or a URL."
+        )
     if b"<rss" in data[:4096] and b"wordpress.org/export" in data[:8192]:
         return _chosen(read_wxr(data, name), slug, name)
     return (_one(decode(data)[:_MOST_CHARACTERS], name),)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from stilte.importer.chapters import estimate_s
-from stilte.importer.draft import Draft, Step, Times
+from stilte.importer.draft import Draft, Step, Times, estimate_s
 from stilte.units import clock
 
 LEAD_S = 18.0
@@ -28,7 +27,7 @@ def make_room(draft: Draft, lengths: tuple[float, ...], words: str) -> Draft:
     short = [length for length in lengths if length < least]
     kept = tuple(length for length in lengths if length >= least)
     guesses = tuple(
-        f'"{told}": {clock(length)[:-2]} is too short, the words and breaths alone take about {clock(least)[:-2]}.'
+        f'"{told}": {clock(length)[:-2]} is too short: words and breaths alone take {clock(least)[:-2]}.'
         for length in short
     )
     if not kept:
@@ -74,7 +73,12 @@ def _exact_s(step: Step) -> float:
 
 
 def _stretches(step: Step) -> bool:
-    return bool(step.times and step.times.low != step.times.high and step.times.unit == "s" and step.verb in ("hold", "pause"))
+    return bool(
+        step.times
+        and step.times.low != step.times.high
+        and step.times.unit == "s"
+        and step.verb in ("hold", "pause")
+    )
 
 
 def _open_s(step: Step, end: int) -> float:
@@ -104,7 +108,9 @@ def _opened(steps: tuple[Step, ...], places: list[int], each: float) -> tuple[St
     found: list[Step] = []
     for at, step in enumerate(steps):
         if at in places and step.verb == "pause":
-            found.append(replace(step, times=quiet, comments=(*step.comments, "open: grows to reach the length")))
+            found.append(
+                replace(step, times=quiet, comments=(*step.comments, "open: grows to reach the length"))
+            )
         elif at in places:
             found += [step, Step("pause", times=quiet, comments=("open: grows to reach the length",))]
         else:

@@ -6,11 +6,13 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from stilte.importer.chapters import Reader, estimate_s, quoted, read_chapter
-from stilte.importer.draft import Draft, Step, Times
+from stilte.importer.chapters import read_chapter
+from stilte.importer.draft import Draft, Step, Times, estimate_s
 from stilte.importer.post import Section
+from stilte.importer.repeats import repeat_sides
 from stilte.importer.room import make_room
 from stilte.importer.sentences import Sentence, sentences, split
+from stilte.importer.state import Reader, quoted
 from stilte.importer.words import idioms, quantities
 
 if TYPE_CHECKING:
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from stilte.importer.words import Idioms
 
 _NUMBER = re.compile(r"^\s*(?:#\s*)?\d{1,2}\s*[.):–-]\s*")
-_QUOTES = "“”„\"«»‟"
+_QUOTES = '“”„"«»‟'
 _STAY_S = 60.0
 _SHORTEST_S = 60.0
 
@@ -76,11 +78,19 @@ def _by_leads(sections: tuple[Section, ...]) -> tuple[Section, ...]:
 
 def _named(block: Block) -> bool:
     named = block.lead and len(block.lead.split()) <= 6 and len(block.text) > len(block.lead) + 3  # noqa: PLR2004
-    return bool(named and block.kind in ("item", "text") and block.lead.rstrip().endswith((".", ":")) and (block.kind == "item" or block.number))
+    return bool(
+        named
+        and block.kind in ("item", "text")
+        and block.lead.rstrip().endswith((".", ":"))
+        and (block.kind == "item" or block.number)
+    )
 
 
 def _chaptered(sections: tuple[Section, ...], exercise: Exercise) -> bool:
-    return len([one for one in sections if one.heading and one.title != exercise.heading]) > 1 or len(sections) > 1
+    return (
+        len([one for one in sections if one.heading and one.title != exercise.heading]) > 1
+        or len(sections) > 1
+    )
 
 
 def chapter_title(heading: str, table: Idioms) -> str:
@@ -90,10 +100,17 @@ def chapter_title(heading: str, table: Idioms) -> str:
     'Heffen'
     """
     steps = "|".join(table.table["headings"]["step"])
-    bare = re.sub(rf"^(?:{steps})\s*(?:\d{{1,2}}|[IVX]{{1,4}}\b|\w+(?=\s*[:–—]))?\s*[.:)–—-]+\s*", "", _NUMBER.sub("", heading), flags=re.IGNORECASE)
+    bare = re.sub(
+        rf"^(?:{steps})\s*(?:\d{{1,2}}|[IVX]{{1,4}}\b|\w+(?=\s*[:–—]))?\s*[.:)–—-]+\s*",
+        "",
+        _NUMBER.sub("", heading),
+        flags=re.IGNORECASE,
+    )
     bare = re.sub(r"\s*[(\[][^()\[\]]*\d[^()\[\]]*[)\]]\s*", " ", bare).strip(" :")
     inner = bare.strip(_QUOTES).strip()
-    return (inner if bare[:1] in _QUOTES and bare[-1:] in _QUOTES and not set(inner) & set(_QUOTES) else bare) or heading
+    return (
+        inner if bare[:1] in _QUOTES and bare[-1:] in _QUOTES and not set(inner) & set(_QUOTES) else bare
+    ) or heading
 
 
 def _named_pattern(exercise: Exercise, table: Idioms) -> str:
@@ -102,7 +119,9 @@ def _named_pattern(exercise: Exercise, table: Idioms) -> str:
     digits = re.search(r"(?<![\w-])(\d{1,2}-\d{1,2}(?:-\d{1,2}){0,2})(?![\w-])", text)
     if digits and re.search(r"adem|breath|atem|atm", text, re.IGNORECASE):
         return digits[1]
-    return next((name for words, name in table.table["patterns"].items() if re.search(words, text, re.IGNORECASE)), "")
+    return next(
+        (name for words, name in table.table["patterns"].items() if re.search(words, text, re.IGNORECASE)), ""
+    )
 
 
 def _without_lengths(lines: tuple[Sentence, ...], table: Idioms) -> tuple[Sentence, ...]:
@@ -111,7 +130,10 @@ def _without_lengths(lines: tuple[Sentence, ...], table: Idioms) -> tuple[Senten
 
 
 def _tells_length(text: str, table: Idioms) -> bool:
-    return bool(re.match(rf"\W*(?:{'|'.join(table.table['whole_length'])})\s*:", text, re.IGNORECASE) and quantities(text, table))
+    return bool(
+        re.match(rf"\W*(?:{'|'.join(table.table['whole_length'])})\s*:", text, re.IGNORECASE)
+        and quantities(text, table)
+    )
 
 
 def _heading_times(section: Section, reader: Reader, table: Idioms) -> None:
@@ -129,25 +151,36 @@ def _heading_times(section: Section, reader: Reader, table: Idioms) -> None:
         _fill(reader, length.low, length.high, section)
         return
     if length:
-        hold = Step("hold", times=Times(length.low, length.high, "breaths" if length.unit == "breaths" else "s"))
+        hold = Step(
+            "hold", times=Times(length.low, length.high, "breaths" if length.unit == "breaths" else "s")
+        )
         inner = Step("repeat", times=Times(times.low, times.high), steps=(hold,)) if times else hold
         reader.add(inner.noting(quoted(section.title)), origin)
     elif times:
-        reader.wrap(0, Step("repeat", times=Times(times.low, times.high), steps=tuple(reader.steps)).noting(quoted(section.title)), origin)
+        reader.wrap(
+            0,
+            Step("repeat", times=Times(times.low, times.high), steps=tuple(reader.steps)).noting(
+                quoted(section.title)
+            ),
+            origin,
+        )
     if sides:
-        from stilte.importer.chapters import _sides  # noqa: PLC0415
-
-        _sides(reader, origin, None)
+        repeat_sides(reader, origin, None)
 
 
 def _fill(reader: Reader, low: float, high: float, section: Section) -> None:
     """Let quiet fill the length that a chapter's heading asks for."""
     said = sum(estimate_s(step) for step in reader.steps)
     if said > high:
-        reader.guess(f"{quoted(section.title)}: the words alone take about {said:.0f} s, more than the post says.")
+        reader.guess(
+            f"{quoted(section.title)}: the words alone take about {said:.0f} s, more than the post says."
+        )
         return
     rest = Times(max(5.0, round(low - said)), max(5.0, round(high - said)), "s")
-    reader.add(Step("pause", times=rest).noting(quoted(section.title) + " less what is said"), Sentence(section.title, -1))
+    reader.add(
+        Step("pause", times=rest).noting(quoted(section.title) + " less what is said"),
+        Sentence(section.title, -1),
+    )
 
 
 def _stays(steps: list[Step], table: Idioms) -> list[Step]:
@@ -155,8 +188,21 @@ def _stays(steps: list[Step], table: Idioms) -> list[Step]:
     found: list[Step] = []
     for step in steps:
         last = found[-1] if found else None
-        stay = last and last.verb == "hold" and last.times and last.times.unit == "s" and last.times.low >= _STAY_S
-        if last and stay and step.verb == "say" and not step.voice and not step.on and _perceives(step.text, table):
+        stay = (
+            last
+            and last.verb == "hold"
+            and last.times
+            and last.times.unit == "s"
+            and last.times.low >= _STAY_S
+        )
+        if (
+            last
+            and stay
+            and step.verb == "say"
+            and not step.voice
+            and not step.on
+            and _perceives(step.text, table)
+        ):
             found[-1] = replace(last, during=(*last.during, step.text))
         else:
             found.append(step)
@@ -169,8 +215,15 @@ def _perceives(text: str, table: Idioms) -> bool:
 
 def whole_lengths(exercise: Exercise, steps: list[Step], table: Idioms) -> tuple[tuple[float, ...], str]:
     """Return the lengths in seconds that a heading, a "duration" line or a tip asks for, and its words."""
-    texts = [exercise.heading, *exercise.about, *exercise.notes, *(step.text for step in steps if step.verb == "note")]
-    lines = [line for section in exercise.sections for block in section.blocks for line in split(block.text, table)]
+    texts = [
+        exercise.heading,
+        *exercise.about,
+        *exercise.notes,
+        *(step.text for step in steps if step.verb == "note"),
+    ]
+    lines = [
+        line for section in exercise.sections for block in section.blocks for line in split(block.text, table)
+    ]
     texts += [line for line in lines if _tells_length(line, table)]
     for text in texts:
         for one in quantities(text, table):
@@ -191,5 +244,3 @@ def _contradictions(exercise: Exercise, draft: Draft, table: Idioms) -> list[str
 
 def _all(steps: tuple[Step, ...]) -> list[Step]:
     return [inner for step in steps for inner in (step, *_all(step.steps))]
-
-

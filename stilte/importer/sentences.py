@@ -51,7 +51,9 @@ def split(text: str, table: Idioms) -> tuple[str, ...]:
     for line in text.split("\n"):
         for part in _apart(line, table):
             found += _sentences(part)
-    return tuple(short for sentence in found for short in _shortened(sentence) if re.search(r"\w|…|\.\.\.", short))
+    return tuple(
+        short for sentence in found for short in _shortened(sentence) if re.search(r"\w|…|\.\.\.", short)
+    )
 
 
 def _apart(line: str, table: Idioms) -> list[str]:
@@ -67,7 +69,7 @@ def _apart(line: str, table: Idioms) -> list[str]:
 
 
 def is_pause(text: str, table: Idioms) -> bool:
-    """Tell whether a text is a mark of a pause: dots alone, or a bracket or a line of pause words and a time."""
+    """Tell whether a text is a mark of a pause: dots, or a bracket or line of pause words and a time."""
     from stilte.importer.words import quantities, without  # noqa: PLC0415  a loop of two modules otherwise
 
     if re.fullmatch(r"[\W_]*(?:\.{3,}|…)[\W_]*", text):
@@ -84,8 +86,23 @@ def is_pause(text: str, table: Idioms) -> bool:
 
 def table_words(text: str, table: Idioms) -> list[str]:
     """Return the words of a text that are no pause words and no small words of the language."""
-    small = {*table.table["marks_of_the_language"], *table.table["approx"], "lange", "korte", "kurze", "kurz", "long", "short", "brief", "ca"}
-    return [word for word in re.findall(r"\w+", text.lower()) if word not in small and not table.find("pause", word)]
+    small = {
+        *table.table["marks_of_the_language"],
+        *table.table["approx"],
+        "lange",
+        "korte",
+        "kurze",
+        "kurz",
+        "long",
+        "short",
+        "brief",
+        "ca",
+    }
+    return [
+        word
+        for word in re.findall(r"\w+", text.lower())
+        if word not in small and not table.find("pause", word)
+    ]
 
 
 def _sentences(line: str) -> list[str]:
@@ -94,7 +111,7 @@ def _sentences(line: str) -> list[str]:
     while at < len(line):
         if at in held:
             at = held[at]
-            closed = line[at - 2] in ".!?…" and re.match(r"\s+[A-ZÀ-Þ(\[]", line[at:])
+            closed = line[at - 2] in ".!?…" and bool(re.match(r"\s+[A-ZÀ-Þ(\[]", line[at:]))
         else:
             closed = _closes(line, start, at)
             at += 1
@@ -117,7 +134,11 @@ def _shortened(sentence: str) -> list[str]:
     if len(sentence) <= MOST_LINE:
         return [sentence]
     for mark in ("; ", " – ", ": ", ", "):
-        middle = min((m.end() for m in re.finditer(re.escape(mark), sentence)), key=lambda x: abs(x - len(sentence) // 2), default=0)
+        middle = min(
+            (m.end() for m in re.finditer(re.escape(mark), sentence)),
+            key=lambda x: abs(x - len(sentence) // 2),
+            default=0,
+        )
         if middle and 20 < middle < len(sentence) - 20:  # noqa: PLR2004  no crumbs
             return [*_shortened(sentence[:middle].strip()), *_shortened(sentence[middle:].strip())]
     space = sentence.rfind(" ", 0, MOST_LINE)

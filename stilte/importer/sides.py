@@ -11,6 +11,10 @@ from stilte.importer.draft import Step
 if TYPE_CHECKING:
     from stilte.importer.words import Idioms
 
+_COMPOUND = (
+    r"(?:hand|voet|arm|been|knie|oor|pols|schouder|heup|zij|bil|elleboog|enkel|oog|duim|kant|wang)|\W|$"
+)
+
 Entry = tuple[tuple[str, str], ...]
 
 
@@ -36,12 +40,12 @@ def _pairs(table: Idioms) -> list[dict[str, list[str]]]:
 
 
 def _word(pair: dict[str, list[str]]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(pair['words'])})(?!\w*en\b(?<=linken|rechten))(?=\w*)" if False else _exact(pair))  # noqa: SIM108,RUF100
+    return re.compile(_exact(pair))
 
 
 def _exact(pair: dict[str, list[str]]) -> str:
     words = "|".join(pair["words"])
-    return rf"\b(?:{words})(?=(?:hand|voet|arm|been|knie|oor|pols|schouder|heup|zij|bil|elleboog|enkel|oog|duim|kant|wang|neusgat|\W|$))"
+    return rf"\b(?:{words})(?={_COMPOUND})"
 
 
 def _name(pair: dict[str, list[str]], turned: bool, first: dict[str, str], second: dict[str, str]) -> None:  # noqa: FBT001
@@ -51,17 +55,13 @@ def _name(pair: dict[str, list[str]], turned: bool, first: dict[str, str], secon
     """
     led = turned if not first else _turned(first)
     a, b = reversed(pair["words"]) if led else pair["words"]
-    key, other = _free(pair["keys"], first)
+    key, other = pair["keys"]
     first |= {key: a, other: b}
     second |= {key: b, other: a}
 
 
 def _turned(first: dict[str, str]) -> bool:
     return next(iter(first.values())).lower().startswith(("rech", "righ"))
-
-
-def _free(keys: list[str], taken: dict[str, str]) -> tuple[str, str]:
-    return keys[0], keys[1]
 
 
 def _entry(values: dict[str, str]) -> Entry:
@@ -79,7 +79,9 @@ def _marked(step: Step, first: dict[str, str]) -> Step:
     def mark(text: str) -> str:
         return word.sub(lambda match: f"<{keys[match[0]]}>", text)
 
-    cues = tuple(replace(cue, lines=tuple((phase, mark(text)) for phase, text in cue.lines)) for cue in step.cues)
+    cues = tuple(
+        replace(cue, lines=tuple((phase, mark(text)) for phase, text in cue.lines)) for cue in step.cues
+    )
     inner = tuple(_marked(one, first) for one in step.steps)
     return replace(step, text=mark(step.text), cues=cues, steps=inner, during=tuple(map(mark, step.during)))
 
@@ -87,5 +89,10 @@ def _marked(step: Step, first: dict[str, str]) -> Step:
 def _texts(steps: tuple[Step, ...]) -> list[str]:
     found = []
     for step in steps:
-        found += [step.text, *step.during, *(text for cue in step.cues for _, text in cue.lines), *_texts(step.steps)]
+        found += [
+            step.text,
+            *step.during,
+            *(text for cue in step.cues for _, text in cue.lines),
+            *_texts(step.steps),
+        ]
     return found

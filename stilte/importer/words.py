@@ -65,7 +65,9 @@ def idioms(language: str) -> Idioms:
 def languages() -> tuple[str, ...]:
     """Return the languages that have a table."""
     folder = files("stilte.importer").joinpath("idioms")
-    return tuple(sorted(entry.name.removesuffix(".yaml") for entry in folder.iterdir() if entry.name.endswith(".yaml")))
+    return tuple(
+        sorted(entry.name.removesuffix(".yaml") for entry in folder.iterdir() if entry.name.endswith(".yaml"))
+    )
 
 
 def guess_language(text: str, said: str = "") -> str:
@@ -120,7 +122,10 @@ def _number(table: Idioms) -> str:
 @lru_cache(maxsize=8)
 def _quantity(table: Idioms) -> re.Pattern[str]:
     words = table.table
-    unit = "|".join(f"(?P<{name}>{'|'.join(words[name])})" for name in ("breaths", "times", "counts", "minutes", "hours", "seconds"))
+    unit = "|".join(
+        f"(?P<{name}>{'|'.join(words[name])})"
+        for name in ("breaths", "times", "counts", "minutes", "hours", "seconds")
+    )
     adverb = "|".join(sorted(map(re.escape, _adverbs(table)), key=len, reverse=True))
     before = rf"(?:(?<!\w)(?:{'|'.join(words['approx'])})(?!\w)\.?\s+|~\s?|±\s?)*"
     more, less = "|".join(words["more_after"]), "|".join(words["adjectives"])
@@ -147,14 +152,18 @@ def quantities(text: str, table: Idioms) -> tuple[Quantity, ...]:
 
 def _read(match: re.Match[str], text: str, table: Idioms) -> Quantity | None:
     before, after = text[: match.start()], text[match.end() :]
-    if pattern(table, "claim_after").match(after.lstrip()) or pattern(table, "frequency").match(after.lstrip()):
+    if pattern(table, "claim_after").match(after.lstrip()) or pattern(table, "frequency").match(
+        after.lstrip()
+    ):
         return None
     if pattern(table, "claim_before").search(before + " ") and re.search(
         rf"(?:{'|'.join(table.table['claim_before'])})(?: \w+)?\s*$", before, re.IGNORECASE
     ):
         return None
     start, end = _span(match, text)
-    more = bool(match["more"] or match["more2"]) or bool(pattern(table, "more").search(f"{before}{match[0]}"[-40:]))
+    more = bool(match["more"] or match["more2"]) or bool(
+        pattern(table, "more").search(f"{before}{match[0]}"[-40:])
+    )
     return _measured(match, table, start, end, more=more)
 
 
@@ -179,8 +188,24 @@ def _measured(match: re.Match[str], table: Idioms, start: int, end: int, *, more
     if match["to"]:
         return Quantity("counts", low, high, start, end)
     factor = 60.0 if match["minutes"] else 3600.0 if match["hours"] else 1.0
-    unit: Unit = "breaths" if match["breaths"] else "times" if match["times"] else "counts" if match["counts"] else "seconds"
-    short = (match["times"] or match["seconds"] or match["minutes"] or "").lower().rstrip(".") in ("x", "×", "s", "sec", "secs", "sek", "min")
+    unit: Unit = (
+        "breaths"
+        if match["breaths"]
+        else "times"
+        if match["times"]
+        else "counts"
+        if match["counts"]
+        else "seconds"
+    )
+    short = (match["times"] or match["seconds"] or match["minutes"] or "").lower().rstrip(".") in (
+        "x",
+        "×",
+        "s",
+        "sec",
+        "secs",
+        "sek",
+        "min",
+    )
     return Quantity(unit, low * factor, high * factor, start, end, more, spoken=not short)
 
 

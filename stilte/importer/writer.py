@@ -15,7 +15,22 @@ WIDTH = 100
 _WORDS = re.compile(r"(?:y|n|yes|no|on|off|true|false|null|none|silent|~)", re.IGNORECASE)
 _NUMBERISH = re.compile(r"[-+.\d:_,eExXoO ]+")
 _FIRST = "'\"`{}[]*&!%@>|?-:,#=<~„“”‘’"
-_VERBS = frozenset(("say", "pause", "silence", "breathe", "hold", "repeat", "chapter", "bell", "sound", "music", "include", "note"))
+_VERBS = frozenset(
+    (
+        "say",
+        "pause",
+        "silence",
+        "breathe",
+        "hold",
+        "repeat",
+        "chapter",
+        "bell",
+        "sound",
+        "music",
+        "include",
+        "note",
+    )
+)
 
 
 def scalar(text: str) -> str:
@@ -33,7 +48,9 @@ def scalar(text: str) -> str:
 def _needs_quotes(text: str) -> bool:
     if not text or text[0] in _FIRST or text[-1] == ":" or ": " in text or " #" in text:
         return True
-    return bool(_WORDS.fullmatch(text) or _NUMBERISH.fullmatch(text) or re.match(r"\w+:\S", text) or "\t" in text)
+    return bool(
+        _WORDS.fullmatch(text) or _NUMBERISH.fullmatch(text) or re.match(r"\w+:\S", text) or "\t" in text
+    )
 
 
 def write(draft: Draft) -> str:
@@ -52,7 +69,9 @@ def _head(draft: Draft) -> Iterator[str]:
     if draft.guesses:
         yield "# Guessed; please look at:"
         for guess in draft.guesses:
-            yield from textwrap.wrap(f"{_one_line(guess)}", WIDTH, initial_indent="# - ", subsequent_indent="#   ")
+            yield from textwrap.wrap(
+                f"{_one_line(guess)}", WIDTH, initial_indent="# - ", subsequent_indent="#   "
+            )
     yield f"title: {scalar(draft.title)}"
     if draft.subtitle:
         yield f"subtitle: {scalar(draft.subtitle)}"

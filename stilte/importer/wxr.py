@@ -11,7 +11,10 @@ from stilte.importer.door import refuse
 from stilte.importer.page import read_html
 from stilte.importer.post import Post
 
-_SHORTCODE = re.compile(r"\[(caption|gallery|audio|video|embed)\b[^\]]{0,500}\](?:.{0,2000}?\[/\1\])?|\[/?(?:et_pb|vc)_[^\]]{0,2000}\]", re.DOTALL)
+_SHORTCODE = re.compile(
+    r"\[(caption|gallery|audio|video|embed)\b[^\]]{0,500}\](?:.{0,2000}?\[/\1\])?|\[/?(?:et_pb|vc)_[^\]]{0,2000}\]",
+    re.DOTALL,
+)
 _BLOCKS = re.compile(r"<(?:p|div|h[1-6]|ul|ol|li|table|blockquote)\b", re.IGNORECASE)
 
 
@@ -20,7 +23,12 @@ def read_wxr(data: bytes, source: str) -> tuple[Post, ...]:
     posts, language = [], ""
     try:
         walk = etree.iterparse(
-            BytesIO(data), events=("end",), recover=True, resolve_entities=False, no_network=True, huge_tree=True
+            BytesIO(data),
+            events=("end",),
+            recover=True,
+            resolve_entities=False,
+            no_network=True,
+            huge_tree=True,
         )
         for _, element in walk:
             name = etree.QName(element).localname
@@ -36,12 +44,18 @@ def read_wxr(data: bytes, source: str) -> tuple[Post, ...]:
 
 def _post(item: etree._Element, language: str, source: str) -> list[Post]:
     fields = {etree.QName(child).localname: child.text or "" for child in item if isinstance(child.tag, str)}
-    bodies = [child.text or "" for child in item if str(child.tag).endswith("}encoded") and "content" in str(child.tag)]
+    bodies = [
+        child.text or ""
+        for child in item
+        if str(child.tag).endswith("}encoded") and "content" in str(child.tag)
+    ]
     body = bodies[0] if bodies else ""
     if fields.get("post_type", "post") not in ("post", "page") or not body.strip():
         return []
     _, _, blocks = read_html(f"<body>{_paragraphs(_SHORTCODE.sub('', body))}</body>")
-    return [Post(fields.get("title", "").strip(), blocks, language, fields.get("post_name", "").strip(), source)]
+    return [
+        Post(fields.get("title", "").strip(), blocks, language, fields.get("post_name", "").strip(), source)
+    ]
 
 
 def _paragraphs(body: str) -> str:
@@ -49,4 +63,6 @@ def _paragraphs(body: str) -> str:
     if "<p" in body or "<!-- wp:" in body:
         return body
     parts = [part.strip() for part in re.split(r"\n\s*\n", body.replace("\r", ""))]
-    return "\n".join(part if _BLOCKS.match(part) else f"<p>{part.replace(chr(10), '<br>')}</p>" for part in parts if part)
+    return "\n".join(
+        part if _BLOCKS.match(part) else f"<p>{part.replace(chr(10), '<br>')}</p>" for part in parts if part
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -17,12 +18,16 @@ from stilte.importer.wxr import read_wxr
 if TYPE_CHECKING:
     import os
 
+    from stilte.importer.post import Block
+
 _TAG = re.compile(
     r"<!doctype html|<(?:html|body|head|p|div|h[1-6]|article|main|ul|ol|br|section)\b[^>]{0,500}>",
     re.IGNORECASE,
 )
 _BINARY = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"ID3", b"\xd0\xcf\x11\xe0")
 _MOST_CHARACTERS = 4_000_000
+_MOST_TEXT = 300_000
+_NO_WORD = re.compile(r"\S{200,}|[^\w\s]{20,}")
 
 
 def read_posts(source: str | os.PathLike[str] | bytes, slug: str | None = None) -> tuple[Post, ...]:
@@ -63,6 +68,16 @@ def _one(text: str, name: str) -> Post:
         title, language, blocks = read_markdown(text)
     else:
         title, language, blocks = read_plain(text)
-    if not any(block.text for block in blocks):
+    return Post(title, bounded(blocks, name), language, source=name)
+
+
+def bounded(blocks: tuple[Block, ...], name: str) -> tuple[Block, ...]:
+    """Return the blocks without what is no word; raise `InputError` for no text at all, or for a whole book."""
+    words = tuple(replace(block, text=_NO_WORD.sub("", block.text)) for block in blocks)
+    length = sum(len(block.text) for block in words)
+    if not any(re.search(r"\w", block.text) for block in words):
         raise refuse(f"{name} holds no text to read.", "Save the article from your browser, and import that.")
-    return Post(title, blocks, language, source=name)
+    if length > _MOST_TEXT:
+        message = f"{name} holds {length} characters of text; a post is read up to {_MOST_TEXT}."
+        raise refuse(message, "Cut out the article, or the exercise alone, and import that.")
+    return words

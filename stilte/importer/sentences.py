@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ _QUOTE = re.compile(r"[“”„\"«»‟][^“”„\"«»‟]{1,600}[“”\"�
 _MARK = re.compile(r"\s*([(\[][^()\[\]]{0,60}[)\]])\s*")
 _DOTS = re.compile(r"(?:\.{3,}|…)")
 MOST_LINE = 290
+MOST_PARAGRAPH = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +51,18 @@ def split(text: str, table: Idioms) -> tuple[str, ...]:
     """
     found: list[str] = []
     for line in text.split("\n"):
-        for part in _apart(line, table):
+        for part in (part for piece in _pieces(line) for part in _apart(piece, table)):
             found += _sentences(part)
     return tuple(
         short for sentence in found for short in _shortened(sentence) if re.search(r"\w|…|\.\.\.", short)
     )
+
+
+def _pieces(line: str) -> list[str]:
+    """Cut a line that no author wrote: patterns are then searched in a bounded text."""
+    if len(line) <= MOST_PARAGRAPH:
+        return [line]
+    return textwrap.wrap(line, MOST_PARAGRAPH)
 
 
 def _apart(line: str, table: Idioms) -> list[str]:

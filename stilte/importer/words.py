@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import islice
 from typing import Any, Literal
 
 import yaml
@@ -14,6 +15,7 @@ from stilte.script.numbers import number_word
 
 Unit = Literal["breaths", "times", "counts", "seconds"]
 MOST_NUMBER = 120
+MOST_QUANTITIES = 12
 _NEVER = r"(?!)"
 
 
@@ -140,14 +142,28 @@ def _quantity(table: Idioms) -> re.Pattern[str]:
     return re.compile(rf"(?P<pre>{before})(?:{body}){after}", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)
 def quantities(text: str, table: Idioms) -> tuple[Quantity, ...]:
     """Return the quantities in a sentence that time something; claims, dates and frequencies are none.
 
     >>> [(q.unit, q.low, q.high) for q in quantities("Houd 20–30 sec vast, drie keer.", idioms("nl"))]
     [('seconds', 20.0, 30.0), ('times', 3.0, 3.0)]
     """
-    found = (_read(match, text, table) for match in _quantity(table).finditer(text))
+    matches = islice(_quantity(table).finditer(text), MOST_QUANTITIES)
+    found = [_read(match, text, table) for match in matches]
     return tuple(quantity for quantity in found if quantity)
+
+
+@lru_cache(maxsize=8)
+def _claim(table: Idioms) -> re.Pattern[str]:
+    words = "|".join(table.table["claim_before"])
+    return re.compile(rf"(?<!\w)(?:{words})(?: \w+)?\s*$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=8)
+def _one_number(table: Idioms) -> re.Pattern[str]:
+    words = "|".join(sorted(map(re.escape, _values(table)), key=len, reverse=True))
+    return re.compile(rf"\d+(?:[.,]\d+)?|(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
 
 
 def _read(match: re.Match[str], text: str, table: Idioms) -> Quantity | None:
@@ -156,9 +172,7 @@ def _read(match: re.Match[str], text: str, table: Idioms) -> Quantity | None:
         after.lstrip()
     ):
         return None
-    if pattern(table, "claim_before").search(before + " ") and re.search(
-        rf"(?:{'|'.join(table.table['claim_before'])})(?: \w+)?\s*$", before, re.IGNORECASE
-    ):
+    if _claim(table).search(before[-60:]):
         return None
     start, end = _span(match, text)
     more = bool(match["more"] or match["more2"]) or bool(
@@ -216,8 +230,7 @@ def ends(written: str, table: Idioms) -> tuple[float, float]:
     (5.0, 8.0)
     """
     values = _values(table)
-    words = sorted(map(re.escape, values), key=len, reverse=True)
-    parts = re.findall(rf"\d+(?:[.,]\d+)?|(?<!\w)(?:{'|'.join(words)})(?!\w)", written, re.IGNORECASE)
+    parts = _one_number(table).findall(written)
     numbers = [values.get(part.lower()) or float(part.replace(",", ".")) for part in parts] or [1.0]
     return min(numbers), max(numbers)
 

@@ -37,7 +37,7 @@ def test_times_are_read_as_a_careful_reader_would(name: str) -> None:
     timed, spoken, never = score(name, told=False)
     assert (timed.right, timed.found) == (timed.wanted, timed.wanted)
     assert never.right == never.wanted
-    assert spoken.right >= 0.9 * spoken.wanted
+    assert spoken.right >= spoken.wanted - 1, "one sentence may have become two cues"
 
 
 @pytest.mark.skipif(not PSOAS.exists(), reason="the author's own post is not part of the project")

@@ -72,7 +72,7 @@ def _one(text: str, name: str) -> Post:
 
 
 def bounded(blocks: tuple[Block, ...], name: str) -> tuple[Block, ...]:
-    """Return the blocks without what is no word; raise `InputError` for no text at all, or for a whole book."""
+    """Return the blocks without what is no word; raise `InputError` for no text, or for a whole book."""
     words = tuple(replace(block, text=_NO_WORD.sub("", block.text)) for block in blocks)
     length = sum(len(block.text) for block in words)
     if not any(re.search(r"\w", block.text) for block in words):

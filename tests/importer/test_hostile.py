@@ -55,7 +55,7 @@ def test_a_page_of_fifty_megabytes_is_refused(tmp_path: Path) -> None:
     ids=range(10),
 )
 def test_what_holds_no_exercise_is_refused_clearly(data: bytes, part: str) -> None:
-    """A menu, an empty page, a binary file, brackets without end: an answer that says what to give instead."""
+    """A menu, an empty page, a binary file, brackets without end: an answer with what to give."""
     _refused(data, part)
 
 
@@ -84,17 +84,15 @@ def test_broken_markup_scripts_and_data_addresses_are_passed_over() -> None:
     assert "breathe: 5" in one.script_text
 
 
-WORDS = st.sampled_from(
-    (
-        "adem in uit houd vast 5 3x keer herhaal dit links rechts wissel van kant ( ) [ ] … . , : ; - – “ ” ' # & * ! "
-        '| > % @ ` { } < << <2s> seconden minuten tellen pauze stap oefening blijf 20-30 no yes on 1:30 null ~ tip: " '
-        "fluister: repeat times breathe hold for atme ein aus mal ## 1. NEWLINE"
-    ).split()
+WORDS = (
+    "adem in uit houd vast 5 3x keer herhaal dit links rechts wissel van kant ( ) [ ] … . , : ; - – “ ” ' #"
+    ' & * ! | > % @ ` { } < << <2s> seconden minuten tellen pauze stap oefening blijf 20-30 no yes on 1:30 " '
+    "null ~ tip: fluister: repeat times breathe hold for atme ein aus mal ## 1. NEWLINE"
 )
 
 
 @settings(max_examples=60)
-@given(st.lists(WORDS, max_size=60))
+@given(st.lists(st.sampled_from(WORDS.split()), max_size=60))
 def test_any_words_give_a_script_that_loads_or_our_error(words: list[str]) -> None:
     """Whatever the words, the answer is scripts that load or an `InputError`."""
     text = "Oefening\n\nGa rustig zitten. Sluit je ogen.\n" + " ".join(words).replace("NEWLINE", "\n\n")

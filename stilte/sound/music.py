@@ -70,7 +70,7 @@ class SoundSpec:
     where: Where | None = None
 
 
-_BUILT_IN_LEVEL_DB = {"bowls": -14.0, "room": -30.0}
+_BUILT_IN_LEVEL_DB = {"bowls": -18.0, "ocean": -14.0, "room": -30.0}
 
 
 def load_bed(name: str, root: Path, where: Where | None = None) -> BedSpec:

@@ -24,9 +24,9 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 def compose(text: str, file: str, report: Report, words: Collection[str] = ()) -> Node | None:
     """Return the one document of a text; None where it is empty or could not be read (which was reported)."""
     lines = text.split("\n")
-    check_text(lines, file, report, words)
+    mended = "\n".join(check_text(lines, file, report, words))
     try:
-        return _document(yaml.parse(text, Loader=_LOADER), lines, file, report)
+        return _document(yaml.parse(mended, Loader=_LOADER), lines, file, report)
     except _Stop:
         return None
     except (yaml.YAMLError, RecursionError, ValueError) as error:

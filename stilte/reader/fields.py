@@ -9,9 +9,9 @@ from stilte.errors import Where, not_found
 from stilte.reader.compose import compose
 from stilte.reader.nodes import Items, Node, Table, Text, describe, plain
 from stilte.reader.report import Report, Unclear
+from stilte.reader.sentences import as_sentence
 from stilte.reader.source import read_text, shown
 from stilte.reader.times import number, refuse_curly, time_s, whole
-from stilte.reader.traps import as_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping

@@ -30,13 +30,20 @@ class Report:
     def __init__(self) -> None:
         self._errors: dict[Problem, None] = {}
         self._warnings: dict[Problem, None] = {}
+        self._settled: set[Where | None] = set()
         self._told: set[tuple[str, int | None]] = set()
 
     def error(self, where: Where | None, message: str, instead: str = "") -> None:
         """Note what must be put right."""
+        if where in self._settled:
+            return
         self._errors[Problem(where, message, instead)] = None
         if where is not None:
             self._told |= {(where.file, where.line), (where.file, None)}
+
+    def settle(self, where: Where) -> None:
+        """Say that all is told about a line: what follows from its fault is no news."""
+        self._settled.add(where)
 
     def warn(self, where: Where | None, message: str, instead: str = "") -> None:
         """Note what deserves a look."""

@@ -1,100 +1,84 @@
 """The usual traps of YAML, found in the text before it is parsed: what YAML makes of a row, and the cure.
 
 An author who falls into one sees nothing wrong: a sentence loses a word, two lines become one, a pause is
-spoken. Nothing is reported for a row that means what it seems to mean.
+spoken. Nothing is reported for a row that means what it seems to mean. A row with a trap is mended, so that
+YAML can read on and the rest of the file is told about too.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from stilte.errors import Where
-from stilte.reader.nodes import Items, Table, Text, shorten
+from stilte.reader.nodes import shorten
 from stilte.reader.rows import Row, rows
+from stilte.reader.sentences import glued_comment, sentence_trap
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from stilte.reader.nodes import Node
     from stilte.reader.report import Report
 
-_SIGNS = {
-    "`": "keeps for itself",
-    "@": "keeps for itself",
-    "%": "takes for an order to the reader of the file",
-    "|": "takes for the start of a block of text",
-    ">": "takes for the start of a folded block of text",
-    "*": "takes for a reference to another place",
-    ",": "takes for the end of an entry",
-    "}": "takes for the end of a `{…}`",
-    "]": "takes for the end of a `[…]`",
-}
-_DROPPED = {"!": "a type", "&": "a label"}
 _BULLETS = "–—−‐•·‣▪◦●*"
 _SPACES = "\u00a0\u2007\u202f\u2009\u200a\u2002\u2003\u3000\u200b"
 _ODD_INDENT = re.compile(rf"[ -]*[{_SPACES}]")
 _ODD_AFTER_COLON = re.compile(rf" *(?:- +)*[\w-]+:[{_SPACES}]")
 _GLUED_DASH = re.compile(r"-(?![-\s]|$)")
-_NAME = re.compile(r"[^\s:]+")
+_COMMON_SPACES = str.maketrans({**dict.fromkeys(_SPACES, " "), "\t": " "})
 
 
-def check_text(lines: list[str], file: str, report: Report, words: Collection[str]) -> None:
-    """Report every trap in a text; `words` are the names whose colon may have been glued to the value."""
+class _Trap(NamedTuple):
+    message: str
+    cure: str
+    mended: str
+
+
+def check_text(lines: list[str], file: str, report: Report, words: Collection[str]) -> list[str]:
+    """Report every trap in a text, and return its lines with those mended.
+
+    `words` are the names whose colon may have been glued to the value.
+    """
+    mended = [*lines]
     above: Row | None = None
     for row in rows(lines):
         if report.full:
-            return
+            break
         where = Where(file, row.number)
-        line = lines[row.number - 1]
-        found = (
-            _odd_space(line)
-            or _bullet(line)
-            or _glued_name(row, words)
-            or _belongs_above(row, above)
-            or _first_sign(row)
-            or _quotes(row)
-            or _brackets(row, words)
-            or _second_colon(row, words)
-        )
-        if found:
-            report.error(where, *found)
-        if row.comment and not row.comment.startswith(("# ", "##", "#!")) and len(row.comment) > 1:
-            report.warn(where, *_glued_comment(row))
-        above = None if found else row if row.dashes or row.key is not None else above
+        trap = _trap(row, lines[row.number - 1], above, words)
+        if trap:
+            report.error(where, trap.message, trap.cure)
+            report.settle(where)
+            blank = [""] * row.value.count("\n")
+            mended[row.number - 1 : row.number + len(blank)] = [trap.mended, *blank]
+        if comment := glued_comment(row):
+            report.warn(where, *comment)
+        above = None if trap else row if row.dashes or row.key is not None else above
+    return mended
 
 
-def quoted(text: str) -> str:
-    r"""Return a text between quotes that it does not hold itself.
-
-    >>> quoted("Adem in: rustig"), quoted('"Dank je," zeg je')
-    ('"Adem in: rustig"', '\'"Dank je," zeg je\'')
-    """
-    text = text.strip()
-    if '"' in text or "\\" in text:
-        return "'" + text.replace("'", "''") + "'"
-    return f'"{text}"'
-
-
-def as_sentence(node: Node) -> str:
-    """Return the cure for a sentence of which YAML made a list or a mapping; nothing if it was none.
-
-    >>> here = Where("scripts/a.yaml", 1)
-    >>> as_sentence(Items((Text("Adem in", here), Text("en uit", here)), here, flow=True))
-    'Put quotes around the sentence: "Adem in, en uit"'
-    """
-    match node:
-        case Table(pairs=((key, Text(value=value)), *_)):
-            text = f"{key.value}: {value}"
-        case Items(nodes=nodes, flow=True):
-            text = ", ".join(each.value for each in nodes if isinstance(each, Text))
-        case _:
-            return ""
-    return f"Put quotes around the sentence: {quoted(text)}"
+def _trap(row: Row, line: str, above: Row | None, words: Collection[str]) -> _Trap | None:
+    if found := _odd_space(line):
+        return _Trap(*found, _spaced(line, above))
+    if found := _bullet(line):
+        return _Trap(*found, f"{' ' * row.indent}- {line.strip()[1:].lstrip()}")
+    if found := _glued_name(row, words):
+        return _Trap(*found, line.replace(":", ": ", 1))
+    if found := _belongs_above(row, above):
+        return _Trap(*found, "")
+    if found := sentence_trap(row, words):
+        sentence = row.key is not None and row.dashes and row.key not in words
+        head = line[: row.column] if sentence else row.head
+        return _Trap(*found, f'{head}"…"')
+    return None
 
 
-def _cure(row: Row, text: str) -> str:
-    return f"Put quotes around it: {row.head.strip()} {quoted(shorten(text, 200))}".replace(":  ", ": ")
+def _spaced(line: str, above: Row | None) -> str:
+    """Return a line with common spaces; where tabs indent a setting, in the column of the one above."""
+    body = line.translate(_COMMON_SPACES).strip()
+    if above is not None and "\t" in line[: len(line) - len(line.lstrip())] and not body.startswith("-"):
+        return " " * above.column + body
+    return line.translate(_COMMON_SPACES)
 
 
 def _odd_space(line: str) -> tuple[str, str] | None:
@@ -156,96 +140,3 @@ def _dash_too_deep(row: Row, above: Row) -> tuple[str, str] | None:
         message = "This dash stands further right than the line above allows: YAML reads on as one text."
         return message, "Let it begin in the same column as the dash of the step before."
     return None
-
-
-def _first_sign(row: Row) -> tuple[str, str] | None:
-    sign = row.value[:1]
-    if row.kind != "plain" or not sign:
-        return None
-    if sign in _SIGNS:
-        name = "a backtick" if sign == "`" else f"`{sign}`"
-        return f"This begins with {name}, which YAML {_SIGNS[sign]}.", _cure(row, row.value)
-    if sign in _DROPPED:
-        word = row.value.split(maxsplit=1)[0]
-        return f"YAML takes `{word}` for {_DROPPED[sign]} and drops it.", _cure(row, row.value)
-    if sign == "?" and row.value[1:2] in ("", " "):
-        return "This begins with `? `, which YAML takes for the name of a setting.", _cure(row, row.value)
-    return None
-
-
-def _quotes(row: Row) -> tuple[str, str] | None:
-    if row.kind != "quoted":
-        return None
-    if not row.closed:
-        message = (
-            f"This begins with {row.value[0]}, so YAML reads on until the next one, in another line or never."
-        )
-        return message, _cure(row, row.value)
-    inside = row.value.split("\n")[1:]
-    if any(re.match(r"\s*- ", line) for line in inside):
-        return (
-            f"YAML reads from this {row.value[0]} on, over several steps, as one text.",
-            "Close it on its line.",
-        )
-    if row.rest and not (row.rest.startswith(":") and row.key is None):
-        message = (
-            f"YAML ends this text at its second {row.value[0]}, and does not know what to do with the rest."
-        )
-        return message, _cure(
-            row, f"{row.value} {row.rest}" if row.rest[0].isalnum() else row.value + row.rest
-        )
-    return None
-
-
-def _brackets(row: Row, words: Collection[str]) -> tuple[str, str] | None:
-    if row.kind != "flow":
-        return None
-    kind = "a list" if row.value[0] == "[" else "a mapping"
-    if not row.closed:
-        return f"This begins with `{row.value[0]}`, for YAML {kind}, and is not closed.", _cure(
-            row, row.value
-        )
-    if row.rest and not row.rest.startswith(":"):
-        message = f"This begins with `{row.value[0]}`, for YAML {kind}, and after its end follows more."
-        return message, _cure(row, f"{row.value} {row.rest}")
-    return next(filter(None, (_piece(piece, words) for piece in _pieces(row.value))), None)
-
-
-def _piece(piece: str, words: Collection[str]) -> tuple[str, str] | None:
-    """Return what is wrong with one entry of `{…}` or `[…]` that stands without quotes."""
-    name, colon, value = piece.partition(": ")
-    value = (value if colon else name).strip()
-    if value[:1] in ("", '"', "'", "{", "["):
-        return None
-    before, _, number = value.partition(": ")
-    if number[:1].isdigit() and (second := before.rpartition(" ")[2]) in words:
-        return f"Before `{second}` a comma is missing.", f"Write `, {second}: …`."
-    if "?" in value or ": " in value or value[0] in "`@%*&!|>":
-        sign = next((sign for sign in ("?", ": ") if sign in value), value[0]).strip()
-        fixed = f"{name}: {quoted(value)}" if colon else quoted(value)
-        message = f"In `{{…}}` or `[…]`, `{sign}` has a meaning of its own in '{shorten(value)}'."
-        return message, f"Put quotes around the text: {fixed}"
-    return None
-
-
-def _pieces(flow: str) -> list[str]:
-    """Return the parts of `{…}` or `[…]` between its commas and brackets, quotes kept whole."""
-    bare = re.sub(r"\"(?:[^\"\\]|\\.)*\"|(?<=[\[{,:\s])'(?:[^']|'')*'", '""', flow)
-    return [piece.strip() for piece in re.split(r"[\[\]{},]", bare) if piece.strip()]
-
-
-def _second_colon(row: Row, words: Collection[str]) -> tuple[str, str] | None:
-    if row.kind != "plain" or row.key is None or not re.search(r":(?:\s|$)", row.value):
-        return None
-    first = row.value.partition(":")[0]
-    message = f"After '{shorten(first)}' stands a second colon, which YAML takes for the name of a setting."
-    curly = " Curly quotes are letters to YAML." if row.value[:1] in "“”„‘’" else ""
-    if row.dashes and words and row.key not in words:  # the first colon was no setting either
-        return message + curly, f"Put quotes around it: - {quoted(f'{row.key}: {row.value}')}"
-    return message + curly, _cure(row, row.value.strip("“”„"))
-
-
-def _glued_comment(row: Row) -> tuple[str, str]:
-    message = f"YAML takes '{shorten(row.comment)}' for a comment, and leaves it out."
-    whole = f"{row.value} {row.comment}".strip()
-    return message, f"{_cure(row, whole)} If it is a comment, put a space after the #."

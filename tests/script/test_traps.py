@@ -2,7 +2,7 @@
 
 import pytest
 
-from stilte.reader.traps import quoted
+from stilte.reader.sentences import quoted
 
 # Sentences as an author writes them, of which YAML makes something else.
 SENTENCES = (
@@ -275,3 +275,14 @@ def test_what_only_deserves_a_look(desk, steps, warning):
 def test_what_is_right_is_left_alone(desk, steps):
     """Lines that mean what they seem to mean get neither an error nor a warning."""
     assert desk.warned_of(steps) == ""
+
+
+def test_a_broken_line_hides_nothing(desk):
+    """YAML stops at the first fault; the lines with traps are mended, so that the others are told too."""
+    told = desk.told(
+        "title: De bron: begin\nlanguage: nl\nbreath: 4\nsteps:\n  - 's Avonds\n  - paus: 3\n  -Kom\n"
+        "  - say: Ga\n\tpause: x\n"
+        '  - {say: Waar?}\n  - Kom <m>\n  - "Ja," zeg je\n  - breathe: 0\n'
+    )
+    lines = [int(each.split(":")[1]) for each in told.splitlines()]
+    assert lines == [1, 3, 5, 6, 7, 9, 10, 11, 12, 13]

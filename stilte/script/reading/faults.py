@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from stilte.errors import not_found
 from stilte.reader import Fields, Items, Table, Text
 from stilte.reader.nodes import describe, shorten
-from stilte.reader.traps import as_sentence, quoted
+from stilte.reader.sentences import as_sentence, quoted
 from stilte.script.reading.grammar import VERBS, WORDS, verb_of
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def _foreign(key: Text, value: Node, node: Table, keys: Collection[str], what: s
     if name in WORDS:
         belongs = f" It belongs to {_PLACES[name]}." if name in _PLACES and name not in keys else ""
         return f"`{name}` cannot stand in {what}.{belongs}", f"Here can stand: {', '.join(keys)}."
-    if _sentence(name) and not get_close_matches(name.lower(), keys, cutoff=0.75):
+    if _sentence(name, keys):
         return _broken_sentence(key, value)
     return not_found("verb" if keys is VERBS else f"setting of {what}", name, keys)
 
@@ -126,8 +126,12 @@ def _after_comma(key: Text, node: Table) -> tuple[str, str]:
     )
 
 
-def _sentence(name: str) -> bool:
-    return " " in name.strip() or not name.islower() or len(name) > max(map(len, WORDS)) + 2
+def _sentence(name: str, keys: Collection[str]) -> bool:
+    """Tell whether a key looks like the beginning of a sentence rather than a slip in a setting's name."""
+    if " " in name.strip():
+        return True
+    odd = not name.islower() or len(name) > max(map(len, WORDS)) + 2
+    return odd and not get_close_matches(name.lower(), keys, cutoff=0.75)
 
 
 def _broken_sentence(key: Text, value: Node) -> tuple[str, str]:

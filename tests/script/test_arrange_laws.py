@@ -15,7 +15,7 @@ from stilte.errors import InputError, Where
 from stilte.script.arrange import arrange
 from stilte.script.counts import count_ranges, settled
 from stilte.script.draft import draft
-from stilte.script.fit import count_chain
+from stilte.script.fit import count_chain, fitted, share_for
 from stilte.script.measures import Measures
 from stilte.script.routine import Count, Exact, Line, Pause, Repeat, Say
 from stilte.script.timeline import BreathPhase, Playing, Speech
@@ -166,3 +166,18 @@ def test_silence_is_exact() -> None:
     """A silence of 5 s is 5 s: the routine has nothing that stretches."""
     routine = routine_of((Pause(Exact(5.0), HERE, silence=True),))
     assert _arranged(routine, 11.0).length_frames == 11 * RATE_HZ
+
+
+@often
+@given(routines, st.floats(0, 1))
+def test_the_counts_that_are_chosen_need_least_stretching(routine, part) -> None:
+    """No other set of counts on the way from the lowest to the highest meets the length with a smaller share."""
+    measures = Measures(LENGTHS, RATE_HZ, routine.language)
+    sets = list(count_chain(count_ranges(routine)))
+    drafts = [draft(settled(routine, counts), measures, counts) for counts in sets]
+    least, most = drafts[0].extent_frames(-1), drafts[-1].extent_frames(1)
+    asked = least + part * (most - least)
+    shares = [abs(share) for one in drafts if (share := share_for(one, asked, 1)) is not None]
+    assume(shares)
+    _, share = fitted(routine, measures, asked / RATE_HZ)
+    assert abs(share) <= min(shares) + 1e-6

@@ -1,0 +1,168 @@
+"""Laws of the timeline that hold for every routine."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from any_routine import VOICE, holds, plain_steps, routine_of, routines
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+from known import RATE_HZ, Known
+
+from stilte.errors import InputError, Where
+from stilte.script.arrange import arrange
+from stilte.script.counts import count_ranges, settled
+from stilte.script.draft import draft
+from stilte.script.fit import count_chain
+from stilte.script.measures import Measures
+from stilte.script.routine import Count, Exact, Line, Pause, Repeat, Say
+from stilte.script.timeline import BreathPhase, Playing, Speech
+from stilte.script.utterances import hurried, utterances
+
+LENGTHS = Known({"een": 1300, "twee": 900})
+HERE = Where("scripts/a.yaml", 1)
+often = settings(max_examples=1200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def _arranged(routine, asked_s=None):
+    return arrange(routine, LENGTHS, RATE_HZ, asked_s)
+
+
+def _reach_s(routine):
+    one = draft(routine, Measures(LENGTHS, RATE_HZ, routine.language))
+    return one.extent_frames(-1) / RATE_HZ, one.extent_frames(1) / RATE_HZ
+
+
+@often
+@given(routines)
+def test_the_voice_is_never_overlapped(routine) -> None:
+    """Every stretch of speech ends before the next begins, whatever is written."""
+    spoken = [event for event in _arranged(routine).events if isinstance(event, Speech)]
+    for one, after in pairwise(spoken):
+        assert one.start_frame + one.length_frames <= after.start_frame
+
+
+@often
+@given(routines)
+def test_events_and_spans_are_in_order_and_inside_the_track(routine) -> None:
+    """Events and spans are in order of start, between the edges."""
+    timeline = _arranged(routine)
+    opening, closing = timeline.lead_frames
+    for found in (timeline.events, timeline.spans):
+        starts = [one.start_frame for one in found]
+        assert starts == sorted(starts)
+        assert all(start >= opening for start in starts)
+        assert all(one.start_frame + one.length_frames <= timeline.length_frames - closing for one in found)
+
+
+@often
+@given(routines)
+def test_the_parts_fill_the_track(routine) -> None:
+    """Between the edges every frame belongs to speech, a breath, a sound, a hold or planned quiet."""
+    timeline = _arranged(routine)
+    opening, closing = timeline.lead_frames
+    parts = [one for one in timeline.events if isinstance(one, (Speech, BreathPhase, Playing))]
+    parts += [one for one in timeline.spans if one.kind != "round"]
+    covered = opening
+    for part in sorted(parts, key=lambda one: one.start_frame):
+        assert part.start_frame <= covered
+        covered = max(covered, part.start_frame + part.length_frames)
+    assert covered == timeline.length_frames - closing
+
+
+@often
+@given(st.lists(plain_steps.map(lambda step: replace(step, on=None)), max_size=3), st.integers(1, 5))
+def test_a_repeat_lasts_its_rounds_times_its_body(body, rounds) -> None:
+    """Rounds without marks that tell them apart all last as long as one."""
+    first = Say(Line(("Begin hier.",)), VOICE, None, HERE)
+    body = tuple(settled_once(body))
+
+    def length(n: int) -> int:
+        repeat = Repeat(Count(n, n), (first, *body), None, HERE)
+        return _arranged(routine_of((repeat, first))).length_frames
+
+    assert length(rounds) - length(1) == (rounds - 1) * (length(2) - length(1))
+
+
+def settled_once(body):
+    """Leave only steps whose words do not depend on the round."""
+    return [step for step in body if "Place" not in repr(step) and "On(" not in repr(step)]
+
+
+@often
+@given(routines, st.floats(0, 1))
+def test_a_length_between_the_ends_is_met_to_the_frame(routine, part) -> None:
+    """Any length that one set of counts can reach is met to the frame."""
+    routine = settled(routine, tuple(one.low for one in count_ranges(routine)))
+    least_s, most_s = _reach_s(routine)
+    asked_s = round(least_s + part * (most_s - least_s), 3)
+    assume(least_s <= asked_s <= most_s)
+    timeline = _arranged(routine, asked_s)
+    assert abs(timeline.length_frames - round(asked_s * RATE_HZ)) <= 1
+    assert -1 <= timeline.fit.share <= 1
+
+
+@often
+@given(routines, st.floats(0, 1))
+def test_exact_times_are_untouched_by_a_length(routine, part) -> None:
+    """Breath phases, sounds, silences and speech last as long with a length as without."""
+    routine = settled(routine, tuple(one.low for one in count_ranges(routine)))
+    least_s, most_s = _reach_s(routine)
+    asked_s = least_s + part * (most_s - least_s)
+    natural, fitted = _arranged(routine), _arranged(routine, asked_s)
+    assert _exact(natural) == _exact(fitted)
+
+
+def _exact(timeline):
+    kept = [one for one in timeline.events if not (isinstance(one, Speech) and one.role == "count")]
+    found = [(type(one).__name__, one.length_frames, str(one.where)) for one in kept]
+    beats = [(one.kind, one.length_frames) for one in timeline.spans if one.kind == "silence"]
+    # By value: where a hold gets shorter, a line counted from its end may come before one from its start.
+    return sorted(found), sorted(beats)
+
+
+@often
+@given(routines, st.data())
+def test_all_that_may_be_said_is_known_beforehand(routine, data) -> None:
+    """Whatever counts a length chooses, every take is among the utterances or their hurried forms."""
+    known = {one for one, _ in utterances(routine)}
+    known |= {one for one, _ in hurried(routine, LENGTHS, RATE_HZ)}
+    chosen = data.draw(st.sampled_from(list(count_chain(count_ranges(routine)))))
+    routine = settled(routine, chosen)
+    least_s, most_s = _reach_s(routine)
+    for asked_s in (None, least_s, most_s):
+        said = {one.utterance for one in _arranged(routine, asked_s).events if isinstance(one, Speech)}
+        assert said <= known
+
+
+@often
+@given(routines)
+def test_arranging_twice_gives_the_same(routine) -> None:
+    """The same routine and lengths give the same timeline."""
+    assert _arranged(routine) == _arranged(routine)
+
+
+@often
+@given(holds)
+def test_a_hold_lasts_at_least_as_planned(hold) -> None:
+    """A hold is never shorter than written, and longer only when its overrun is told."""
+    timeline = _arranged(routine_of((replace(hold, on=None),)))
+    (span,) = [one for one in timeline.spans if one.kind == "hold"]
+    assert span.length_frames >= span.written_frames
+    assert (span.length_frames > span.written_frames) == bool(timeline.overruns)
+
+
+def test_a_routine_without_steps_that_last_is_only_its_edges() -> None:
+    """A routine that says nothing lasts 2 s and 4 s; no length can stretch it."""
+    routine = routine_of(())
+    assert _arranged(routine).length_frames == 6 * RATE_HZ
+    with pytest.raises(InputError, match="no more and no less"):
+        _arranged(routine, 60)
+
+
+def test_silence_is_exact() -> None:
+    """A silence of 5 s is 5 s: the routine has nothing that stretches."""
+    routine = routine_of((Pause(Exact(5.0), HERE, silence=True),))
+    assert _arranged(routine, 11.0).length_frames == 11 * RATE_HZ

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     Samples = NDArray[np.float32]
 
-_TOO_SOFT = 0.3
-"""A sound whose level is below this share of all that is heard may well not be found."""
+_TOO_SOFT = 0.4
+"""A sound that is by plan a smaller part of what is heard may well not be found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,16 +147,14 @@ def _late(place: _Place, samples: Samples, master: Master) -> Iterator[Late]:
     at_s = event.start_frame / master.rate_hz
     if found is not None:
         yield Late(event, at_s, round(1000 * found.late_frames / master.rate_hz, 1))
-    elif _level(sound) * gain(event.level_db + master.gain_db) > _TOO_SOFT * _level(recording[reach:-reach]):
+        return
+    planned = sound * np.float32(gain(event.level_db + master.gain_db))
+    if onsets.share(planned, recording[reach : reach + len(sound)]) > _TOO_SOFT:
         yield Late(event, at_s, None)
 
 
 def _mono(samples: Samples) -> Samples:
     return samples[:, 0] if samples.shape[1] == 1 else samples.mean(axis=1)
-
-
-def _level(samples: Samples) -> float:
-    return float(np.sqrt(np.mean(np.square(samples, dtype=np.float64)) + 1e-10))
 
 
 # Levels

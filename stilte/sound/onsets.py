@@ -49,6 +49,15 @@ def find(sound: Samples, heard: Samples, rate_hz: int) -> Onset | None:
     return None
 
 
+def share(sound: Samples, heard: Samples) -> float:
+    """Return how strong a sound is among all that is heard, as amplitudes, where it is looked for."""
+    return _strength(_brief(sound)) / max(_strength(_brief(heard)), 1e-9)
+
+
+def _strength(samples: Samples) -> float:
+    return float(np.sqrt(np.mean(np.square(samples, dtype=np.float64)))) if len(samples) else 0.0
+
+
 def _brief(samples: Samples) -> Samples:
     """Return a signal at an eighth of its rate, highs lifted: consonants tell more about time than hum."""
     count = len(samples) // STRIDE

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from stilte.sound.master import Target
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -36,3 +38,8 @@ class Job:
     def rate_hz(self) -> int:
         """Return the frames in a second of the track."""
         return self.routine.rate_hz or self.project.build.rate_hz
+
+    @property
+    def target(self) -> Target:
+        """Return what the finished file is to measure."""
+        return Target(self.project.build.loudness_lufs, self.project.build.peak_dbtp)

@@ -7,6 +7,7 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from stilte.errors import BuildError, Problem
 from stilte.pipeline.lengths import Measured
 from stilte.pipeline.results import Result
 from stilte.pipeline.sources import shelves, sounds_used
@@ -15,8 +16,9 @@ from stilte.release.id3 import id3
 from stilte.release.track import Track
 from stilte.script.arrange import arrange
 from stilte.sound.encode import bitrate_for, encode_mp3
-from stilte.sound.master import Master, Target, master
+from stilte.sound.master import Master, master
 from stilte.sound.mix import mixer
+from stilte.sound.proof import failures, prove
 from stilte.store import Store
 
 if TYPE_CHECKING:
@@ -59,9 +61,8 @@ def laid_out(job: Job) -> tuple[Timeline, Master]:
     """Return the timeline of a track and its signal, of which nothing has been rendered yet."""
     shelf = shelves(job)
     timeline = arrange(job.routine, Measured(job.takes, shelf.sound_frames), job.rate_hz, job.variant.asked_s)
-    build = job.project.build
     mix = mixer(timeline, shelf.sources, clear=job.routine.clear)
-    return timeline, master(mix, job.routine.voice, Target(build.loudness_lufs, build.peak_dbtp))
+    return timeline, master(mix, job.routine.voice, job.target)
 
 
 def _track(job: Job, timeline: Timeline, signal: Master) -> Track:
@@ -97,9 +98,15 @@ def _encode(job: Job, track: Track, signal: Master, folder: Path, progress: Prog
 
 def _proven(job: Job, track: Track, signal: Master, folder: Path) -> Track:
     """Return the track with its files and what was measured; raises `BuildError` outside tolerance."""
+    whole = folder / f"{track.slug}.mp3"
+    proof = prove(whole, signal, job.routine.voice)
+    wrong = failures(proof, job.target)
+    if wrong:
+        raise BuildError(
+            Problem(None, f"{track.slug}.mp3 is not as planned; the last good track stands."), *wrong
+        )
     bitrate = bitrate_for(signal.channels, job.project.build.bitrate_kbps)
-    files = tuple(track_file(path, bitrate) for path in sorted(folder.glob(f"{track.slug}.*")))
-    return replace(track, files=files)
+    return replace(track, files=(track_file(whole, bitrate),), loudness=proof.loudness, proof=proof.figures)
 
 
 class _Laps:

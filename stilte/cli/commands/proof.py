@@ -52,9 +52,8 @@ def command(slug: str, *, as_json: bool) -> None:
 def _sheet(project: Project, slug: str) -> dict[str, Any]:
     path = project.output / slug / f"{slug}.json"
     if not path.is_file():
-        built = [
-            sheet.parent.name for sheet in project.output.glob("*/*.json") if sheet.stem == sheet.parent.name
-        ]
+        sheets = project.output.glob("*/*.json")
+        built = [sheet.stem for sheet in sheets if sheet.stem == sheet.parent.name]
         raise InputError(Problem(None, *not_found("finished track", slug, built, "output/")))
     sheet: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return sheet
@@ -62,7 +61,7 @@ def _sheet(project: Project, slug: str) -> dict[str, Any]:
 
 def _rows(sheet: dict[str, Any]) -> Iterator[tuple[str, str]]:
     yield "planned length", clock(sheet["length_s"])
-    yield "decoded length", clock(sheet["proof"]["decoded_length_s"])
+    yield "decoded length", clock(sheet["proof"].get("decoded_length_s", 0))
     for part, key, name, unit in ROWS:
         value = sheet[part].get(key)
         yield name, "–" if value is None else f"{value:g} {unit}".strip()

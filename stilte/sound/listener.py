@@ -10,7 +10,7 @@ import numpy as np
 from stilte.script.timeline import BreathPhase, Speech
 from stilte.sound import heard, loudness, onsets
 from stilte.sound.master import target_lines
-from stilte.sound.mix import samples_of
+from stilte.sound.mix import PARTS, part_of, samples_of
 from stilte.units import gain
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ def _late(place: _Place, samples: Samples, master: Master) -> Iterator[Late]:
     """Yield how late a sound is; nothing where it is too soft, by the plan, to be found."""
     event, reach = place.event, _reach(master.rate_hz)
     sound = _mono(samples_of(event, master.mixer.sources)[: place.length_frames])
-    recording = _mono(samples)
+    recording = _mono(samples if isinstance(event, Speech) else _without_the_rest(event, samples, master))
     sound = sound[: len(sound) // onsets.STRIDE * onsets.STRIDE]
     found = onsets.find(sound, recording[: len(sound) + 2 * reach], master.rate_hz)
     at_s = event.start_frame / master.rate_hz
@@ -151,6 +151,13 @@ def _late(place: _Place, samples: Samples, master: Master) -> Iterator[Late]:
     planned = sound * np.float32(gain(event.level_db + master.gain_db))
     if onsets.share(planned, recording[reach : reach + len(sound)]) > _TOO_SOFT:
         yield Late(event, at_s, None)
+
+
+def _without_the_rest(event: BreathPhase, samples: Samples, master: Master) -> Samples:
+    """Return what was heard around a breath less what the plan has there besides: a cue would drown it."""
+    start = event.start_frame - _reach(master.rate_hz)
+    rest = tuple(part for part in PARTS if part != part_of(event))
+    return np.asarray(samples - master.block(start, start + len(samples), rest))
 
 
 def _mono(samples: Samples) -> Samples:

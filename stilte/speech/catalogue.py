@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING
 
-from stilte.errors import InputError, Problem, Where
+from stilte.errors import InputError, Problem, Where, not_found
 from stilte.script.routine import Utterance
 from stilte.speech.engine import EngineUnavailable, EngineVoice, Piece, engine
 from stilte.speech.engines.recorded import Recorded, file_name
+from stilte.speech.models import get_model
 from stilte.speech.speak import plainly, speak
 
 if TYPE_CHECKING:
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from stilte.speech.takes import Take
     from stilte.speech.voice import Use, Voice
     from stilte.store import Store
+
+_MODEL = re.compile(r"kokoro|[a-z]{2,3}_[A-Z]{2}-\w+-(x_low|low|medium|high)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,29 +122,41 @@ def _tag(language: str | None) -> str:
     return f" [{language}]" if language else ""
 
 
-class Fetcher(Protocol):
-    """An engine that can fetch what it lacks."""
+def get_named(
+    name: str, voices: Mapping[str, Voice], progress: Callable[[int, int], None] | None = None
+) -> tuple[Path, ...]:
+    """Fetch a model by its own name ("nl_NL-alex-medium"), or what the engines of a voice lack.
 
-    def fetch(self, voice: EngineVoice, progress: Callable[[int, int], None] | None = None) -> Path:
-        """Fetch a model with its checksum, resuming where it stopped; `progress` hears bytes, of how many."""
+    Returns where it was put, nothing where all is there; `progress` hears bytes, of how many. Raises
+    InputError for a name that is neither, NotFetched where it did not arrive.
+    """
+    if name in voices:
+        return get_voice(voices[name], progress)
+    if not _MODEL.fullmatch(name):
+        raise InputError(Problem(None, *not_found("voice", name, voices)))
+    return (get_model(name, progress=_told(progress)),)
 
 
 def get_voice(voice: Voice, progress: Callable[[int, int], None] | None = None) -> tuple[Path, ...]:
-    """Fetch what the engines of a voice lack and can fetch; returns where it was put, if anything."""
-    got = []
-    for use in voice.use:
-        request = EngineVoice(voice.language, use.settings, voice.speed)
-        if not _standing(voice, use).works and (fetcher := _fetcher(use)) is not None:
-            got.append(fetcher.fetch(request, progress))
-    return tuple(got)
+    """Fetch the models that a voice names and that are not here."""
+    names = (_model(use) for use in voice.use if not _standing(voice, use).works)
+    return tuple(get_model(name, progress=_told(progress)) for name in names if name)
 
 
-def _fetcher(use: Use) -> Fetcher | None:
+def _model(use: Use) -> str | None:
+    """Return the model that would help an entry; None where its engine itself is not installed."""
     try:
-        found = engine(use.engine)
+        engine(use.engine)
     except EngineUnavailable:
         return None
-    return cast("Fetcher", found) if hasattr(found, "fetch") else None
+    named = str(use.settings.get("model", ""))
+    if use.engine == "piper" and _MODEL.fullmatch(named):
+        return named
+    return "kokoro" if use.engine == "kokoro" and not named else None
+
+
+def _told(progress: Callable[[int, int], None] | None) -> Callable[[str, int, int], None]:
+    return lambda _file, done, of: progress(done, of) if progress else None
 
 
 @dataclass(frozen=True, slots=True)

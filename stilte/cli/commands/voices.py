@@ -14,7 +14,7 @@ from stilte.script.shelf import ESPEAK
 from stilte.script.utterances import utterances
 from stilte.speech.catalogue import (
     Row,
-    get_voice,
+    get_named,
     missing_lines,
     sheet,
     shown,
@@ -82,14 +82,14 @@ def try_(name: str, text: str, only: str | None, output: Path | None, *, show: b
 @click.argument("name")
 def get(name: str) -> None:
     """Fetch the model that a voice lacks; an interrupted download goes on where it stopped."""
-    voice = _voice(name, surroundings(current_project()))
+    voices = surroundings(current_project()).voices
     bar: ProgressBar[int]
     with click.progressbar(length=100, label=name, file=click.get_text_stream("stderr")) as bar:
 
         def told(done: int, total: int) -> None:
             bar.update(int(100 * done / max(total, 1)) - bar.pos)
 
-        got = get_voice(voice, told)
+        got = get_named(name, voices, told)
     for path in got:
         click.echo(str(path))
     if not got:

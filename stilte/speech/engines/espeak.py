@@ -7,18 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from stilte.errors import not_found
 from stilte.sound.clip import Clip
-from stilte.speech.engine import EngineFailed
+from stilte.speech.engine import EngineFailed, EngineUnavailable
 from stilte.speech.engines import espeak_library
 from stilte.speech.engines.espeak_library import Manner, voice_name
+from stilte.speech.engines.espeak_mnemonics import mnemonics
 from stilte.speech.engines.settings import settings_of
-from stilte.speech.text import spoken_text
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from stilte.speech.engine import EngineVoice, Sentence
+    from stilte.speech.engine import EngineVoice, Piece, Sentence
 
+_VERSION = 1
 _WARM = 2
 """Counts the versions of `warmed`; part of the fingerprint."""
 
@@ -34,12 +36,12 @@ class Espeak:
     def fingerprint(self, voice: EngineVoice) -> str:
         """Return the library's version and all settings."""
         warm = _WARM if _setting(voice, "warm") else 0
-        return f"espeak-ng {espeak_library.version()} {_manner(voice)} warm {warm}"
+        return f"espeak-ng {espeak_library.version()} {_manner(voice)} warm {warm} v{_VERSION}"
 
     def say(self, sentence: Sentence, voice: EngineVoice) -> Clip:
         """Speak at 22,050 Hz."""
-        text = spoken_text(sentence)
-        pcm, rate_hz = espeak_library.speak(text, _manner(voice))
+        text = "".join(_given(piece, voice.language) for piece in sentence)
+        pcm, rate_hz = espeak_library.speak(text, _manner(voice), phonemes="[[" in text)
         if not pcm:
             raise EngineFailed("espeak made no sound of this text.")
         samples = np.frombuffer(pcm, dtype="<i2").astype(np.float32) / np.float32(32768)
@@ -48,15 +50,28 @@ class Espeak:
         return Clip(samples[:, np.newaxis], rate_hz)
 
 
+def _given(piece: Piece, language: str) -> str:
+    """Return a piece as espeak takes it: its phonemes where it can say them, else its text."""
+    ipa = piece.ipa or (espeak_library.ipa(piece.text, piece.language) if piece.language else None)
+    return (mnemonics(ipa, language) if ipa else None) or piece.text.replace("[[", "")
+
+
 def _setting(voice: EngineVoice, name: str) -> Any:
     return settings_of(voice, "espeak", _SETTINGS)[name]
 
 
 def _manner(voice: EngineVoice) -> Manner:
     variant = str(_setting(voice, "variant"))
+    if variant and variant not in espeak_library.variants():
+        raise EngineUnavailable(*_no_variant(variant))
     name = voice_name(voice.language) + (f"+{variant}" if variant else "")
     rate = round(_setting(voice, "rate") * voice.speed)
     return Manner(name, min(max(rate, 80), 450), _setting(voice, "pitch"), _setting(voice, "range"))
+
+
+def _no_variant(variant: str) -> tuple[str, str]:
+    message, _ = not_found("variant of espeak", variant, espeak_library.variants())
+    return message, "For instance: f1 to f5, m1 to m8, pablo, whisper, whisperf."
 
 
 def warmed(samples: NDArray[np.float32], rate_hz: int) -> NDArray[np.float32]:

@@ -1,8 +1,8 @@
 """libespeak-ng in this process, through ctypes: the one door to the library.
 
-The library crashes when two threads enter it, so every call holds `_LOCK`. It also keeps state from line to
-line (the noise of its fricatives), so the same words differ from call to call; a freshly loaded copy always
-starts alike, and loading one takes some ten milliseconds. Hence `_fresh`, once for every line.
+The library crashes when two threads enter it, so every call holds `_LOCK`. It seeds the noise of its
+fricatives from the clock and keeps state from line to line, so the same words differ from call to call; a
+freshly loaded copy with a seed of ours always speaks alike. Loading takes ten milliseconds, once a line.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import espeakng_loader
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 _AUDIO_OUTPUT_SYNCHRONOUS = 2
 _INITIALIZE_DONT_EXIT = 0x8000
 _CHARS_UTF8 = 1
-_SSML = 0x10
+_PHONEMES = 0x100
 _IPA = 0x02
 _POS_CHARACTER = 1
 _EE_OK = 0
@@ -49,8 +50,11 @@ class Manner:
     range: int = 38
 
 
-def speak(text: str, manner: Manner, *, ssml: bool = False) -> tuple[bytes, int]:
-    """Return 16-bit mono PCM and its rate in Hz; the same bytes for the same words, whatever came before."""
+def speak(text: str, manner: Manner, *, phonemes: bool = False) -> tuple[bytes, int]:
+    """Return 16-bit mono PCM and its rate in Hz; the same bytes for the same words, whatever came before.
+
+    With `phonemes`, what stands between `[[` and `]]` is espeak's own signs for sounds.
+    """
     heard = bytearray()
 
     def on_samples(samples: ctypes._Pointer[ctypes.c_short], count: int, _events: int | None) -> int:
@@ -64,13 +68,18 @@ def speak(text: str, manner: Manner, *, ssml: bool = False) -> tuple[bytes, int]
         library.espeak_SetSynthCallback(callback)
         for parameter, value in ((_RATE, manner.rate), (_PITCH, manner.pitch), (_RANGE, manner.range)):
             library.espeak_SetParameter(parameter, value, 0)
-        raw = text.encode()
-        flags = _CHARS_UTF8 | (_SSML if ssml else 0)
-        done = library.espeak_Synth(raw, len(raw) + 1, 0, _POS_CHARACTER, 0, flags, None, None)
-        library.espeak_Synchronize()
+        done = _synthesise(library, text, phonemes=phonemes)
     if done != _EE_OK:
         raise EngineFailed(f"espeak gave up on this text (its error {done}).")
     return bytes(heard), rate_hz
+
+
+def _synthesise(library: ctypes.CDLL, text: str, *, phonemes: bool) -> int:
+    raw = text.encode()
+    flags = _CHARS_UTF8 | (_PHONEMES if phonemes else 0)
+    done = library.espeak_Synth(raw, len(raw) + 1, 0, _POS_CHARACTER, 0, flags, None, None)
+    library.espeak_Synchronize()
+    return int(done)
 
 
 @lru_cache(maxsize=4096)
@@ -84,6 +93,17 @@ def ipa(text: str, language: str) -> str:
     with _LOCK, _fresh() as (library, _):
         _choose(library, name)
         return " ".join(_clauses(library, text))
+
+
+def read_back(mnemonics: str, language: str) -> str:
+    """Return the IPA of espeak's own signs between `[[` and `]]`."""
+    name = voice_name(language)
+    silent = _ON_SAMPLES(lambda *_: 0)
+    with _LOCK, _fresh() as (library, _):
+        _choose(library, name)
+        library.espeak_SetSynthCallback(silent)
+        _synthesise(library, " ", phonemes=True)  # only this tells the library that such signs may follow
+        return " ".join(_clauses(library, mnemonics))
 
 
 def _clauses(library: ctypes.CDLL, text: str) -> list[str]:
@@ -123,6 +143,13 @@ def languages() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+@lru_cache(maxsize=1)
+def variants() -> tuple[str, ...]:
+    """Return the names that may stand behind a language ("f5", "pablo", "whisper")."""
+    folder = Path(espeakng_loader.get_data_path()) / "voices" / "!v"
+    return tuple(sorted(path.name for path in folder.iterdir()))
+
+
 def version() -> str:
     """Return the version of the library, for fingerprints."""
     with _LOCK, _fresh() as (library, _):
@@ -152,9 +179,7 @@ def _listed(library: ctypes.CDLL) -> Iterator[str]:
 
 def _choose(library: ctypes.CDLL, voice: str) -> None:
     if library.espeak_SetVoiceByName(voice.encode()) != _EE_OK:
-        raise EngineUnavailable(
-            f"espeak has no voice '{voice}'.", "Leave `variant` out, or name one: f1 to f5, m1 to m8, pablo."
-        )
+        raise EngineUnavailable(f"espeak has no voice '{voice}'.")
 
 
 @contextmanager
@@ -175,6 +200,7 @@ def _fresh() -> Iterator[tuple[ctypes.CDLL, int]]:
         )
         if rate_hz <= 0:
             raise EngineUnavailable("espeak does not start: its data is not there.")
+        library.espeak_ng_SetRandSeed(1)
         yield library, rate_hz
     finally:
         library.espeak_Terminate()
@@ -184,6 +210,7 @@ def _fresh() -> Iterator[tuple[ctypes.CDLL, int]]:
 def _declare(library: ctypes.CDLL) -> None:
     """State the C types: without them pointers are cut to 32 bits."""
     text, number, unsigned, pointer = ctypes.c_char_p, ctypes.c_int, ctypes.c_uint, ctypes.c_void_p
+    library.espeak_ng_SetRandSeed.argtypes = [ctypes.c_long]
     library.espeak_Initialize.argtypes = [number, number, text, number]
     library.espeak_SetVoiceByName.argtypes = [text]
     library.espeak_SetParameter.argtypes = [number, number, number]

@@ -80,10 +80,13 @@ def plan(project: Project, around: Surroundings, routine: Routine, variant: Vari
 
 
 def _lint(around: Surroundings, routine: Routine, planned: Planned) -> tuple[Problem, ...]:
-    return lint(
+    found = lint(
         routine,
         planned.timeline,
         spoken=not planned.estimated,
         voice_languages=around.shelf.voices,
         unlicensed=around.unlicensed,
     )
+    heard = dict.fromkeys(change.bed for change in planned.timeline.beds if change.bed)
+    beds = [around.beds[name] for name in heard if name in around.beds and name not in around.unlicensed]
+    return (*found, *(warning for bed in beds for warning in bed.warnings))

@@ -14,7 +14,7 @@ import numpy as np
 from stilte.sound.chance import ease, seed_of
 from stilte.sound.clip import REFERENCE_LUFS
 from stilte.sound.spectrum import band, high_pass, k_weight, low_pass, wide_loop
-from stilte.units import frames, gain
+from stilte.units import gain
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 BreathKind = Literal["breath", "tone"]
 
-FULL_LUFS = REFERENCE_LUFS - 6.0
+FULL_LUFS = REFERENCE_LUFS - 8.0
 """How loud a breath is at its fullest."""
 
 _EDGE_S = 0.025
@@ -121,8 +121,3 @@ def _tone_factor() -> float:
     weights = k_weight(np.array([ratio * middle_hz for ratio, _ in _HARMONICS]), _WEIGHED_HZ)
     powers = np.array([gain(level_db) ** 2 for _, level_db in _HARMONICS])
     return gain(FULL_LUFS + 0.691) / float(np.sqrt(powers @ weights))
-
-
-def edge_frames(rate_hz: int) -> int:
-    """Return how long a phase takes to become audible, in frames: a quarter of its soft edge."""
-    return frames(_EDGE_S / 4, rate_hz)

@@ -26,6 +26,7 @@ KEYS = (
 )
 _SEMITONES = {"c": 0, "d": 2, "e": 4, "f": 5, "g": 7, "a": 9, "b": 11}
 _NOTE = re.compile(r"([A-Ga-g])([#♯b♭]?)([0-6])")
+_FREE = re.compile(r"\b(cc-?0|public domain|own|eigen)\b", re.IGNORECASE)
 _TONAL = frozenset({"drone", "bowls"})
 
 
@@ -203,12 +204,12 @@ def inside(folder: Path, text: str, root: Path) -> Path:
 
 
 def _warned(spec: BedSpec) -> BedSpec:
-    missing = [word for word in ("licence", "credit") if not getattr(spec, word)]
-    if spec.file is None or not missing:
+    """Return the bed with what its recording lacks: a licence, or under one that asks for it, a credit."""
+    if spec.file is None or (spec.licence and (spec.credit or _FREE.search(spec.licence))):
         return spec
-    wanted = " or ".join(missing)
-    cure = f"Name its {' and '.join(missing)} in {MUSIC}/{spec.name}.yaml."
-    problem = Problem(spec.where, f"The recording '{spec.file.name}' has no {wanted}.", cure)
+    lacks = "credit" if spec.licence else "licence"
+    cure = f"Write it in {MUSIC}/{spec.name}.yaml, as `{lacks}: …`."
+    problem = Problem(spec.where, f"The recording '{spec.file.name}' has no {lacks}.", cure)
     return replace(spec, warnings=(*spec.warnings, problem))
 
 

@@ -54,7 +54,7 @@ class TestBreathSounds:
 
     @pytest.mark.parametrize("phase", ["in", "out"])
     def test_its_fullest_moment_has_its_level(self, kind, phase):
-        """In and out are equally loud at their fullest: 6 dB under the voice."""
+        """In and out are equally loud at their fullest: 8 dB under the voice."""
         samples = phase_sound(kind, phase, 5 * RATE_HZ, RATE_HZ)
         assert loudest_lufs(samples, RATE_HZ) == pytest.approx(FULL_LUFS, abs=1)
 

@@ -114,14 +114,25 @@ def test_all_mistakes_at_once(tmp_path):
 
 
 def test_a_recording_without_licence_warns(tmp_path):
-    """A file needs a licence and a credit; what is built in needs neither."""
+    """A recording needs a licence, and a credit unless that is CC0; what is built in needs neither."""
     root = project(tmp_path, bed="file: rivier.wav\ncredit: door Anna\n")
-    warning = load_bed("bed", root).warnings[0]
-    assert str(warning) == (
-        "music/bed.yaml:1: The recording 'rivier.wav' has no licence. Name its licence in music/bed.yaml."
-    )
+    assert [str(warning) for warning in load_bed("bed", root).warnings] == [
+        (
+            "music/bed.yaml:1: The recording 'rivier.wav' has no licence. "
+            "Write it in music/bed.yaml, as `licence: …`."
+        )
+    ]
     assert unlicensed(["bed", "rivier", "ocean", "bowl", "unknown"], root) == {"bed", "rivier"}
     assert not load_bed("drone", root).warnings
+
+
+def test_a_licence_that_asks_for_a_credit_warns_without_one(tmp_path):
+    """CC BY wants a name; CC0 does not."""
+    root = project(
+        tmp_path, by="file: rivier.wav\nlicence: CC-BY-4.0\n", free="file: rivier.wav\nlicence: CC0-1.0\n"
+    )
+    assert "has no credit" in str(load_bed("by", root).warnings[0])
+    assert not load_bed("free", root).warnings
 
 
 def test_a_setting_without_effect_warns(tmp_path):

@@ -37,7 +37,18 @@ def build(
         listener.ends(result)
     if stale:
         results += _build(project, freshness, stale, options, listener)
+    _pages(project, results)
     return tuple(sorted(results, key=lambda result: (result.script, result.slug)))
+
+
+def _pages(project: Project, results: list[Result]) -> None:
+    """Write the listen pages where a track is new, or its page is missing."""
+    finished = [result for result in results if result.status != "failed"]
+    pages = (project.output / result.slug / "index.html" for result in finished)
+    if any(result.status == "built" for result in finished) or not all(page.is_file() for page in pages):
+        from stilte.release.site import write_pages  # noqa: PLC0415 (opens the templates)
+
+        write_pages(project.output, project.show)
 
 
 def _build(

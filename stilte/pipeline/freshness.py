@@ -70,6 +70,11 @@ class Freshness:
         self.keep(item.path, replace(stamp, shelves=now.shelves, inputs=now.inputs, lines=now.lines))
         return _unchanged(routine.script, stamp)
 
+    def reason(self, item: Stale, now: Stamp) -> str:
+        """Return why a script is built, now that it has been read."""
+        found = why_stale(item.stamp, now, self._project.root) if item.stamp else None
+        return found or item.reason
+
     def as_it_was(self, item: Stale, routine: Routine) -> tuple[Result, ...]:
         """Return the results of a draft for which no better voice was found."""
         return _unchanged(routine.script, item.stamp) if item.stamp else ()

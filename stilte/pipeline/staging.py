@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import filecmp
 import hashlib
+import json
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from stilte.release.chapters import chapters_json
-from stilte.release.cuesheet import cue_sheet
+from stilte.release.cuesheet import FORMAT, cue_sheet
 from stilte.release.picture import picture
 from stilte.release.track import TrackFile
 from stilte.release.transcript import transcript
@@ -51,10 +52,20 @@ def write_papers(track: Track, folder: Path) -> None:
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
 
 
+def last_sheet(place: Path, slug: str) -> dict[str, Any] | None:
+    """Return the cue sheet of the version that stands, or None where there is none to compare with."""
+    try:
+        sheet: dict[str, Any] = json.loads((place / f"{slug}.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return sheet if sheet.get("format") == FORMAT else None
+
+
 def move_into_place(folder: Path, place: Path, slug: str) -> None:
     """Move every file, the cue sheet last; a file that is the same already is left as it was."""
-    place.mkdir(parents=True, exist_ok=True)
-    for path in sorted(folder.iterdir(), key=lambda path: path.name == f"{slug}.json"):
-        there = place / path.name
+    files = (path for path in folder.rglob("*") if path.is_file())
+    for path in sorted(files, key=lambda path: (path.name == f"{slug}.json", path)):
+        there = place / path.relative_to(folder)
+        there.parent.mkdir(parents=True, exist_ok=True)
         if not (there.is_file() and filecmp.cmp(path, there, shallow=False)):
             path.replace(there)

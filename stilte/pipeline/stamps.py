@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+OWN = frozenset({".mp3", ".m4a", ".opus", ".flac", ".json", ".vtt", ".svg"})
+
+
 @dataclass(frozen=True, slots=True)
 class Stamp:
     """What went into a script's tracks, and what came of it.
@@ -71,8 +74,8 @@ def why_stale(stamp: Stamp, now: Stamp, root: Path) -> str | None:
 
 
 def output_sizes(folder: Path, root: Path) -> dict[str, int]:
-    """Return the sizes of what lies in a track's folder, by paths seen from the project."""
-    files = (path for path in sorted(folder.iterdir()) if path.is_file() and not path.name.startswith("."))
+    """Return the sizes of a track's own files, by paths seen from the project; pages are made from them."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix in OWN)
     return {path.relative_to(root).as_posix(): path.stat().st_size for path in files}
 
 

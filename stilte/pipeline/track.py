@@ -5,24 +5,29 @@ from __future__ import annotations
 import shutil
 import time
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from stilte.errors import BuildError, Problem
 from stilte.pipeline.lengths import Measured
 from stilte.pipeline.results import Result
 from stilte.pipeline.sources import shelves, sounds_used
-from stilte.pipeline.staging import move_into_place, staged, track_file, write_papers
+from stilte.pipeline.staging import last_sheet, move_into_place, staged, track_file, write_papers
+from stilte.release.artwork import track_cover
+from stilte.release.cuesheet import cue_data
 from stilte.release.id3 import id3
-from stilte.release.track import Track
+from stilte.release.tags import tag_file
+from stilte.release.track import Track, TrackFile
 from stilte.script.arrange import arrange
+from stilte.sound.changes import changes
 from stilte.sound.encode import bitrate_for, encode_mp3
+from stilte.sound.formats import FORMATS, bitrate_kbps, write_formats, write_stems
 from stilte.sound.master import Master, master
 from stilte.sound.mix import mixer
 from stilte.sound.proof import failures, prove
 from stilte.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from stilte.pipeline.job import Job
@@ -42,8 +47,10 @@ def make_track(job: Job, progress: Progress = lambda _done, _total: None) -> Res
         laps.lap("mixing and encoding")
         finished = _proven(job, track, signal, folder)
         laps.lap("proving")
+        place = job.project.output / track.slug
+        notes = _differences(last_sheet(place, track.slug), finished)
         write_papers(finished, folder)
-        move_into_place(folder, job.project.output / track.slug, track.slug)
+        move_into_place(folder, place, track.slug)
         laps.lap("releasing")
     return Result(
         script=job.routine.script,
@@ -53,6 +60,7 @@ def make_track(job: Job, progress: Progress = lambda _done, _total: None) -> Res
         length_s=timeline.length_frames / timeline.rate_hz,
         reason=job.reason,
         draft=any(voice.draft for voice in job.voices),
+        notes=notes,
         stages=laps.laps,
     )
 
@@ -80,7 +88,7 @@ def _track(job: Job, timeline: Timeline, signal: Master) -> Track:
 
 
 def _encode(job: Job, track: Track, signal: Master, folder: Path, progress: Progress) -> None:
-    """Write the MP3: its tag, then the frames."""
+    """Write the MP3, its tag before the frames, then the other formats and the stems that were asked for."""
     bare = folder / "bare"
     encode_mp3(
         signal,
@@ -90,10 +98,17 @@ def _encode(job: Job, track: Track, signal: Master, folder: Path, progress: Prog
         workers=job.workers,
         progress=progress,
     )
+    cover = track_cover(track, job.project.root)
     with (folder / f"{track.slug}.mp3").open("wb") as whole, bare.open("rb") as frames:
-        whole.write(id3(track, None))
+        whole.write(id3(track, cover))
         shutil.copyfileobj(frames, whole)
     bare.unlink()
+    others = {form: folder / f"{track.slug}.{form}" for form in FORMATS if form in job.formats}
+    write_formats(signal, others)
+    for path in others.values():
+        tag_file(path, track, cover)
+    if job.stems:
+        write_stems(signal, folder / "stems")
 
 
 def _proven(job: Job, track: Track, signal: Master, folder: Path) -> Track:
@@ -102,11 +117,22 @@ def _proven(job: Job, track: Track, signal: Master, folder: Path) -> Track:
     proof = prove(whole, signal, job.routine.voice)
     wrong = failures(proof, job.target)
     if wrong:
-        raise BuildError(
-            Problem(None, f"{track.slug}.mp3 is not as planned; the last good track stands."), *wrong
-        )
-    bitrate = bitrate_for(signal.channels, job.project.build.bitrate_kbps)
-    return replace(track, files=(track_file(whole, bitrate),), loudness=proof.loudness, proof=proof.figures)
+        head = Problem(None, f"{whole.name} is not as planned; the last good track stands.")
+        raise BuildError(head, *wrong)
+    return replace(
+        track, files=_files(job, track, signal, folder), loudness=proof.loudness, proof=proof.figures
+    )
+
+
+def _files(job: Job, track: Track, signal: Master, folder: Path) -> tuple[TrackFile, ...]:
+    rates: dict[str, int | None] = {"mp3": bitrate_for(signal.channels, job.project.build.bitrate_kbps)}
+    rates |= {form: bitrate_kbps(form, signal.channels) for form in FORMATS if form in job.formats}
+    return tuple(track_file(folder / f"{track.slug}.{form}", rate) for form, rate in rates.items())
+
+
+def _differences(before: Mapping[str, Any] | None, track: Track) -> tuple[str, ...]:
+    """Return the line that says what an author should listen to, if there was a version before."""
+    return (str(changes(before, cue_data(track))),) if before else ()
 
 
 class _Laps:

@@ -141,7 +141,7 @@ class Workshop:
                 formats=self._options.formats_for(self._project),
                 stems=self._options.stems,
                 workers=1 if self._pool else self._jobs,
-                reason=item.reason,
+                reason=self._freshness.reason(item, stamp),
             )
             for variant in variants(routine)
         )

@@ -81,9 +81,11 @@ class Fields:
         """Return a list of as many times as the default has, in seconds."""
         return self._list(key, time_s, default)
 
-    def numbers(self, key: str, default: tuple[float, ...]) -> tuple[float, ...]:
-        """Return a list of as many numbers as the default has."""
-        return self._list(key, number, default)
+    def numbers(
+        self, key: str, default: tuple[float, ...], reader: Callable[[str], float] | None = None
+    ) -> tuple[float, ...]:
+        """Return a list of as many numbers as the default has; `reader` may read each otherwise."""
+        return self._list(key, reader or number, default)
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Return a list of texts; a single text is a list of one."""
@@ -162,7 +164,7 @@ def read_fields(
     """
     file = shown(path, root)
     text = read_text(path, root, report)
-    node = None if text is None else compose(text, file, report, words)
+    node = None if text is None else compose(text, file, report, words or keys or ())
     if node is None:
         if not report.failed:
             report.error(Where(file, 1), "The file is empty.", f"It should describe {what}.")

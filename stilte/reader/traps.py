@@ -67,7 +67,7 @@ def _trap(row: Row, line: str, above: Row | None, words: Collection[str]) -> _Tr
     if found := _belongs_above(row, above):
         return _Trap(*found, "")
     if found := sentence_trap(row, words):
-        sentence = row.key is not None and row.dashes and row.key not in words
+        sentence = row.key is not None and row.dashes and words and row.key not in words
         head = line[: row.column] if sentence else row.head
         return _Trap(*found, f'{head}"…"')
     return None

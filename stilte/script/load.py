@@ -11,7 +11,7 @@ from slugify import slugify
 from stilte.reader import Fields, Report, Unclear, read_fields
 from stilte.reader.fields import fields_of
 from stilte.reader.source import shown
-from stilte.reader.times import refuse_curly, time_s
+from stilte.reader.times import refuse_curly
 from stilte.script.reading.breathing import read_pattern
 from stilte.script.reading.grammar import TOP_KEYS, WORDS
 from stilte.script.reading.library import Library
@@ -19,7 +19,7 @@ from stilte.script.reading.scope import Scope
 from stilte.script.reading.sizes import check_sizes
 from stilte.script.reading.steps import read_steps
 from stilte.script.routine import Delivery, Routine
-from stilte.script.times import NAMED, Measure, pause_length
+from stilte.script.times import NAMED, Measure, ends_s, exact_s, hold_length, pause_length
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,9 +74,9 @@ def _routine(fields: Fields, script: str, stem: str, shelf: Shelf) -> Routine:
         clear=fields.flag("clear", default=False),
         breath=pattern,
         pause=_pause(fields, measure),
-        lengths_s=_lengths_s(fields),
+        lengths_s=_lengths_s(fields, measure),
         stretch=stretch,
-        lead_s=_lead_s(fields),
+        lead_s=_lead_s(fields, measure),
         date=fields.read("date", _date, None),
         season=fields.whole("season", None, least=1),
         episode=fields.whole("episode", None, least=1),
@@ -128,25 +128,31 @@ def _pause(fields: Fields, measure: Measure) -> Duration:
     return fields.read("pause", lambda text: pause_length(text, measure), default)
 
 
-def _lengths_s(fields: Fields) -> tuple[float, ...]:
-    found = tuple(fields.scalar("length", node, _length_s) for node in fields.entries("length"))
+def _lengths_s(fields: Fields, measure: Measure) -> tuple[float, ...]:
+    nodes = fields.entries("length")
+    found = tuple(fields.scalar("length", node, lambda text: _length_s(text, measure)) for node in nodes)
     lengths = tuple(length for length in found if length is not None)
     if len(set(lengths)) < len(lengths):
         fields.report.error(fields.where("length"), "The same length stands here twice.", "Keep one of them.")
     return lengths
 
 
-def _length_s(text: str) -> float:
-    length_s = time_s(text)
+def _length_s(text: str, measure: Measure) -> float:
+    length = hold_length(text, measure)
+    length_s, most_s = ends_s(length)
+    if length_s != most_s:
+        raise Unclear(
+            f"'{text}' is a range; a track has one length.", "For several tracks write `length: [9m, 11m]`."
+        )
     if length_s <= 0:
         raise Unclear("A track of 0 s cannot be made.", "Write a length, as 10m.")
     return length_s
 
 
-def _lead_s(fields: Fields) -> tuple[float, float] | None:
+def _lead_s(fields: Fields, measure: Measure) -> tuple[float, float] | None:
     if "lead" not in fields:
         return None
-    opening, closing = fields.times("lead", (0.0, 0.0))
+    opening, closing = fields.numbers("lead", (0.0, 0.0), lambda text: exact_s(text, measure))
     return opening, closing
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stilte.reader.report import Unclear
 from stilte.reader.times import number, tidy, time_range_s, whole
@@ -93,24 +93,32 @@ def count(text: str, measure: Measure) -> Count:
 
 
 def cycles(text: str, unit_s: float, measure: Measure) -> Count:
-    """Return a count as written, or as many as fit into a time: at least one.
+    """Return a count as written, or as many units as fit into a time: at least one.
 
     >>> cycles("2m", 11.0, Measure()), cycles("8", 11.0, Measure())
     (Count(low=10, high=10), Count(low=8, high=8))
     """
-    if breaths := _BREATHS.fullmatch(text.strip()):
-        return count(breaths[1], measure)
-    written = tidy(text)
-    if _COUNT.fullmatch(written):
+    if _COUNT.fullmatch(tidy(text)):
         return count(text, measure)
     try:
-        read = time_range_s(text)
+        length = hold_length(text, replace(measure, fixed=False))
     except Unclear as unclear:
         raise Unclear(
             f"'{text}' is neither a count nor a time.", f"Write 8, 5-10 or 2m. {unclear.instead}"
         ) from None
-    low_s, high_s = (read, read) if isinstance(read, float) else read
+    low_s, high_s = ends_s(length)
     return _counted(_fitting(low_s, unit_s), _fitting(high_s, unit_s), text, measure)
+
+
+def ends_s(length: Duration) -> tuple[float, float]:
+    """Return the shortest and the longest that a length may become, in seconds."""
+    match length:
+        case Exact(written_s=length_s):
+            return length_s, length_s
+        case Elastic(least_s=least_s, most_s=most_s):
+            return least_s, most_s
+        case Breaths(count=Count(low=low, high=high), cycle_s=cycle_s):
+            return low * cycle_s, high * cycle_s
 
 
 def pattern(text: str) -> Pattern:

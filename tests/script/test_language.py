@@ -398,7 +398,7 @@ def test_every_key_at_the_top(desk):
 @pytest.mark.parametrize(
     ("key", "told"),
     [
-        ("length: 9-11m", "'9-11m' is not a time."), ("length: 0", "A track of 0 s cannot be made."),
+        ("length: 9-11m", "'9-11m' is a range; a track has one length."), ("length: 0", "A track of 0 s cannot be made."),
         ("length: [9m, 540]", "The same length stands here twice."), ("lead: 3", "`lead` takes 2 values, not 1."),
         ("stretch: [2, 3]", "`stretch` says to how much"), ("stretch: [0.5]", "`stretch` takes 2 values"),
         ("date: 2 november", "'2 november' is not a date. Write it as 2026-11-02."), ("season: 0", "0 is out of range."),
@@ -471,3 +471,22 @@ def test_a_script_that_is_not_there(desk):
     """A missing file is told like everything else."""
     with pytest.raises(InputError, match=r"scripts/weg.yaml:1: The file cannot be read: No such file"):
         load(desk.root / "scripts" / "weg.yaml", desk.shelf)
+
+
+def test_breaths_wherever_a_length_is_meant(desk):
+    """`5 breaths` is a time of the pattern in force: of a beat, a repeat, an edge, a track, a change of music."""
+    routine = desk.load(
+        "title: Proef\nlanguage: nl\nbreath: box\nlength: 60 breaths\nlead: [1 breath, 2 breaths]\npause: 1 breath\nsteps:\n"
+        "  - {repeat: 10 breaths, every: 2 breaths, steps: [x]}\n  - {music: none, over: 3 breaths}\n"
+        "  - {breathe: 5 breaths, breath: 4-6}\n"
+    )
+    assert (routine.lengths_s, routine.lead_s) == ((960,), (16, 32))
+    assert routine.pause == Breaths(Count(1, 1), 16)
+    beat, music, breathe = routine.steps
+    assert (beat.rounds, beat.every_s, music.over_s, breathe.count) == (Count(5, 5), 32, 48, Count(5, 5))
+
+
+def test_yaml_words_are_spoken_as_they_stand(desk):
+    """What YAML would make true, nothing or a number is a line like any other."""
+    steps = desk.steps("  - no\n  - null\n  - ~\n  - 12:30\n  - 0x10\n  - 2026-11-02\n  - On\n")
+    assert [step.line.parts[0] for step in steps] == ["no", "null", "~", "12:30", "0x10", "2026-11-02", "On"]

@@ -13,19 +13,25 @@ from stilte.script.reading.scope import NOTHING, line_of, rebound
 from stilte.script.routine import (
     PHASES,
     Breathe,
-    Breaths,
     BreathSound,
     Count,
     Counting,
     Cue,
     During,
-    Elastic,
     Exact,
     Hold,
     Pattern,
     Phase,
 )
-from stilte.script.times import cycles, hold_length, pattern, seconds_of_phase, signed_s, sound_pattern
+from stilte.script.times import (
+    cycles,
+    ends_s,
+    hold_length,
+    pattern,
+    seconds_of_phase,
+    signed_s,
+    sound_pattern,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +48,11 @@ SILENT = "silent"
 def read_breathe(fields: Fields, scope: Scope, on: On | None) -> Breathe:
     """Return breath cycles; the pattern is the step's own or the routine's."""
     breath = read_pattern(fields, scope.measure.pattern)
-    count = fields.read("breathe", lambda text: cycles(text, breath.cycle_s, scope.measure), Count(1, 1))
+    count = fields.read(
+        "breathe",
+        lambda text: cycles(text, breath.cycle_s, replace(scope.measure, pattern=breath)),
+        Count(1, 1),
+    )
     sound = fields.choice("sound", BREATH_SOUNDS, "none")
     counting = fields.choice("count", COUNTING, None)
     inner = replace(
@@ -182,11 +192,7 @@ def _during_say(fields: Fields, at_s: float | None, scope: Scope) -> During:
 
 def _at_s(text: str, length: Duration) -> float:
     at_s = signed_s(text)
-    match length:
-        case Exact(written_s=least_s) | Elastic(least_s=least_s):
-            pass
-        case Breaths(count=Count(low=low), cycle_s=cycle_s):
-            least_s = low * cycle_s
+    least_s, _ = ends_s(length)
     if abs(at_s) > least_s:
         raise Unclear(
             f"`at: {text}` lies outside the hold, which lasts {least_s:g} s.", "Choose a moment within it."

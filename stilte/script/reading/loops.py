@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stilte.reader import Items, Table, Text, Unclear
+from stilte.reader.times import refuse_curly
 from stilte.script.reading.faults import list_as_line
 from stilte.script.reading.scope import NOTHING, rebound
 from stilte.script.routine import Count, Entry, Group, Repeat
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 RESERVED = frozenset({"n", "left", "item"})
 _KEY = re.compile(r"[^\W\d][\w -]*")
-_PLAIN_COUNT = re.compile(r"[\s0-9–−-]+|.*breaths?\s*")
+_PLAIN_COUNT = re.compile(r"[\s0-9–−-]+")
 
 
 def read_repeat(fields: Fields, scope: Scope, on: On | None, read_steps: StepsReader) -> Repeat:
@@ -153,6 +154,7 @@ def _given(fields: Fields, scope: Scope) -> dict[str, tuple[Part, ...]]:
 
 
 def _include_name(text: str) -> str:
+    refuse_curly(text)
     name = text.strip().removesuffix(".yaml")
     if "/" in name or "\\" in name or ".." in name:
         raise Unclear(

@@ -13,10 +13,7 @@ from stilte.script.reading.rounds import matches
 from stilte.script.routine import (
     Bell,
     Breathe,
-    Breaths,
     Count,
-    Elastic,
-    Exact,
     Group,
     Hold,
     Line,
@@ -25,6 +22,7 @@ from stilte.script.routine import (
     Said,
     Say,
 )
+from stilte.script.times import ends_s
 
 if TYPE_CHECKING:
     from stilte.errors import Where
@@ -97,11 +95,7 @@ def _counted(rounds: Count | tuple[object, ...]) -> Count:
 
 
 def _lower_s(length: Duration) -> float:
-    match length:
-        case Exact(written_s=lower_s) | Elastic(least_s=lower_s):
-            return lower_s
-        case Breaths(count=count, cycle_s=cycle_s):
-            return count.low * cycle_s
+    return ends_s(length)[0]
 
 
 def _letters(line: Line) -> int:

@@ -45,15 +45,18 @@ class Checked:
 def check_scripts(project: Project, around: Surroundings, paths: Iterable[Path]) -> tuple[Checked, ...]:
     """Read and lay out scripts; problems are returned, not raised."""
     checked = []
+    unlicensed = around.unlicensed  # asked once: it opens every file in `music/`
     for read in read_scripts(paths, around.shelf):
         if read.routine is None:
             checked.append(Checked(read.path, None, errors=read.problems))
         else:
-            checked.append(_checked(project, around, read.path, read.routine))
+            checked.append(_checked(project, around, read.path, read.routine, unlicensed))
     return tuple(checked)
 
 
-def _checked(project: Project, around: Surroundings, path: Path, routine: Routine) -> Checked:
+def _checked(
+    project: Project, around: Surroundings, path: Path, routine: Routine, unlicensed: frozenset[str]
+) -> Checked:
     plans: list[Planned] = []
     errors: list[Problem] = []
     warnings = dict.fromkeys(routine.warnings)
@@ -67,7 +70,7 @@ def _checked(project: Project, around: Surroundings, path: Path, routine: Routin
             errors += error.problems
             continue
         plans.append(planned)
-        warnings |= dict.fromkeys(_lint(around, routine, planned))
+        warnings |= dict.fromkeys(_lint(around, routine, planned, unlicensed))
     return Checked(path, routine, tuple(plans), tuple(errors), tuple(warnings))
 
 
@@ -79,14 +82,16 @@ def plan(project: Project, around: Surroundings, routine: Routine, variant: Vari
     return Planned(variant, timeline, estimated=not lengths.complete)
 
 
-def _lint(around: Surroundings, routine: Routine, planned: Planned) -> tuple[Problem, ...]:
+def _lint(
+    around: Surroundings, routine: Routine, planned: Planned, unlicensed: frozenset[str]
+) -> tuple[Problem, ...]:
     found = lint(
         routine,
         planned.timeline,
         spoken=not planned.estimated,
         voice_languages=around.shelf.voices,
-        unlicensed=around.unlicensed,
+        unlicensed=unlicensed,
     )
     heard = dict.fromkeys(change.bed for change in planned.timeline.beds if change.bed)
-    beds = [around.beds[name] for name in heard if name in around.beds and name not in around.unlicensed]
+    beds = [around.beds[name] for name in heard if name in around.beds and name not in unlicensed]
     return (*found, *(warning for bed in beds for warning in bed.warnings))

@@ -53,14 +53,15 @@ def written(ipa: str, language: str) -> str:
     """Return IPA in Kokoro's signs; what it has no sign for is left out.
 
     >>> written("rˈʏst", "nl"), written("bɹˈeɪk", "en-us")
-    ('ɾˈœst', 'bɹˈAk')
+    ('ɹˈœst', 'bɹˈAk')
     """
     table = _WRITTEN.get(language.lower()) or _WRITTEN.get(language.partition("-")[0].lower(), {})
     ipa = ipa.replace("g", "ɡ")
     if table:
         signs = sorted(table, key=len, reverse=True)
         ipa = re.sub("|".join(signs), lambda match: table[match[0]], ipa)
-    return re.sub(r"\s+", " ", "".join(sign for sign in ipa if sign in _PLAIN)).strip()
+    signs = re.sub(r"\s+", " ", "".join(sign for sign in ipa if sign in _PLAIN)).strip()
+    return re.sub(r"^([ˈˌ]?)ɾ", r"\1ɹ", signs)  # a tap that opens a line is given a vowel before it: "eurust"
 
 
 def tokens(signs: str) -> list[int]:

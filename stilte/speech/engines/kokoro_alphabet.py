@@ -60,8 +60,8 @@ def written(ipa: str, language: str) -> str:
     if table:
         signs = sorted(table, key=len, reverse=True)
         ipa = re.sub("|".join(signs), lambda match: table[match[0]], ipa)
-    signs = re.sub(r"\s+", " ", "".join(sign for sign in ipa if sign in _PLAIN)).strip()
-    return re.sub(r"^([ˈˌ]?)ɾ", r"\1ɹ", signs)  # a tap that opens a line is given a vowel before it: "eurust"
+    known = re.sub(r"\s+", " ", "".join(sign for sign in ipa if sign in _PLAIN)).strip()
+    return re.sub(r"^([ˈˌ]?)ɾ", r"\1ɹ", known)  # a tap that opens a line is given a vowel before it: "eurust"
 
 
 def tokens(signs: str) -> list[int]:

@@ -33,7 +33,7 @@ def chance(seed: int, index: NDArray[np.int64]) -> NDArray[np.float64]:
     """Return for each index a number from 0 up to, not including, 1.
 
     >>> chance(7, np.arange(3)).round(3).tolist()
-    [0.39, 0.016, 0.901]
+    [0.39, 0.017, 0.901]
     """
     mixed = (np.atleast_1d(index).astype(np.uint64) + np.uint64(1)) * _STEP + np.uint64(seed)
     mixed = (mixed ^ (mixed >> _SHIFTS[0])) * _MIX[0]

@@ -126,3 +126,13 @@ def test_a_curve_is_followed_without_steps():
     out = np.zeros((4, 1024), np.float32)
     Texture(ones, lambda time_s: time_s).add(out, 10, 1.0, 512)
     assert out.reshape(-1, 2)[:, 0] == pytest.approx(10 + np.arange(2048) / 512, rel=1e-6)
+
+
+@pytest.mark.parametrize("kind", ["drone", "ocean", "rain", "wind"])
+def test_the_brightest_and_widest_is_still_soft_and_safe_in_mono(kind):
+    """At the far end of its settings a bed loses under 3 dB in mono and stays near the reference."""
+    spec = replace(built_in(kind), making=Making(brightness=1, width=1, pace=4, seed=9))
+    samples = open_bed(spec, RATE_HZ, NOWHERE).block(0, 30 * RATE_HZ)
+    mono = np.repeat(samples.mean(axis=1, keepdims=True), 2, axis=1)
+    assert measured_lufs(samples) - measured_lufs(mono) < 3.0
+    assert measured_lufs(samples) == pytest.approx(REFERENCE_LUFS, abs=1.5)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from stilte.sound.music import BedSpec, Making
 
-MADE_VERSION = 1
+MADE_VERSION = 2
 """Raised whenever the arithmetic of a built-in bed changes what is heard."""
 
 

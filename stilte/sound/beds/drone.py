@@ -25,6 +25,7 @@ _OCTAVES = ((2, 0.0), (4, -7.0), (5, -15.0), (6, -14.0))
 _LIGHT = ((6, 0.0), (8, -3.0), (9, -7.0), (12, -10.0))
 _VOICES = 9
 _SPREAD_HZ = 0.2
+_HELD = 1.5
 
 
 def layers(making: Making, rate_hz: int) -> tuple[Texture, ...]:
@@ -60,6 +61,8 @@ def _choir(
         offset_hz = (voices - _VOICES // 2) * (_SPREAD_HZ * making.pace * ratio**0.4 / (_VOICES // 2))
         bins = np.rint((making.tone_hz * ratio + offset_hz) * frames / rate_hz).astype(np.int64)
         amplitude = 10.0 ** (level_db / 20.0) * np.exp(-0.5 * (offset_hz / offset_hz[-1] * 2.0) ** 2)
+        # One voice holds the tone, so that the others shade it and never cancel it.
+        amplitude[_VOICES // 2] = _HELD * np.sqrt(np.sum(amplitude**2))
         for spectrum, part in ((middle, "middle"), (side, "side")):
             seed = seed_of(making.seed, "choir", ratio, number, part)
             np.add.at(spectrum, bins, amplitude * np.exp(2j * np.pi * chance(seed, voices)))

@@ -292,6 +292,14 @@ def test_voice_level_and_speed_hold_inside(desk):
     assert bell.level_db == (-6, -6)
 
 
+def test_item_is_of_the_nearest_list(desk):
+    """Inside a list with keys, `<item>` of a list around it is not to be had."""
+    told = desk.told_of(
+        "  - repeat: [a, b]\n    steps:\n      - repeat: [{kant: x}]\n        steps:\n          - <item> <kant>\n"
+    )
+    assert told.startswith("scripts/proef.yaml:8: <item> is an entry of a list")
+
+
 # Includes
 
 

@@ -16,6 +16,8 @@ from hypothesis import strategies as st
 from stilte.errors import InputError
 from stilte.reader import Report
 from stilte.reader.traps import check_text
+from stilte.script.arrange import arrange
+from stilte.script.estimate import estimate
 from stilte.script.load import load
 from stilte.script.reading.grammar import WORDS
 
@@ -75,10 +77,12 @@ def test_any_text_of_the_languages_own_signs(desk, text):
 )
 @example(line=20, column=4, insert="? ", cut=0)
 def test_the_example_with_a_slip(desk, line, column, insert, cut):
-    """A slip of the keyboard anywhere in a good script gives a routine or an error at a line of a file."""
+    """A slip of the keyboard anywhere in a good script gives an error at a line, or a routine that can be laid out."""
     changed = [*LINES]
     changed[line] = changed[line][:column] + insert + changed[line][column + cut :]
-    outcome(desk, "\n".join(changed))
+    found = outcome(desk, "\n".join(changed))
+    if not isinstance(found, InputError):
+        assert arrange(found, estimate(8000), 8000).length_frames > 0
 
 
 @calm

@@ -14,7 +14,7 @@ from stilte.script.routine import Count, Entry, Group, Repeat
 from stilte.script.times import cycles, exact_s
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from stilte.reader import Fields, Node
     from stilte.script.marks import Part
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from stilte.script.routine import Line, On, Step
 
     StepsReader = Callable[[Node | None, Scope], tuple[Step, ...]]
+    Places = Mapping[str, tuple[Part, ...]]
 
 RESERVED = frozenset({"n", "left", "item"})
 _KEY = re.compile(r"[^\W\d][\w -]*")
@@ -44,7 +45,7 @@ def read_repeat(fields: Fields, scope: Scope, on: On | None, read_steps: StepsRe
         scope.inside(fields),
         rounds=count,
         guards=(),
-        places=rebound(scope.places, _places(rounds)),
+        places=_inside(scope.places, rounds),
         depth=scope.depth + 1,
     )
     if every_s is not None:
@@ -135,11 +136,14 @@ def _key(key: Text, scope: Scope) -> str:
     return key.value
 
 
-def _places(rounds: Count | tuple[Entry, ...]) -> list[str]:
-    names = ["n", "left"]
-    if not isinstance(rounds, Count) and rounds:
-        names += ["item"] if rounds[0].item is not None else [key for key, _ in rounds[0].values]
-    return names
+def _inside(places: Places, rounds: Count | tuple[Entry, ...]) -> Places:
+    """Return the places inside a repeat; `<item>` is of the nearest list, and one with keys has none."""
+    if isinstance(rounds, Count) or not rounds:
+        return rebound(places, ("n", "left"))
+    if rounds[0].item is not None:
+        return rebound(places, ("n", "left", "item"))
+    inner = rebound(places, ("n", "left", *(key for key, _ in rounds[0].values)))
+    return {name: parts for name, parts in inner.items() if name != "item"}
 
 
 def _given(fields: Fields, scope: Scope) -> dict[str, tuple[Part, ...]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from stilte.reader import Unclear
 from stilte.reader.times import tidy
+from stilte.script.rounds import Round
 from stilte.script.routine import Count, On, RoundRange
 
 if TYPE_CHECKING:
@@ -43,15 +44,6 @@ def read_on(fields: Fields, rounds: Count | None, guards: tuple[On, ...] = ()) -
     return found
 
 
-def matches(on: On | None, round_: int, of: int) -> bool:
-    """Tell whether something with this `on` happens in a round.
-
-    >>> matches(On(("not last",)), 3, 3), matches(On((RoundRange(2, None),)), 3, 3)
-    (False, True)
-    """
-    return on is None or any(_term_matches(term, round_, of) for term in on.terms)
-
-
 def possible(guards: Iterable[On], rounds: Count) -> bool:
     """Tell whether there is a round, for some possible count, in which all of these happen.
 
@@ -62,7 +54,7 @@ def possible(guards: Iterable[On], rounds: Count) -> bool:
     ends = [end for guard in guards for end in _ends(guard)]
     for of in _near((rounds.low, rounds.high, *ends), rounds.low, rounds.high):
         for round_ in _near((1, of, *ends), 1, of):
-            if all(matches(guard, round_, of) for guard in guards):
+            if all(Round(round_, of).happens(guard) for guard in guards):
                 return True
     return False
 
@@ -78,18 +70,6 @@ def _ends(on: On) -> Iterator[int]:
             yield term.first
             if term.last is not None:
                 yield term.last
-
-
-def _term_matches(term: RoundTerm, round_: int, of: int) -> bool:
-    match term:
-        case RoundRange(first=first, last=last):
-            return first <= round_ <= (of if last is None else last)
-        case "first" | "not first":
-            return (round_ == 1) is (term == "first")
-        case "last" | "not last":
-            return (round_ == of) is (term == "last")
-        case _:
-            return (round_ % 2 == 1) is (term == "odd")
 
 
 def _terms(fields: Fields) -> Iterator[RoundTerm | None]:

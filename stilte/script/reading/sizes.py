@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from stilte.reader.times import LONGEST_S
-from stilte.script.reading.rounds import matches
+from stilte.script.rounds import Round
 from stilte.script.routine import (
     Bell,
     Breathe,
@@ -105,4 +105,4 @@ def _letters(line: Line) -> int:
 
 @lru_cache(maxsize=1024)
 def _times(on: On | None, of: int) -> int:
-    return of if on is None else sum(matches(on, round_, of) for round_ in range(1, of + 1))
+    return of if on is None else sum(Round(round_, of).happens(on) for round_ in range(1, of + 1))

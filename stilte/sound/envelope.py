@@ -19,7 +19,7 @@ STEP = 256
 """Frames between two control points: 6 ms, finer than anything that moves here."""
 
 _GRAIN = float(2**20)
-_RAMP = (np.arange(STEP, dtype=np.float32) / STEP)[None, :]
+_RAMP = np.arange(STEP, dtype=np.float32) / STEP
 
 
 def control_points(start_frame: int, stop_frame: int, margin: int = 0) -> Curve:
@@ -57,9 +57,10 @@ def as_gain(level_db: Curve, factor: Curve | None = None) -> NDArray[np.float32]
     return (np.rint(gains * _GRAIN) / _GRAIN).astype(np.float32)
 
 
-def draw(gains: NDArray[np.float32], start_frame: int, stop_frame: int) -> NDArray[np.float32]:
-    """Return the factor at every frame of a range, shape (frames, 1), from its `control_points`."""
+def draw(gains: NDArray[np.float32], start_frame: int, stop_frame: int, channels: int) -> NDArray[np.float32]:
+    """Return the factor at every frame of a range, shape (frames, channels), from its `control_points`."""
     rise = gains[1:] - gains[:-1]
-    drawn = np.asarray((gains[:-1, None] + rise[:, None] * _RAMP).reshape(-1), np.float32)
+    ramp = np.repeat(_RAMP, channels)[None, :]
+    drawn = np.asarray((gains[:-1, None] + rise[:, None] * ramp).reshape(-1, channels), np.float32)
     skipped = start_frame - start_frame // STEP * STEP
-    return drawn[skipped : skipped + stop_frame - start_frame, None]
+    return drawn[skipped : skipped + stop_frame - start_frame]

@@ -161,7 +161,7 @@ def _without_the_rest(event: BreathPhase, samples: Samples, master: Master) -> S
 
 
 def _mono(samples: Samples) -> Samples:
-    return samples[:, 0] if samples.shape[1] == 1 else samples.mean(axis=1)
+    return _sum(samples) / np.float32(samples.shape[1])
 
 
 # Levels
@@ -192,6 +192,14 @@ class _Joined:
         return loudness.integrated_lufs(np.concatenate(self._powers))
 
 
+def _sum(samples: Samples) -> Samples:
+    return samples[:, 0] if samples.shape[1] == 1 else samples[:, 0] + samples[:, 1]
+
+
+def _dot(one: Samples, other: Samples) -> float:
+    return float(np.dot(one, other))
+
+
 class _SpeechLevels:
     """The loudness of the lines, and how much of the bed is under them.
 
@@ -213,10 +221,10 @@ class _SpeechLevels:
         start, stop = line.start_frame, line.start_frame + line.length_frames
         bed = self._master.mixer.block(start, stop, ("bed",)) * np.float32(gain(self._master.gain_db))
         self._bed.add(bed)
-        take = samples_of(line, self._master.mixer.sources)[: len(samples)]
-        known = np.stack((np.broadcast_to(take, samples.shape).ravel(), bed.ravel())).astype(np.float64)
-        self._alike += known @ known.T
-        self._heard += known @ samples.ravel()
+        take = samples_of(line, self._master.mixer.sources)[: len(samples), 0]
+        under, sides = _dot(take, _sum(bed)), samples.shape[1]
+        self._alike += [[sides * _dot(take, take), under], [under, _dot(bed.ravel(), bed.ravel())]]
+        self._heard += [_dot(take, _sum(samples)), _dot(bed.ravel(), samples.ravel())]
 
     def lufs(self) -> float | None:
         """Return the loudness of the lines, joined; None where there are none."""

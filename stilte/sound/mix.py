@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 Part = Literal["voice", "bed", "bells", "breath"]
 PARTS: tuple[Part, ...] = get_args(Part)
 
+_TILE = 16_384
 MIX_VERSION = 1
 """Raised whenever the same inputs would give other samples: kept pieces of an older mix are then not used."""
 
@@ -138,7 +139,7 @@ class Mixer:
         last_frame = first_frame + len(mixed)
         for run in self.beds.sounding(first_frame, last_frame):
             start, stop = max(run.start_frame, first_frame), min(run.stop_frame, last_frame)
-            factors = draw(self.beds.gains(run, start, stop), start, stop)
+            factors = draw(self.beds.gains(run, start, stop), start, stop, self.channels)
             _add(mixed[start - first_frame :], run.bed.block(start - run.start_frame, stop - start), factors)
 
     def _add_event(self, mixed: NDArray[np.float32], first_frame: int, event: Event) -> None:
@@ -152,7 +153,14 @@ def _add(
     mixed: NDArray[np.float32], samples: NDArray[np.float32], factors: NDArray[np.float32] | np.float32
 ) -> None:
     """Add samples from the first frame of `mixed` on; mono sounds in the middle."""
-    mixed[: len(samples)] += samples * factors
+    if samples.shape[1] == mixed.shape[1]:
+        for start in range(0, len(samples), _TILE):  # small enough to stay in a processor's cache
+            tile = slice(start, min(start + _TILE, len(samples)))
+            mixed[tile] += samples[tile] * (factors[tile] if isinstance(factors, np.ndarray) else factors)
+        return
+    middle = samples[:, 0] * factors
+    for channel in range(mixed.shape[1]):
+        mixed[: len(samples), channel] += middle
 
 
 def samples_of(event: Event, sources: Sources) -> NDArray[np.float32]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 STRIDE = 8
 """Frames that are averaged into one before comparing: 0.2 ms is as fine as anybody hears."""
+_MEAN = np.full(STRIDE, 1 / STRIDE, dtype=np.float32)
 NEAR_S = 0.15
 FAR_S = 2.0
 SHOWN_S = 1.2
@@ -61,7 +62,7 @@ def _strength(samples: Samples) -> float:
 def _brief(samples: Samples) -> Samples:
     """Return a signal at an eighth of its rate, highs lifted: consonants tell more about time than hum."""
     count = len(samples) // STRIDE
-    slow = samples[: count * STRIDE].reshape(count, STRIDE).mean(axis=1)
+    slow = samples[: count * STRIDE].reshape(count, STRIDE) @ _MEAN
     return np.diff(slow, prepend=slow[:1])
 
 

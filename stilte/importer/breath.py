@@ -44,7 +44,7 @@ def phases(sentence: str, table: Idioms, after: str = "") -> tuple[Phased, ...]:
     held = table.find("hold_breath", sentence)
     if after and held and (_breathes(sentence, table) or _seconds(sentence, table) is not None):
         return (Phased("hold" if after in ("in", "hold") else "rest", sentence, _seconds(sentence, table)),)
-    if after == "out" and table.starts("rest", sentence) and _seconds(sentence, table) is not None:
+    if after == "out" and table.find("rest", sentence) and _seconds(sentence, table) is not None:
         return (Phased("rest", sentence, _seconds(sentence, table)),)
     if into and not (after == "in" and out):
         return (Phased("in", sentence, _seconds(sentence, table)),)

@@ -27,12 +27,13 @@ def breath_line(line: Sentence, found: tuple[Quantity, ...], reader: Reader) -> 
         return False
     both = {part.phase for part in parts} >= {"in", "out"} or parts[0].phase == "both"
     if parts[0].phase in ("in", "both") and after in ("out", "rest") and not _continues(reader, parts):
-        close(reader)
+        close(reader, Times(1, 1) if _timed_alike(reader, parts) else None, reader.open[0][1])
     if parts[0].phase == "out" and after not in ("in", "hold"):
         return _lonely_out(line, found, reader)
     count = breaths.quantity_of(found)
     span = next((one for one in found if one.unit == "seconds" and one.low >= LONG_S), None)
-    if parts[0].phase in ("in", "both") and not _leads(line.text, reader.table) and (both or count):
+    apart = not _leads(line.text, reader.table) and (both or count)
+    if parts[0].phase in ("in", "both") and (apart or (count and not both)):
         close(reader)
         spoken_breaths(line, found, reader, count or Times(1, 1))
         return True
@@ -41,6 +42,11 @@ def breath_line(line: Sentence, found: tuple[Quantity, ...], reader: Reader) -> 
     if both and lasts:
         close(reader, lasts, line)
     return True
+
+
+def _timed_alike(reader: Reader, parts: tuple[Phased, ...]) -> bool:
+    """Tell whether timed breaths follow each other: then each is told for itself."""
+    return parts[0].seconds is not None and any(part.seconds is not None for part, _ in reader.open)
 
 
 def _leads(text: str, table: Idioms) -> bool:

@@ -31,7 +31,7 @@ def _sentence(line: Sentence, reader: Reader) -> None:
     table, text = reader.table, line.text
     if is_furniture(text, table) or is_aside(text, table):
         return
-    if is_pause(text, table):
+    if is_pause(text, table) and not _rests(text, reader):
         _pause(line, reader)
     elif note := tip(text, table):
         close(reader)
@@ -46,6 +46,12 @@ def _sentence(line: Sentence, reader: Reader) -> None:
             _timed(replace(line, text=piece), reader)
     else:
         _timed(line, reader)
+
+
+def _rests(text: str, reader: Reader) -> bool:
+    """Tell whether a pause is the last phase of an open breath ("4 seconds pause")."""
+    last = next((part.phase for part, _ in reversed(reader.open) if part.phase), "")
+    return last == "out" and not text.startswith(("(", "[")) and bool(quantities(text, reader.table))
 
 
 def tip(text: str, table: Idioms) -> str:

@@ -112,7 +112,7 @@ def _ordinals(table: Idioms) -> tuple[str, ...]:
 
 def guides(line: str, table: Idioms) -> bool:
     """Tell whether a sentence tells its reader what to do, or when."""
-    if is_pause(line, table):
+    if is_pause(line, table) or (table.starts("inherit", line) and quantities(line, table)):
         return True
     if table.find("frequency", line) or line.rstrip().endswith("?"):
         return False
@@ -207,10 +207,11 @@ def _parts(run: list[_Scored], table: Idioms) -> list[list[_Scored]]:
     for one in run:
         own = one.role == "exercise" and not _numbered_exercise(one, table)
         begins = own or (each and _numbered_exercise(one, table))
-        if not parts or (begins and any(other.guiding for other in parts[-1])):
+        fresh = each and _numbered_exercise(one, table)
+        if not parts or fresh or (begins and any(other.guiding for other in parts[-1])):
             parts.append([])
         parts[-1].append(one)
-    return parts
+    return [part for part in parts if any(one.guides for one in part)]
 
 
 def _numbered_exercise(one: _Scored, table: Idioms) -> bool:
@@ -276,17 +277,20 @@ def exercise_title(heading: str, title: str, table: Idioms, *, alone: bool) -> s
 
 def _kept(section: Section, table: Idioms, *, first: bool, last: bool) -> Iterable[Block]:
     """Drop an introduction before the first instruction and an aftermath behind the last."""
-    blocks = [
-        block
-        for block in section.blocks
-        if not all(is_furniture(line, table) for line in split(block.text, table))
-    ]
+    blocks = [block for block in section.blocks if not _is_page(block, table)]
     does = [any(guides(line, table) for line in split(block.text, table)) for block in blocks]
     start = does.index(True) if first and any(does) and _talks(blocks[: does.index(True)], table) else 0
     end = len(blocks)
     while last and end > start and any(does) and not does[end - 1] and not _speaks_to(blocks[end - 1], table):
         end -= 1
     return blocks[start:end]
+
+
+def _is_page(block: Block, table: Idioms) -> bool:
+    """Tell whether a block belongs to the page: all of it, or some where none of it guides."""
+    lines = split(block.text, table)
+    page = [is_furniture(line, table) for line in lines]
+    return all(page) or (any(page) and not any(guides(line, table) for line in lines))
 
 
 def _talks(blocks: list[Block], table: Idioms) -> bool:
@@ -297,5 +301,7 @@ def _talks(blocks: list[Block], table: Idioms) -> bool:
 def _speaks_to(block: Block, table: Idioms) -> bool:
     mine = "|".join(table.table["second_person"])
     called = re.search(rf"\b(?:{mine})\b", block.text, re.IGNORECASE) or block.text[:1] in _QUOTES
+    if block.kind == "quote":
+        return False
     marked = re.match(rf"\W*(?:{'|'.join(table.table['tip'])})\s*[:!]", block.text, re.IGNORECASE)
     return bool(called or marked) and not table.find("frequency", block.text)

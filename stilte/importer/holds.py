@@ -129,7 +129,8 @@ def inherited_time(line: Sentence, reader: Reader) -> bool:
     """Give "Hold" or "then relax" the time that was given once for all."""
     said = bare_then(line.text)
     for name in ("hold", "release"):
-        if name in reader.inherited and reader.table.find(name, said) and (len(said.split()) <= 6):  # noqa: PLR2004
+        key = "hold_alone" if name == "hold" else name
+        if name in reader.inherited and reader.table.starts(key, said) and (len(said.split()) <= 6):  # noqa: PLR2004
             close(reader)
             head, mark, tail = said.rpartition(": ")
             if head and mark:

@@ -13,6 +13,7 @@ from stilte.errors import InputError
 from stilte.importer.door import refuse
 from stilte.importer.find import find_exercises
 from stilte.importer.reading import read_posts
+from stilte.importer.restore import restore
 from stilte.importer.routine import draft_exercise
 from stilte.importer.writer import write
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Collection
 
-    from stilte.importer.draft import Step
+    from stilte.importer.draft import Draft, Step
     from stilte.importer.post import Exercise
 
 
@@ -49,6 +50,9 @@ def import_post(
     """
     posts = read_posts(source, slug)
     found: list[tuple[str, Exercise]] = []
+    drafts = [(post.slug, draft) for post in posts for draft in restore(post)]
+    if drafts:
+        return _restored(drafts, exercise, name)
     for post in posts:
         try:
             found += [(post.slug, one) for one in find_exercises(post)]
@@ -66,6 +70,18 @@ def import_post(
             raise refuse(f"There is no exercise {exercise}.", f"There are {len(named)}: {listed}.")
         named = named[exercise - 1 : exercise]
     return tuple(_imported(title, one, voices) for title, one in named)
+
+
+def _restored(
+    drafts: list[tuple[str, Draft]], exercise: int | None, name: str | None
+) -> tuple[Imported, ...]:
+    """Write the scripts that `text` left in a post."""
+    bases = [name or slug or slugify(draft.title, max_length=60) or "import" for slug, draft in drafts]
+    made = [
+        Imported(f"{base}-{at}" if len(drafts) > 1 else base, write(draft), draft.guesses)
+        for at, (base, (_, draft)) in enumerate(zip(bases, drafts, strict=True), 1)
+    ]
+    return tuple(made if exercise is None else made[exercise - 1 : exercise])
 
 
 def _names(found: list[tuple[str, Exercise]], name: str | None) -> list[tuple[str, Exercise]]:

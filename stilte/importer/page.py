@@ -130,13 +130,16 @@ def read_html(text: str) -> tuple[str, str, tuple[Block, ...]]:
     for element in _main(root if body is None else body):
         _walk(element, writing, 0)
         writing.close()
+    if writing.data:
+        writing.blocks.append(Block("rule", "", data=writing.data))
     return _title(root), root.get("lang", "") or root.get("xml:lang", ""), tuple(writing.blocks)
 
 
 def _parse(text: str) -> html.HtmlElement | None:
+    whole = text if re.search(r"<body\b", text[:200_000], re.IGNORECASE) else f"<body>{text}</body>"
     parser = html.HTMLParser(remove_comments=False, remove_pis=True, huge_tree=True, encoding="utf-8")
     try:
-        return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        return html.document_fromstring(whole.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
 
@@ -164,7 +167,7 @@ def _walk(element: html.HtmlElement, writing: _Writing, depth: int) -> None:
     if not isinstance(element.tag, str):
         if element.tag is etree.Comment and (found := DATA.match(element.text or "")):
             writing.close()
-            writing.data = found[1].strip()
+            writing.data = f"{writing.data}\n{found[1].strip()}".strip()
         return
     if depth > MOST_DEPTH or _dropped(element):
         return

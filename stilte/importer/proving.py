@@ -11,7 +11,7 @@ from stilte.importer.words import idioms, languages
 from stilte.script.arrange import arrange
 from stilte.script.estimate import estimate
 from stilte.script.load import load
-from stilte.script.shelf import Shelf
+from stilte.script.shelf import ESPEAK, Shelf
 
 if TYPE_CHECKING:
     from stilte.script.routine import Routine
@@ -25,7 +25,7 @@ def load_text(text: str, voices: tuple[str, ...] = ()) -> Routine:
     with TemporaryDirectory(prefix="stilte-") as folder:
         path = Path(folder) / "import.yaml"
         path.write_text(text, encoding="utf-8")
-        return load(path, Shelf(Path(folder), whispering | dict.fromkeys(voices, "nl")))
+        return load(path, Shelf(Path(folder), whispering | dict.fromkeys(voices, "nl"), default_voice=ESPEAK))
 
 
 def natural_s(routine: Routine) -> float:

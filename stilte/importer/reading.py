@@ -41,7 +41,8 @@ def read_posts(source: str | os.PathLike[str] | bytes, slug: str | None = None) 
             f"{name} is not a text.", "Give a post as HTML, text, Markdown, a WordPress export, or a URL."
         )
     if b"<rss" in data[:4096] and b"wordpress.org/export" in data[:8192]:
-        return _chosen(read_wxr(data, name), slug, name)
+        posts = tuple(replace(post, blocks=cleaned(post.blocks)) for post in read_wxr(data, name))
+        return _chosen(posts, slug, name)
     return (_one(decode(data)[:_MOST_CHARACTERS], name),)
 
 
@@ -71,9 +72,19 @@ def _one(text: str, name: str) -> Post:
     return Post(title, bounded(blocks, name), language, source=name)
 
 
+def cleaned(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return the blocks without what is no word, each `<` doubled: in a script it would open a mark."""
+    return tuple(
+        replace(
+            block, text=_NO_WORD.sub("", block.text).replace("<", "<<"), lead=block.lead.replace("<", "<<")
+        )
+        for block in blocks
+    )
+
+
 def bounded(blocks: tuple[Block, ...], name: str) -> tuple[Block, ...]:
-    """Return the blocks without what is no word; raise `InputError` for no text, or for a whole book."""
-    words = tuple(replace(block, text=_NO_WORD.sub("", block.text)) for block in blocks)
+    """Return the blocks, cleaned; raise `InputError` for no text at all, or for a whole book."""
+    words = cleaned(blocks)
     length = sum(len(block.text) for block in words)
     if not any(re.search(r"\w", block.text) for block in words):
         raise refuse(f"{name} holds no text to read.", "Save the article from your browser, and import that.")

@@ -16,6 +16,8 @@ from stilte.importer.words import Idioms, Quantity, capital, without
 if TYPE_CHECKING:
     from stilte.importer.sentences import Sentence
 
+FEW = 3
+
 
 def is_switch(text: str, table: Idioms) -> bool:
     """Tell whether a sentence asks for the other side."""
@@ -66,7 +68,13 @@ def is_repeat(text: str, found: tuple[Quantity, ...], table: Idioms) -> bool:
         and not re.search(r"\w{3,}", without(text, *found))
         and found[0].unit in ("times", "breaths")
     )
-    asks = table.starts("repeat", bare_then(text)) or table.starts("repeat_alone", text)
+    rest = without(text, *found)
+    asks = table.starts("repeat", bare_then(text)) or table.starts("repeat", bare_then(rest))
+    asks = (
+        asks
+        or (table.find("repeat", rest) if len(rest.split()) <= FEW else None)
+        or table.starts("repeat_alone", text)
+    )
     few = len(without(text, *found).split()) <= 12  # noqa: PLR2004
     return bool(
         (
@@ -105,7 +113,7 @@ def repeat(line: Sentence, found: tuple[Quantity, ...], reader: Reader) -> None:
     )
     sides = reader.table.find("per_side", line.text)
     if reader.open and any(part.phase in ("in", "out", "both") for part, _ in reader.open):
-        close(reader, count, line)
+        _breaths_again(line, count, reader)
     elif one.unit == "breaths" or (one.unit == "seconds" and reader.table.find("breathe", line.text)):
         close(reader)
         reader.add(
@@ -116,6 +124,24 @@ def repeat(line: Sentence, found: tuple[Quantity, ...], reader: Reader) -> None:
         _movement(line, count, reader)
     if sides:
         repeat_sides(reader, line, None)
+
+
+def _breaths_again(line: Sentence, count: Times, reader: Reader) -> None:
+    """Repeat the open breath, together with those that were told one by one before it."""
+    told = 0
+    while told < len(reader.steps) and _told_once(reader.steps[-told - 1]):
+        told += 1
+    if not told or count.unit == "s":
+        close(reader, count, line)
+        return
+    start = len(reader.steps) - told
+    close(reader, Times(1, 1), reader.open[0][1])
+    inside = tuple(replace(step, sound="") for step in reader.steps[start:])
+    reader.wrap(start, Step("repeat", times=count, steps=inside).noting(quoted(line.text)), line)
+
+
+def _told_once(step: Step) -> bool:
+    return step.verb == "breathe" and step.times == Times(1, 1) and bool(step.breath)
 
 
 def _movement(line: Sentence, count: Times, reader: Reader) -> None:

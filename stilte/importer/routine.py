@@ -116,7 +116,7 @@ def chapter_title(heading: str, table: Idioms) -> str:
 def _named_pattern(exercise: Exercise, table: Idioms) -> str:
     """Return the pattern that a title names ("4-7-8", box); numbers in the steps win over it."""
     text = f"{exercise.title} {exercise.heading}"
-    digits = re.search(r"(?<![\w-])(\d{1,2}-\d{1,2}(?:-\d{1,2}){0,2})(?![\w-])", text)
+    digits = re.search(r"(?<![\w-])(\d{1,2}-\d{1,2}(?:-\d{1,2}){0,2})(?!\d)", text)
     if digits and re.search(r"adem|breath|atem|atm", text, re.IGNORECASE):
         return digits[1]
     return next(

@@ -45,7 +45,7 @@ def _word(pair: dict[str, list[str]]) -> re.Pattern[str]:
 
 def _exact(pair: dict[str, list[str]]) -> str:
     words = "|".join(pair["words"])
-    return rf"\b(?:{words})(?={_COMPOUND})"
+    return rf"\b(?:{words})(?={_COMPOUND}|(?<=ker)|(?<=ter))"
 
 
 def _name(pair: dict[str, list[str]], turned: bool, first: dict[str, str], second: dict[str, str]) -> None:  # noqa: FBT001

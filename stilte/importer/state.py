@@ -50,20 +50,19 @@ class Reader:
 
 
 def dotted(text: str) -> str:
-    """Return a line with its inner dots as two seconds of quiet, and a `<` that is none of ours doubled.
+    """Return a line with its inner dots as two seconds of quiet.
 
     >>> dotted("Voel je gezicht… laat je kaken los…")
     'Voel je gezicht <2s> laat je kaken los.'
     """
-    plain = text.replace("<", "<<").strip()
-    plain = re.sub(r"\s*(?:\.{3,}|…)\s*$", ".", plain)
+    plain = re.sub(r"\s*(?:\.{3,}|…)\s*$", ".", text.strip())
     plain = re.sub(r"^(?:\.{3,}|…)\s*", "", plain)
     return re.sub(r"\s*(?:\.{3,}|…)\s*(?=\w)", " <2s> ", plain)
 
 
 def quoted(text: str) -> str:
     """Return the words of a post as a comment."""
-    return '"' + " ".join(text.replace('"', "'").split()) + '"'
+    return '"' + " ".join(text.replace('"', "'").replace("<<", "<").split()) + '"'
 
 
 def spoken(text: str, found: tuple[Quantity, ...]) -> str:

@@ -72,12 +72,14 @@ def _head(draft: Draft) -> Iterator[str]:
             yield from textwrap.wrap(
                 f"{_one_line(guess)}", WIDTH, initial_indent="# - ", subsequent_indent="#   "
             )
-    yield f"title: {scalar(draft.title)}"
+    yield f"title: {scalar(_bare(draft.title))}"
     if draft.subtitle:
-        yield f"subtitle: {scalar(draft.subtitle)}"
+        yield f"subtitle: {scalar(_bare(draft.subtitle))}"
     if draft.description:
         yield "description: |"
-        yield from (f"  {line}" if line.strip() else "" for line in draft.description.strip().split("\n"))
+        yield from (
+            f"  {line}" if line.strip() else "" for line in _bare(draft.description).strip().split("\n")
+        )
     yield f"language: {draft.language}"
     if draft.lengths:
         times = ", ".join(_length(length) for length in draft.lengths)
@@ -85,8 +87,13 @@ def _head(draft: Draft) -> Iterator[str]:
     yield from draft.extra
 
 
+def _bare(text: str) -> str:
+    """Return a text that knows no marks, its doubled `<` single."""
+    return text.replace("<<", "<")
+
+
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(_bare(text).split())
 
 
 def _length(length_s: float) -> str:
@@ -161,3 +168,37 @@ def _cues(cues: tuple[Cues, ...]) -> Iterator[str]:
             yield "  - silent"
         for number, (phase, text) in enumerate(cue.lines):
             yield f"  {'- ' if number == 0 else '  '}{phase}: {scalar(text)}"
+
+
+TEXTS = frozenset(("say", "note", "chapter", "title", "subtitle", "description", "author", "image", "repeat"))
+
+
+def dump(value: object, key: str = "") -> list[str]:
+    """Return values as lines of a script; under a key for words, texts are written as texts.
+
+    >>> dump([{"hold": "20-30", "say": "Blijf: hier"}])
+    ['- hold: 20-30', '  say: "Blijf: hier"']
+    """
+    lines: list[str] = []
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            nested = dump(inner, "say" if key == "say" and name != "on" else str(name))
+            block = isinstance(inner, (dict, list)) and name not in _FLOW
+            lines += (
+                [f"{name}:", *(f"  {line}" for line in nested)] if block else [f"{name}: {' '.join(nested)}"]
+            )
+        return lines
+    if isinstance(value, list):
+        if key in _FLOW:
+            return [f"[{', '.join(str(one) for one in value)}]"]
+        for one in value:
+            first, *rest = dump(one, key if key != "steps" else "")
+            lines += [f"- {first}", *(f"  {line}" for line in rest)]
+        return lines
+    text = f"{value:g}" if isinstance(value, float) else str(value)
+    if key == "say" and text == "silent":
+        return [text]
+    return [scalar(text) if key in TEXTS and not (key == "repeat" and _NUMBERISH.fullmatch(text)) else text]
+
+
+_FLOW = frozenset(("length", "stretch", "lead", "level", "on"))

@@ -51,7 +51,7 @@ def test_the_post_that_started_the_project() -> None:
         step for step in routine.steps if isinstance(step, Say) and step.delivery.voice == "fluister"
     ]
     assert [step.line.parts[0] for step in whispered] == ["Dank je, ik zie je. Je mag zacht zijn."]
-    assert [step.line.parts[0][:16] for step in routine.steps if isinstance(step, Note)] == [
+    assert [step.text.parts[0][:16] for step in routine.steps if isinstance(step, Note)] == [
         "Doe deze oefenin"
     ]
     assert routine.lengths_s == (600.0, 900.0)

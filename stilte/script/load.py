@@ -50,7 +50,10 @@ def _with_defaults(fields: Fields, shelf: Shelf) -> Fields:
     if shelf.defaults is None:
         return fields
     defaults = fields_of(shelf.defaults, fields.report, TOP_KEYS, "`defaults`")
-    return Fields({**defaults.values, **fields.values}, fields.at, fields.report, fields.what)
+    defaults.read("voice", shelf.voice, None)
+    # The project's voice is no voice that the script names: it yields where it does not speak the language.
+    given = {key: node for key, node in defaults.values.items() if key != "voice"}
+    return Fields({**given, **fields.values}, fields.at, fields.report, fields.what)
 
 
 def _routine(fields: Fields, script: str, stem: str, shelf: Shelf) -> Routine:

@@ -464,6 +464,19 @@ def test_defaults_of_the_project(desk):
     assert "podcast.yaml:2: '4' is not a breath." in told
 
 
+def test_the_projects_voice_yields_to_a_language(desk):
+    """`defaults: voice` holds for scripts in its language; another is spoken by a voice that speaks it."""
+    defaults = compose("voice: rustig\n", "podcast.yaml", Report())
+    desk.shelf = replace(desk.shelf, defaults=defaults, default_voice="rustig")
+    assert desk.load("title: Proef\nlanguage: nl\nsteps:\n  - Kom\n").voice == "rustig"
+    assert desk.load("title: Proef\nlanguage: en\nsteps:\n  - Come\n").voice == "anna"
+    assert desk.load("title: Proef\nlanguage: en\nvoice: rustig\nsteps:\n  - Come\n").voice == "rustig"
+    desk.shelf = replace(desk.shelf, defaults=compose("voice: rustug\n", "podcast.yaml", Report()))
+    assert "podcast.yaml:1: There is no voice 'rustug'." in desk.told(
+        "title: x\nlanguage: nl\nsteps:\n  - Kom\n"
+    )
+
+
 def test_all_problems_of_all_files_at_once(desk):
     """One reading tells everything, in the order of the lines, with the included file's problems beside it."""
     desk.write("steps:\n  - pause: soon\n", "_deel")

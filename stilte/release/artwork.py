@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stilte.errors import InputError, Problem, Where
-from stilte.release.cover import FEED_PX, TAG_PX, cover_problems, draw_cover, fit_cover
+from stilte.release.cover import EPISODE_PX, FEED_PX, TAG_PX, cover_problems, draw_cover, fit_cover
 from stilte.release.curve import swells, swells_of
 
 if TYPE_CHECKING:
@@ -34,14 +34,14 @@ def entry_cover(show: Show, root: Path, entry: Entry, image: str | None = None) 
     """Return the JPEG of an episode for its feed; `image` is what its script gives."""
     if image:
         where = Where(str(entry.sheet["script"]), 1)
-        return fit_cover(_inside(root, image, where), where, FEED_PX)
+        return fit_cover(_inside(root, image, where), where, EPISODE_PX)
     curve = swells_of(
         (event["phase"], event["start_s"], event["length_s"])
         for event in entry.sheet["events"]
         if event["kind"] == "breath"
     )
     title = str(entry.sheet["title"])
-    return draw_cover(title, show.title, curve, FEED_PX, _seed(entry.sheet["variant_of"], entry.slug))
+    return draw_cover(title, show.title, curve, EPISODE_PX, _seed(entry.sheet["variant_of"], entry.slug))
 
 
 def show_cover(show: Show, root: Path, entries: Sequence[Entry], size_px: int = FEED_PX) -> bytes:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from stilte.release.curve import Swell
 
-FEED_PX, TAG_PX = 3000, 1000
+FEED_PX, EPISODE_PX, TAG_PX = 3000, 1400, 1000
 _MOST_BYTES = {FEED_PX: 512_000, TAG_PX: 300_000}
 _LEAST_FEED_PX, _MOST_FEED_PX = 1400, 3000
 _DRAWN_PX = 1500  # a landscape is soft: twice as large shows nothing more

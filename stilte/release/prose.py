@@ -17,7 +17,13 @@ def markdown(text: str) -> Markup:
     return Markup(nh3.clean(html, tags=_PLAIN_TAGS, url_schemes={"http", "https", "mailto"}))  # noqa: S704
 
 
+def plain(text: str) -> str:
+    """Return a Markdown text without its marks, paragraphs kept apart."""
+    blocks = (nh3.clean(str(markdown(block)), tags=set()) for block in text.strip().split("\n\n"))
+    words = (" ".join(Markup(block).unescape().split()) for block in blocks)  # noqa: S704 — entities out
+    return "\n\n".join(block for block in words if block)
+
+
 def summary(text: str) -> str:
     """Return the first paragraph of a Markdown text, without its marks."""
-    plain = nh3.clean(str(markdown(text.strip().partition("\n\n")[0])), tags=set())
-    return " ".join(Markup(plain).unescape().split())  # noqa: S704 — only to take the entities out
+    return plain(text).partition("\n\n")[0]

@@ -183,3 +183,10 @@ def put() -> Callable[[Path, Track], None]:
         (folder / "timeline.svg").write_text(picture(whole), "utf-8")
 
     return write
+
+
+@pytest.fixture
+def quick_covers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let publishing take a few bytes for a cover: drawing large ones has tests of its own."""
+    monkeypatch.setattr("stilte.release.publish.show_cover", lambda *_: b"cover of the show")
+    monkeypatch.setattr("stilte.release.publish.entry_cover", lambda *_: b"cover of an episode")

@@ -1,0 +1,51 @@
+"""Show notes: the description, notes, chapters and credits of a track, for feeds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stilte.release.languages import ai_voice_note
+from stilte.release.markup import escaped
+from stilte.release.prose import markdown, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from stilte.release.catalog import Entry
+
+_FEWEST_CHAPTERS = 3  # with fewer, directories do not read time stamps as chapters
+
+
+def notes_html(entry: Entry) -> str:
+    """Return the notes as HTML that can do no harm."""
+    sheet = entry.sheet
+    parts = [str(markdown(sheet["description"] or sheet["subtitle"]))]
+    parts += [f"<p>{escaped(note)}</p>" for note in sheet["notes"]]
+    if stamps := list(time_stamps(entry)):
+        parts.append("<p>" + "<br>".join(escaped(stamp) for stamp in stamps) + "</p>")
+    parts += [f"<p>{escaped(line)}</p>" for line in _closing(entry)]
+    return "\n".join(part.strip() for part in parts if part.strip())
+
+
+def notes_text(entry: Entry) -> str:
+    """Return the notes as plain text, with chapters that directories read."""
+    sheet = entry.sheet
+    described = plain(sheet["description"] or sheet["subtitle"] or sheet["title"])
+    blocks = [described, *sheet["notes"], "\n".join(time_stamps(entry)), *_closing(entry)]
+    return "\n\n".join(block for block in blocks if block)
+
+
+def time_stamps(entry: Entry) -> Iterator[str]:
+    """Yield a line a chapter, as `00:01:30 title`; none where there are too few to be read."""
+    if len(entry.chapters) >= _FEWEST_CHAPTERS:
+        for start_s, title in entry.chapters:
+            whole = int(start_s)
+            yield f"{whole // 3600:02d}:{whole // 60 % 60:02d}:{whole % 60:02d} {title}"
+
+
+def _closing(entry: Entry) -> Iterator[str]:
+    if entry.synthetic:
+        yield ai_voice_note(entry.language)
+    credit = [sound["credit"] for sound in entry.sheet["sounds"] if sound["credit"]]
+    credit += [voice["credit"] for voice in entry.sheet["voices"] if voice["credit"]]
+    yield from dict.fromkeys(credit)

@@ -1,0 +1,83 @@
+"""What is ready to go out: a show with all that a feed needs, and tracks whose day has come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from stilte.errors import BuildError, InputError, Problem, Where
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from stilte.release.catalog import Entry
+    from stilte.release.show import Show
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A track that is not out, and why."""
+
+    slug: str
+    why: str
+
+
+def check_show(show: Show) -> None:
+    """Raise `InputError` where `podcast.yaml` lacks what a feed needs, all at once."""
+    needed: dict[Literal["title", "description", "author", "media"], str] = {
+        "title": "title: The name of your show",
+        "description": "description: What it is about",
+        "author": "author: Your name",
+        "media": "media: https://example.org/podcast",
+    }
+    missing = [line for name, line in needed.items() if not getattr(show, name)]
+    problems = [
+        Problem(Where("podcast.yaml", 1), f"A feed needs a '{line.partition(':')[0]}'.", f"Write `{line}`.")
+        for line in missing
+    ]
+    if show.media and not show.media.startswith(("https://", "http://")):
+        problems.append(
+            Problem(
+                Where("podcast.yaml", 1), f"'media: {show.media}' is no address.", "Begin it with https://."
+            )
+        )
+    if problems:
+        raise InputError(*problems)
+
+
+def sort_out(
+    entries: Sequence[Entry], now: datetime, *, allow_draft: bool
+) -> tuple[tuple[Entry, ...], tuple[Waiting, ...]]:
+    """Return what is out and what waits; a draft that would be out is refused."""
+    out, waiting, refused = [], [], []
+    for entry in entries:
+        why = _why_waiting(entry, now)
+        if why:
+            waiting.append(Waiting(entry.slug, why))
+        elif entry.draft and not allow_draft:
+            refused.append(entry)
+        else:
+            out.append(entry)
+    if refused:
+        raise BuildError(*(_draft_problem(entry) for entry in refused))
+    return tuple(out), tuple(waiting)
+
+
+def _why_waiting(entry: Entry, now: datetime) -> str:
+    if entry.mp3 is None:
+        return "it has no MP3; build it with the format mp3"
+    if entry.date is None:
+        return "its script has no `date`; write the day on which it is to be out"
+    if entry.date > now:
+        return f"its date is {entry.sheet['date']}"
+    return ""
+
+
+def _draft_problem(entry: Entry) -> Problem:
+    voices = ", ".join(voice["name"] for voice in entry.sheet["voices"] if voice["draft"])
+    return Problem(
+        Where(str(entry.sheet["script"]), 1),
+        f"The track '{entry.slug}' is spoken by a draft voice ({voices}).",
+        "Build it with a better voice (see `voices`), or publish with --allow-draft.",
+    )

@@ -9,14 +9,16 @@ from stilte.errors import BuildError, Problem
 from stilte.speech.choose import Last, digest
 from stilte.speech.engine import EngineFailed, EngineUnavailable, EngineVoice, Piece, engine
 from stilte.speech.finish import Finish
-from stilte.speech.takes import LineFailed, Speaker, kept, spoken
+from stilte.speech.lines import LineFailed, Speaker
+from stilte.speech.takes import kept, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from stilte.script.routine import Utterance
     from stilte.speech.choose import Candidate
-    from stilte.speech.takes import Line, Take
+    from stilte.speech.lines import Line
+    from stilte.speech.takes import Take
     from stilte.speech.voice import Voice
     from stilte.store import Store
 
@@ -120,14 +122,16 @@ class Booth:
         if lacking and candidate.use.settings.get("missing") != "next":
             raise _not_recorded(self.voice, lacking)
         there = [line for line in mine if line not in lacking]
-        takes = spoken(there, speaker, self.store, self._progress(candidate))
+        doubts: list[str] = []
+        told = self._progress(candidate)
+        takes = spoken(there, speaker, self.store, told, lambda *of: doubts.append(_doubtful(*of)))
         if not lacking:
-            return Outcome(takes, ((candidate, speaker),), ())
+            return Outcome(takes, ((candidate, speaker),), tuple(sorted(doubts)))
         wanted = {line.utterance for line in lacking}
         rest = self.speak([line for line in lines if line.utterance in wanted], others)
         own = ((candidate, speaker),) if there else ()
         note = f"{len(lacking)} of {len(lines)} lines are not recorded."
-        return Outcome({**takes, **rest.takes}, (*own, *rest.speakers), (note, *rest.passed_over))
+        return Outcome({**takes, **rest.takes}, (*own, *rest.speakers), (note, *doubts, *rest.passed_over))
 
     def _progress(self, candidate: Candidate) -> Callable[[int], None]:
         label = f"{self.voice.name} ({candidate.use.engine})"
@@ -155,6 +159,10 @@ def _not_recorded(voice: Voice, lines: Sequence[Line]) -> BuildError:
     problems = [Problem(line.where, f"Not recorded: '{line.utterance.text}'") for line in shown]
     head = Problem(None, f"Voice {voice.name}: {len(lines)} lines are not recorded.", cure)
     return BuildError(head, *problems)
+
+
+def _doubtful(line: Line, heard: str) -> str:
+    return str(Problem(line.where, f"A recogniser heard '{heard}' for '{line.utterance.text}'."))
 
 
 def _told_of(candidate: Candidate, error: EngineFailed | EngineUnavailable) -> Problem:

@@ -9,7 +9,7 @@ from stilte.errors import InputError, Problem, not_found
 from stilte.speech.booth import Booth
 from stilte.speech.choose import candidates, remembered
 from stilte.speech.engine import Piece
-from stilte.speech.takes import Line
+from stilte.speech.lines import Line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

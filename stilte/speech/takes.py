@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from stilte.errors import BuildError, Problem
 from stilte.sound.clip import Clip
-from stilte.speech import finish as finishing
-from stilte.speech.calibration import VERSION as CALIBRATION
-from stilte.speech.calibration import calibration_sentences
-from stilte.speech.engine import EngineFailed, EngineUnavailable, EngineVoice, Piece, engine
-from stilte.speech.text import spoken_text
-from stilte.store import HEADER_BYTES, key_of
+from stilte.speech.attempt import gain_db, said
+from stilte.speech.engine import engine
+from stilte.speech.finish import levelled
+from stilte.store import HEADER_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -26,14 +25,11 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from stilte.errors import Where
     from stilte.script.routine import Utterance
-    from stilte.speech.engine import Sentence
-    from stilte.speech.finish import Finish
-    from stilte.speech.voice import Use, Voice
+    from stilte.speech.attempt import Doubt
+    from stilte.speech.lines import Line, Speaker
     from stilte.store import Store
 
-_TRIES = 3
 _SAMPLE_BYTES = 4
 
 
@@ -53,62 +49,6 @@ class Take:
         return Clip(samples, self.rate_hz)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """What is to be spoken, and the line of the script that asked for it first."""
-
-    utterance: Utterance
-    sentence: Sentence
-    where: Where | None
-
-    @property
-    def words(self) -> str:
-        """Return what the engine is given, as text."""
-        return spoken_text(self.sentence)
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """A voice by one of its engines: everything but the words that a take depends on."""
-
-    voice: Voice
-    use: Use
-    fingerprint: str
-    finish: Finish
-
-    def request(self, speed: float = 1.0) -> EngineVoice:
-        """Return what the engine is asked for, with a step's own speed."""
-        return EngineVoice(self.voice.language, self.use.settings, self.voice.speed * speed)
-
-    def key(self, line: Line) -> str:
-        """Return the name of a take in the cache."""
-        speed = self.voice.speed * line.utterance.speed
-        return key_of("take", self._base(), f"{speed:.6g}", line.sentence)
-
-    def level_key(self) -> str:
-        """Return the name of the voice's own gain in the cache."""
-        return key_of("level", self._base(), f"{self.voice.speed:.6g}")
-
-    def _base(self) -> str:
-        parts = (
-            finishing.VERSION,
-            CALIBRATION,
-            self.use.engine,
-            self.fingerprint,
-            self.voice.language,
-            self.finish,
-        )
-        return repr(parts)
-
-
-class LineFailed(EngineFailed):
-    """An engine did not speak a line of the script."""
-
-    def __init__(self, line: Line, why: str) -> None:
-        super().__init__(f"'{_short(line.utterance.text)}': {why}")
-        self.where = line.where
-
-
 def kept(lines: Sequence[Line], speaker: Speaker, store: Store) -> dict[Utterance, Take]:
     """Return the takes that the cache holds."""
     found = {}
@@ -120,18 +60,26 @@ def kept(lines: Sequence[Line], speaker: Speaker, store: Store) -> dict[Utteranc
 
 
 def spoken(
-    lines: Sequence[Line], speaker: Speaker, store: Store, progress: Callable[[int], None] | None = None
+    lines: Sequence[Line],
+    speaker: Speaker,
+    store: Store,
+    progress: Callable[[int], None] | None = None,
+    doubt: Doubt | None = None,
 ) -> dict[Utterance, Take]:
     """Return a take of every line, speaking those that are not in the cache.
 
     Raises LineFailed or EngineUnavailable once the engine does not speak a line; what it spoke until then is
-    kept for the next time.
+    kept for the next time. Raises BuildError where the cache cannot be written.
     """
     takes = kept(lines, speaker, store)
     missing = [line for line in lines if line.utterance not in takes]
     if missing:
-        gain_db = voice_gain_db(speaker, store)
-        for line, take in _in_parallel(missing, lambda line: _made(line, speaker, gain_db, store), speaker):
+        gain_db = _gain_db(speaker, store)
+
+        def make(line: Line) -> Take:
+            return _kept(line, levelled(said(line, speaker, doubt), gain_db, speaker.finish), speaker, store)
+
+        for line, take in _in_parallel(missing, make, speaker):
             takes[line.utterance] = take
             if progress:
                 progress(len(takes))
@@ -151,51 +99,31 @@ def _in_parallel(
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _made(line: Line, speaker: Speaker, gain_db: float, store: Store) -> Take:
-    samples = finishing.levelled(_said(line, speaker), gain_db, speaker.finish)
+def _kept(line: Line, samples: NDArray[np.float32], speaker: Speaker, store: Store) -> Take:
     key = speaker.key(line)
-    return _take(key, store.write(key, samples.astype("<f4").tobytes()), speaker)
+    return _take(key, _written(store, key, samples.astype("<f4").tobytes()), speaker)
 
 
-def _said(line: Line, speaker: Speaker) -> NDArray[np.float32]:
-    """Speak a line until a take is sound; raises LineFailed where none of three is."""
-    request = speaker.request(line.utterance.speed)
-    wrong = ""
-    for _ in range(_TRIES):
-        try:
-            clip = engine(speaker.use.engine).say(line.sentence, request)
-            return finishing.shaped(clip, line.words, request.speed, speaker.finish)
-        except finishing.BadTake as bad:
-            wrong = f"{bad}."
-        except EngineUnavailable:
-            raise
-        except EngineFailed as failed:
-            raise LineFailed(line, failed.why) from failed
-    raise LineFailed(line, wrong)
-
-
-def voice_gain_db(speaker: Speaker, store: Store) -> float:
-    """Return the one gain of a voice, from sentences that are always the same; spoken once, then kept."""
+def _gain_db(speaker: Speaker, store: Store) -> float:
     key = speaker.level_key()
     if (known := store.read(key)) is not None:
         return float(known)
-    own = getattr(engine(speaker.use.engine), "examples", None)
-    clips = own(speaker.request()) if own else _calibration(speaker)
-    gain_db = finishing.gain_db(clips, speaker.finish)
-    store.write(key, repr(gain_db).encode())
-    return gain_db
+    found = gain_db(speaker)
+    _written(store, key, repr(found).encode())
+    return found
 
 
-def _calibration(speaker: Speaker) -> Iterator[Clip]:
-    for text in calibration_sentences(speaker.voice.language):
-        yield engine(speaker.use.engine).say((Piece(text),), speaker.request())
+def _written(store: Store, key: str, body: bytes) -> Path:
+    try:
+        return store.write(key, body)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        cure = "Make room there, or name another place under `cache` in podcast.yaml."
+        raise BuildError(
+            Problem(None, f"What was spoken cannot be kept in the cache: {reason}.", cure)
+        ) from error
 
 
 def _take(key: str, path: Path, speaker: Speaker) -> Take:
     count = (path.stat().st_size - HEADER_BYTES) // _SAMPLE_BYTES
     return Take(key, path, count, speaker.finish.rate_hz)
-
-
-def _short(text: str, most: int = 50) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"

@@ -150,6 +150,7 @@ def test_with_thirty_in_a_hundred_requests_failing_every_line_is_spoken(
     translate.misdeed = often(0.3, seed)
     engine = Gtts(translate.address, clock.world())
     monkeypatch.setattr(table, "BUILT_IN", {"standin": "x:y", "espeak": table.BUILT_IN["espeak"]})
+    monkeypatch.setattr("stilte.speech.attempt.engine", lambda _: engine)
     monkeypatch.setattr("stilte.speech.takes.engine", lambda _: engine)
     monkeypatch.setattr("stilte.speech.booth.engine", lambda _: engine)
     voice = Voice("rustig", "nl", (Use("standin", {}), Use("espeak", {}, draft=True)))

@@ -48,7 +48,7 @@ def store(tmp_path: Path) -> Store:
 def engines(monkeypatch: pytest.MonkeyPatch) -> dict[str, Fake]:
     """Three engines in the place of those we know."""
     fakes = {"best": Fake(220), "next": Fake(330), "last": Fake(440)}
-    for module in ("takes", "booth"):
+    for module in ("attempt", "takes", "booth"):
         monkeypatch.setattr(f"stilte.speech.{module}.engine", fakes.__getitem__)
     return fakes
 
@@ -214,6 +214,53 @@ def test_a_bad_take_is_spoken_again(
     used = spoken([line("Nog een keer in.", 8)]).voices[0]
     assert used.engine == "next"
     assert used.passed_over[0].startswith("scripts/a.yaml:8: Not best: 'Nog een keer in.': ")
+
+
+def test_a_verified_voice_is_heard_back(
+    spoken: Callable[..., Spoken], engines: dict[str, Fake], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The take that a recogniser understands best is kept, and doubts are told with their line."""
+    answers = ["iets heel anders", "adem in", "wat", "en aap", "en ijs"]
+    monkeypatch.setattr("stilte.speech.attempt.hear", lambda *_: answers.pop(0))
+    voice = replace(VOICE, verify=True)
+    engines["best"].workers = 1
+    used = spoken([line("Adem in", 3), line("En uit", 4)], voice=voice).voices[0]
+    assert engines["best"].said.count("Adem in") == 2
+    assert engines["best"].said.count("En uit") == 3
+    assert used.engine == "best"
+    assert used.passed_over == ("scripts/a.yaml:4: A recogniser heard 'en aap' for 'En uit'.",)
+
+
+def test_an_engine_that_breaks_is_one_that_failed(
+    spoken: Callable[..., Spoken], engines: dict[str, Fake], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever another package raises, the author reads a line and the next engine speaks."""
+    spoken()
+    monkeypatch.setattr(engines["best"], "say", lambda *_: 1 / 0)
+    used = spoken([line("Nieuw", 6)]).voices[0]
+    assert used.engine == "next"
+    assert "scripts/a.yaml:6: Not best: 'Nieuw': it broke (ZeroDivisionError" in used.passed_over[0]
+
+
+def test_a_voice_that_makes_no_sound_at_all_is_passed_over(
+    spoken: Callable[..., Spoken], engines: dict[str, Fake]
+) -> None:
+    """Its level cannot be measured."""
+    engines["best"].gain = 0
+    assert str(spoken().voices[0]) == "Voice stem: next. (Not best: it makes no sound.)"
+
+
+def test_a_full_disk_is_told_in_one_line(
+    spoken: Callable[..., Spoken], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With what to do about it."""
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("stilte.store.write_whole", full)
+    with pytest.raises(BuildError, match=r"cannot be kept in the cache: No space left on device. Make room"):
+        spoken()
 
 
 def test_takes_of_one_voice_are_within_2_lu(spoken: Callable[..., Spoken], engines: dict[str, Fake]) -> None:

@@ -38,6 +38,9 @@ def phases(sentence: str, table: Idioms, after: str = "") -> tuple[Phased, ...]:
     [('in', 4.0), ('out', 6.0)]
     """
     into = table.find("in", sentence)
+    first_out = table.find("out", sentence)
+    if into and first_out and first_out.start() <= into.start() and first_out.end() < into.end():
+        into = None
     out = _out(sentence, table, into)
     if into and out and into.start() < out.start():
         return _halves(sentence, table, into, out)
@@ -194,7 +197,8 @@ def said(text: str, table: Idioms) -> str:
         for one in quantities(text, table)
         if (one.unit in ("times", "breaths") and one.high > 1) or not one.spoken or one.low != one.high
     ]
-    return capital(without(text, *gone).strip(" ,–—"))
+    kept = without(text, *gone).strip(" ,–—")
+    return capital(kept) if gone and not gone[0].start else kept
 
 
 def _lay(parts: list[tuple[str, str]]) -> list[Cues]:

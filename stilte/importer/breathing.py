@@ -31,6 +31,11 @@ def breath_line(line: Sentence, found: tuple[Quantity, ...], reader: Reader) -> 
     if parts[0].phase == "out" and after not in ("in", "hold"):
         return _lonely_out(line, found, reader)
     count = breaths.quantity_of(found)
+    if both and not count and reader.table.find("vague_breaths", line.text):
+        close(reader)
+        reader.guess(f"{quoted(line.text)} gives no number: {VAGUE_BREATHS} breaths.")
+        spoken_breaths(line, found, reader, VAGUE_BREATHS)
+        return True
     span = next((one for one in found if one.unit == "seconds" and one.low >= LONG_S), None)
     apart = not _leads(line.text, reader.table) and (both or count)
     if parts[0].phase in ("in", "both") and (apart or (count and not both)):

@@ -87,14 +87,14 @@ def inherits(text: str, reader: Reader) -> bool:
 
 def _then(text: str, table: Idioms) -> tuple[str, ...]:
     """Cut "Hold for 10 seconds, then release" in two."""
-    if not (table.find("hold", text) or table.find("stay", text)):
+    if not (table.find("hold", text) or table.find("stay", text) or table.starts("repeat", text)):
         return ()
     for cut in pattern(table, "then").finditer(text):
         head, tail = text[: cut.start()], text[cut.start() :].lstrip(" ,;")
         ours = bare_then(tail)
         follows = table.find("release", ours) or table.find("switch", ours) or table.starts("repeat", ours)
         held = quantities(head, table) or table.find("hold", head.split(":")[-1][:12])
-        if follows and held and table.find("hold", head):
+        if follows and held and (table.find("hold", head) or table.starts("repeat", head)):
             return head.rstrip(" ,;") + ".", capital(tail)
     return ()
 

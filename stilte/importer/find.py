@@ -237,6 +237,8 @@ def _exercise(
     opening = part[0].section
     heading = "" if alone and part[0].role == "step" else opening.title
     title = exercise_title(heading, post.title, table, alone=alone)
+    if len(part) > 1 and title == post.title != heading and not _generic(heading, table):
+        heading = ""
     sections = [one.section for one in part]
     subtitle, about = "", tuple[str, ...]()
     if part[0].role == "exercise" and not part[0].guides and len(part) > 1:
@@ -260,6 +262,12 @@ def _exercise(
     )
 
 
+def _generic(heading: str, table: Idioms) -> bool:
+    """Tell whether a heading only says that here is the exercise."""
+    generic = "|".join(table.table["headings"]["generic"])
+    return bool(re.fullmatch(generic, heading.strip("!?.: "), re.IGNORECASE))
+
+
 def exercise_title(heading: str, title: str, table: Idioms, *, alone: bool) -> str:
     """Return the exercise's own name, or the post's title where its heading only says "the exercise".
 
@@ -267,8 +275,7 @@ def exercise_title(heading: str, title: str, table: Idioms, *, alone: bool) -> s
     'De Bron'
     """
     bare = re.sub(r"\s*\([^()]*\)\s*$", "", _NUMBERED.sub("", heading)).strip(" :")
-    generic = re.fullmatch("|".join(table.table["headings"]["generic"]), bare.strip("!. "), re.IGNORECASE)
-    if not bare or generic or (alone and not table.find("headings.exercise", bare)):
+    if not bare or _generic(bare, table) or (alone and not table.find("headings.exercise", bare)):
         return title or bare
     words = "|".join(table.table["headings"]["exercise_word"])
     named = re.sub(rf"^(?:{words})\s*\d*\s*[:–—-]\s*", "", bare, flags=re.IGNORECASE)
@@ -301,7 +308,7 @@ def _talks(blocks: list[Block], table: Idioms) -> bool:
 def _speaks_to(block: Block, table: Idioms) -> bool:
     mine = "|".join(table.table["second_person"])
     called = re.search(rf"\b(?:{mine})\b", block.text, re.IGNORECASE) or block.text[:1] in _QUOTES
-    if block.kind == "quote":
+    if block.kind == "quote" or table.starts("first_person", block.text.split("“")[0] or "“"):
         return False
     marked = re.match(rf"\W*(?:{'|'.join(table.table['tip'])})\s*[:!]", block.text, re.IGNORECASE)
     return bool(called or marked) and not table.find("frequency", block.text)

@@ -84,7 +84,7 @@ def hold(line: Sentence, found: tuple[Quantity, ...], length: Times, reader: Rea
         or (table.starts("stay", said))
         or said.lower().rstrip(".!").endswith(("halten", "vasthouden"))
     )
-    if opens and len(said.split()) <= 14 and length.low >= 5:  # noqa: PLR2004
+    if opens and len(said.split()) <= 14 and (length.unit == "breaths" or length.low >= 5):  # noqa: PLR2004
         reader.add(Step("hold", dotted(said), times=length).noting(quoted(line.text)), line)
     else:
         reader.say(said, line)

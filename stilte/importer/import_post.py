@@ -12,6 +12,7 @@ from slugify import slugify
 from stilte.errors import InputError
 from stilte.importer.door import refuse
 from stilte.importer.find import find_exercises
+from stilte.importer.proving import proved
 from stilte.importer.reading import read_posts
 from stilte.importer.restore import restore
 from stilte.importer.routine import draft_exercise
@@ -101,6 +102,7 @@ def _imported(name: str, exercise: Exercise, voices: Collection[str] | None) -> 
     draft = draft_exercise(exercise)
     if voices is not None:
         draft = replace(draft, steps=tuple(_voiced(step, voices) for step in draft.steps))
+    draft = proved(draft)
     return Imported(name, write(draft), draft.guesses)
 
 

@@ -10,7 +10,7 @@ from stilte.importer import breath as breaths
 from stilte.importer.breathing import close
 from stilte.importer.draft import Step, Times, estimate_s
 from stilte.importer.sides import both_sides
-from stilte.importer.state import Reader, bare_then, quoted
+from stilte.importer.state import Reader, bare_then, quoted, spoken
 from stilte.importer.words import Idioms, Quantity, capital, without
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def is_repeat(text: str, found: tuple[Quantity, ...], table: Idioms) -> bool:
         or (table.find("repeat", rest) if len(rest.split()) <= FEW else None)
         or table.starts("repeat_alone", text)
     )
-    few = len(without(text, *found).split()) <= 12  # noqa: PLR2004
+    few = len(without(text, *found).split()) <= 20  # noqa: PLR2004
     return bool(
         (
             (alone or asks)
@@ -107,13 +107,18 @@ def repeat(line: Sentence, found: tuple[Quantity, ...], reader: Reader) -> None:
     """Repeat what came before: open breaths, or the movement back to where it began."""
     timed = [one for one in found if one.unit != "counts"]
     one = timed[0] if timed else Quantity("times", 3, 3, 0, 0)
-    added = 1 if one.more else 0
+    total = reader.table.find("total", line.text)
+    one = timed[-1] if timed and total else one
+    added = 1 if one.more and not total else 0
     count = (
         Times(one.low + added, one.high + added) if one.unit != "seconds" else Times(one.low, one.high, "s")
     )
     sides = reader.table.find("per_side", line.text)
     if reader.open and any(part.phase in ("in", "out", "both") for part, _ in reader.open):
         _breaths_again(line, count, reader)
+    elif one.unit == "seconds" and reader.table.find("go_on", line.text):
+        close(reader)
+        reader.add(Step("hold", spoken(line.text, found), times=count).noting(quoted(line.text)), line)
     elif one.unit == "breaths" or (one.unit == "seconds" and reader.table.find("breathe", line.text)):
         close(reader)
         reader.add(

@@ -210,7 +210,7 @@ def _stays(steps: list[Step], table: Idioms) -> list[Step]:
 
 
 def _perceives(text: str, table: Idioms) -> bool:
-    return bool(table.starts("perception", text) and not re.search(r"<", text))
+    return bool((table.starts("perception", text) or table.starts("during", text)) and "<" not in text)
 
 
 def whole_lengths(exercise: Exercise, steps: list[Step], table: Idioms) -> tuple[tuple[float, ...], str]:

@@ -92,6 +92,8 @@ def guess_language(text: str, said: str = "") -> str:
 def pattern(table: Idioms, key: str) -> re.Pattern[str]:
     """Return the phrases under a key (`headings.step`) as one pattern of whole words."""
     entries: Any = table.table
+    if key == "vague_breaths":
+        entries = {key: [one["find"] for one in table.table["vague"] if "breaths" in one or "times" in one]}
     for part in key.split("."):
         entries = entries.get(part, [])
     body = "|".join(entry.replace("%N", _number(table)) for entry in entries) or _NEVER

@@ -135,7 +135,7 @@ def _rows(code: str) -> Iterable[str]:
         try:
             engine(name).fingerprint(voice)
         except EngineUnavailable as error:
-            yield f"| {code} | {name} | not here: {error.why} | | | | |"
+            yield f"| {code} | {name} | not here: {error.why} | | | |"
             continue
         held = score(name, voice, lines(code, "held-out"), show=True)
         plainly = score(name, voice, lines(code, "marks"), plain=True)
@@ -143,7 +143,7 @@ def _rows(code: str) -> Iterable[str]:
         asked = ", ".join(f"{key} {value}" for key, value in settings.items()) or "as shipped"
         yield (
             f"| {code} | {name}, {asked} | **{held.words:.3f}** | {held.strict:.3f} | {held.characters:.3f} "
-            f"| {plainly.words:.2f} → {prepared.words:.2f} | {held.took_s / held.speech_s:.2f} |"
+            f"| {plainly.words:.2f} → {prepared.words:.2f} |"
         )
         print(code, name, asked, held, plainly.words, prepared.words, flush=True)
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from stilte.importer.draft import Cues, Step, Times
-from stilte.importer.words import capital, quantities, without
+from stilte.importer.words import capital, ends, pattern, quantities, union, without
+from stilte.script.numbers import number_word
 
 if TYPE_CHECKING:
     from stilte.importer.words import Idioms, Quantity
@@ -15,10 +17,14 @@ if TYPE_CHECKING:
 PHASES = ("in", "hold", "out", "rest")
 LONGEST_CUE = 14
 _ALL_CYCLES = 3
-_BOUNDARY = r"(?:,\s*|;\s*|\s+[–—-]\s+|\.\.\.\s*|…\s*|(?<=\w)-?\s+(?=(?:en|and|und|dan|then|dann)\s)|\n)"
-_BARE_FOR = re.compile(
-    r"(?:\bfor|\bvoor|\bfür|\bin|\bbis)\s+(\d{1,2}(?:[.,]\d)?)(?![\w:]|\s?\w)|\b(\d{1,2}(?:[.,]\d)?)\s*$"
-)
+
+
+@lru_cache(maxsize=1)
+def _boundary() -> re.Pattern[str]:
+    """Return what may stand between the halves of a breath: a mark, or a small word that joins."""
+    return re.compile(
+        rf"(?:,\s*|;\s*|\s+[–—-]\s+|\.\.\.\s*|…\s*|(?<=\w)-?\s+(?=(?:{union('and_then')})\s)|\n)"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +63,10 @@ def phases(sentence: str, table: Idioms, after: str = "") -> tuple[Phased, ...]:
 
 
 def _breathes(sentence: str, table: Idioms) -> bool:
-    return bool(
-        re.search(r"\b(?:adem|breath|atem|luft)\b", sentence, re.IGNORECASE)
-        or table.find("breathe", sentence)
-    )
+    return bool(table.find("breath_words", sentence) or table.find("breathe", sentence))
 
 
 def _out(sentence: str, table: Idioms, into: re.Match[str] | None) -> re.Match[str] | None:
-    from stilte.importer.words import pattern  # noqa: PLC0415
-
     strong = next(
         (
             m
@@ -83,7 +84,7 @@ def _out(sentence: str, table: Idioms, into: re.Match[str] | None) -> re.Match[s
 def _halves(sentence: str, table: Idioms, into: re.Match[str], out: re.Match[str]) -> tuple[Phased, ...]:
     cuts = [
         m
-        for m in re.finditer(_BOUNDARY, sentence)
+        for m in _boundary().finditer(sentence)
         if into.end() - 1 <= m.start() < out.start() or into.end() <= m.end() <= out.start()
     ]
     cut = cuts[-1] if cuts else None
@@ -93,9 +94,7 @@ def _halves(sentence: str, table: Idioms, into: re.Match[str], out: re.Match[str
     parts = [Phased("in", first, _seconds(first, table))]
     if middle:
         parts.append(Phased("hold", middle, _seconds(middle, table)))
-    rest = [
-        m for m in re.finditer(_BOUNDARY, last) if m.start() and table.find("hold_breath", last[m.end() :])
-    ]
+    rest = [m for m in _boundary().finditer(last) if m.start() and table.find("hold_breath", last[m.end() :])]
     if rest and _seconds(last[rest[-1].end() :], table) is not None:
         tail = last[rest[-1].end() :]
         last = last[: rest[-1].start()]
@@ -124,25 +123,21 @@ def _seconds(text: str, table: Idioms) -> float | None:
     for one in quantities(text, table):
         if one.unit in ("counts", "seconds"):
             return one.low
-    from stilte.importer.words import ends, pattern  # noqa: PLC0415
-
     bare = re.search(
-        r"\b(?:for|to|voor|tot|für|bis)\s+(\d{1,2}(?:[.,]\d)?|[a-zäöüßéë]+)(?=[\s.,;]|$)",
+        rf"\b(?:{union('bare_for')})\s+(\d{{1,2}}(?:[.,]\d)?|[a-zäöüßéë]+)(?=[\s.,;]|$)",
         text,
         re.IGNORECASE,
     )
     if bare and re.fullmatch(r"\d.*|" + "|".join(_number_words(table)), bare[1], re.IGNORECASE):
         following = text[bare.end() :].strip(" .,;").lower()
         if not pattern(table, "breaths").match(following) and (
-            not following or following.split()[0] in ("and", "en", "und", "then", "through", "door")
+            not following or following.split()[0] in union("and_then").split("|")
         ):
             return ends(bare[1], table)[0]
     return None
 
 
 def _number_words(table: Idioms) -> list[str]:
-    from stilte.script.numbers import number_word  # noqa: PLC0415
-
     return [re.escape(number_word(n, table.language)) for n in range(1, 21)]
 
 

@@ -11,6 +11,7 @@ from stilte.importer.door import refuse
 from stilte.importer.post import Exercise, Post, Section
 from stilte.importer.sentences import is_pause, split
 from stilte.importer.words import guess_language, idioms, quantities
+from stilte.script.numbers import number_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -104,10 +105,7 @@ def _step(title: str, table: Idioms) -> re.Match[str] | None:
 
 
 def _ordinals(table: Idioms) -> tuple[str, ...]:
-    return tuple(rf"{re.escape(word)}\b" for word in list(table.table["numbers"])[:1]) + tuple(
-        rf"{word}\b"
-        for word in ("een", "twee", "drie", "vier", "one", "two", "three", "four", "eins", "zwei", "drei")
-    )
+    return tuple(rf"{number_word(number, table.language)}\b" for number in range(1, 13))
 
 
 def guides(line: str, table: Idioms) -> bool:
@@ -123,7 +121,7 @@ def guides(line: str, table: Idioms) -> bool:
         head += 1
     if words and (words[head] in imperatives or any(w in imperatives for w in words[: head + 2] if head)):
         return True
-    mine = "|".join(word for word in table.table["second_person"] if word not in ("you", "du", "je"))
+    mine = "|".join(word for word in table.table["second_person"] if word not in table.table["subjects"])
     own = re.match(rf"\W*(?!{mine})\w+ (?:{mine})\b", line, re.IGNORECASE)
     return (
         bool(own)

@@ -13,7 +13,7 @@ from stilte.importer.repeats import repeat_sides
 from stilte.importer.room import make_room
 from stilte.importer.sentences import Sentence, sentences, split
 from stilte.importer.state import Reader, quoted
-from stilte.importer.words import idioms, quantities
+from stilte.importer.words import idioms, quantities, union
 
 if TYPE_CHECKING:
     from stilte.importer.post import Block, Exercise
@@ -117,7 +117,7 @@ def _named_pattern(exercise: Exercise, table: Idioms) -> str:
     """Return the pattern that a title names ("4-7-8", box); numbers in the steps win over it."""
     text = f"{exercise.title} {exercise.heading}"
     digits = re.search(r"(?<![\w-])(\d{1,2}-\d{1,2}(?:-\d{1,2}){0,2})(?!\d)", text)
-    if digits and re.search(r"adem|breath|atem|atm", text, re.IGNORECASE):
+    if digits and re.search(union("breath_words"), text, re.IGNORECASE):
         return digits[1]
     return next(
         (name for words, name in table.table["patterns"].items() if re.search(words, text, re.IGNORECASE)), ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from stilte.importer.draft import Step, Times
-from stilte.importer.words import Idioms, Quantity, capital, without
+from stilte.importer.words import Idioms, Quantity, capital, union, without
 
 if TYPE_CHECKING:
     from stilte.importer.breath import Phased
@@ -78,7 +78,7 @@ def spoken(text: str, found: tuple[Quantity, ...]) -> str:
 
 def bare_then(text: str) -> str:
     """Return a clause without its "and then"."""
-    return re.sub(r"^(?:en|and|und|dan|then|dann|daarna|danach)\s+", "", text, flags=re.IGNORECASE)
+    return re.sub(rf"^(?:(?:{union('and_then')})\s+)+", "", text, flags=re.IGNORECASE)
 
 
 def as_time(one: Quantity) -> Times:

@@ -88,6 +88,12 @@ def guess_language(text: str, said: str = "") -> str:
     return max(score, key=lambda name: score[name])
 
 
+@lru_cache(maxsize=16)
+def union(key: str) -> str:
+    """Return the phrases under a key in every language, for patterns that are made before one is known."""
+    return "|".join(sorted({entry for name in languages() for entry in idioms(name).table[key]}))
+
+
 @lru_cache(maxsize=512)
 def pattern(table: Idioms, key: str) -> re.Pattern[str]:
     """Return the phrases under a key (`headings.step`) as one pattern of whole words."""

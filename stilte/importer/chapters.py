@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from stilte.importer.breathing import breath_line, close, plain
 from stilte.importer.draft import Step, Times
-from stilte.importer.find import is_aside, is_furniture
+from stilte.importer.guiding import is_aside, is_furniture
 from stilte.importer.holds import inherited_time, measured, vague
 from stilte.importer.repeats import counts_open, is_repeat, is_switch, repeat, repeat_sides, switch
 from stilte.importer.sentences import Sentence, is_pause

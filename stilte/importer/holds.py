@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from stilte.importer.breathing import close, spoken_breaths
 from stilte.importer.draft import Step, Times
-from stilte.importer.find import guides
+from stilte.importer.guiding import guides
 from stilte.importer.repeats import repeat_sides
 from stilte.importer.state import Reader, as_time, bare_then, dotted, quoted, spoken
 from stilte.importer.words import Quantity, capital, without

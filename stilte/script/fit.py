@@ -74,22 +74,29 @@ def count_chain(ranges: Sequence[CountRange]) -> Iterator[tuple[int, ...]]:
 def share_for(one: Draft, asked_frames: float, tolerance_frames: float) -> float | None:
     """Return the share of its room with which a draft lasts that long, or None where no share does.
 
-    The length only grows with the share, so halving the interval finds it.
+    Where the lines of an elastic hold change places its length leaps: no share meets what it leaps over.
     """
     natural = one.extent_frames(0)
-    if abs(natural - asked_frames) < 0.5:  # noqa: PLR2004  # half a frame
-        return 0.0
-    end = 1.0 if natural < asked_frames else -1.0
-    farthest = one.extent_frames(end)
-    if not min(natural, farthest) < asked_frames < max(natural, farthest):
-        if abs(farthest - asked_frames) > tolerance_frames:
-            return None
-        return end if farthest != natural else 0.0
-    low, high = min(0.0, end), max(0.0, end)
+    share = min(
+        (0.0, *_around(one, asked_frames)), key=lambda each: abs(one.extent_frames(each) - asked_frames)
+    )
+    reached = one.extent_frames(share)
+    if abs(reached - asked_frames) > tolerance_frames:
+        return None
+    return share if reached != natural else 0.0
+
+
+def _around(one: Draft, asked_frames: float) -> tuple[float, float]:
+    """Return the shares on both sides of a length: it only grows with the share, so halving finds them."""
+    low, high = -1.0, 1.0
+    if one.extent_frames(low) >= asked_frames:
+        return low, low
+    if one.extent_frames(high) <= asked_frames:
+        return high, high
     for _ in range(_HALVINGS):
         middle = (low + high) / 2
         low, high = (middle, high) if one.extent_frames(middle) < asked_frames else (low, middle)
-    return (low + high) / 2
+    return low, high
 
 
 def _first_reaching(length_frames: Callable[[int], float], many: int, asked_frames: float) -> int:
@@ -105,14 +112,16 @@ def _unreachable(
     routine: Routine, measures: Measures, asked_s: float, drafts: Sequence[Draft]
 ) -> LengthMissed:
     asked = asked_s * measures.rate_hz
-    reach = [(one.extent_frames(-1), one.extent_frames(1)) for one in drafts]
-    below = [high for _, high in reach if high < asked]
-    above = [low for low, _ in reach if low > asked]
-    least, most = (clock(one / measures.rate_hz) for one in (reach[0][0], reach[-1][1]))
-    can = f"It can last {least}" + (f" to {most}." if least != most else ", no more and no less.")
+
+    def told(length_frames: float) -> str:
+        return clock(length_frames / measures.rate_hz)
+
+    near = [one.extent_frames(share) for one in drafts for share in _around(one, asked)]
+    below, above = [one for one in near if one < asked], [one for one in near if one > asked]
+    least, most = drafts[0].extent_frames(-1), drafts[-1].extent_frames(1)
+    can = f"It can last {told(least)}" + (f" to {told(most)}." if least != most else ", no more and no less.")
     if below and above:
-        nearest = (clock(one / measures.rate_hz) for one in (max(below), min(above)))
-        can = "The nearest that can are {} and {}.".format(*nearest)
+        can = f"The nearest that can are {told(max(below))} and {told(min(above))}."
     message = f"A length of {clock(asked_s)} cannot be reached. {can}"
     return LengthMissed(
         Problem(Where(routine.script, 1), message, could_stretch(drafts[0], count_ranges(routine)))

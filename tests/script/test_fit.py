@@ -147,6 +147,20 @@ def test_a_length_that_cannot_be_reached_says_which_can_and_what_could_help(desk
     )
 
 
+def test_a_length_that_a_hold_leaps_over_names_the_nearest(desk) -> None:
+    """Where two lines of a hold change places it needs more time at once; between, no length can be had."""
+    text = """steps:
+  - hold: 5-10
+    during:
+      - say: Een twee drie vier.
+        at: 4
+      - say: Vijf zes zeven acht.
+        at: -3
+"""
+    with pytest.raises(InputError, match=r"The nearest that can are 0:13\.0 and 0:14\.0\."):
+        _fitted(desk, text, 13.5)
+
+
 def test_a_length_between_two_counts_names_the_nearest(desk) -> None:
     """Where nothing but a count can give, the lengths on both sides are named."""
     with pytest.raises(InputError, match=r"The nearest that can are 0:36\.0 and 0:46\.0\."):

@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 @click.option("--slug", metavar="SLUG", help="Only this post of a WordPress export.")
 @click.option("--force", is_flag=True, help="Replace scripts that are there already.")
 def command(post: str, output: Path | None, exercise: int | None, slug: str | None, *, force: bool) -> None:
-    """Write a routine script from a blog post: an HTML, text or Markdown file, a WordPress export, or an address."""
+    """Write a routine script from a blog post.
+
+    POST is an HTML, text or Markdown file, a WordPress export, or an address.
+    """
     project = current_project()
     around = surroundings(project)
     name = output.stem if output else None

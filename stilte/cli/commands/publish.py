@@ -1,0 +1,76 @@
+"""`publish`: to a podcast feed at any place, or to a WordPress blog."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from stilte.cli.place import current_project
+from stilte.errors import InputError, Problem
+from stilte.pipeline.scripts import read_scripts, surroundings
+from stilte.pipeline.variants import variants
+from stilte.release.catalog import read_catalog
+
+if TYPE_CHECKING:
+    from stilte.project import Project
+    from stilte.release.catalog import Entry
+    from stilte.release.upload import Upload
+    from stilte.script.routine import Routine
+
+
+@click.group(name="publish")
+def command() -> None:
+    """Publish what is finished: a podcast feed with its pages, or posts on a blog."""
+
+
+@command.command()
+@click.option(
+    "--to", "place", metavar="PLACE", help="A folder, or any address that fsspec knows: sftp://, s3://."
+)
+@click.option("--dry-run", is_flag=True, help="Show what would be sent, and send nothing.")
+@click.option("--allow-draft", is_flag=True, help="Publish tracks that a draft voice speaks, too.")
+def podcast(place: str | None, *, dry_run: bool, allow_draft: bool) -> None:
+    """Bring feed, media and listen pages to a place; only what changed is sent, the feed last."""
+    from stilte.release.publish import publish_podcast  # noqa: PLC0415 (opens lxml and the places)
+
+    project = current_project()
+    routines = _routines(project)
+    published = publish_podcast(
+        project.show,
+        project.root,
+        _finished(project, routines),
+        place or str(project.output),
+        dry_run=dry_run,
+        allow_draft=allow_draft,
+        images={routine.slug: routine.image for routine in routines if routine.image},
+        progress=_told,
+    )
+    for upload in published.sent if dry_run else ():
+        _told(upload)
+    for waiting in published.waiting:
+        click.echo(f"{waiting.slug} waits: {waiting.why}", err=True)
+    verb = "would be sent" if dry_run else "sent"
+    click.echo(f"{len(published.sent)} files {verb}, {published.unchanged} are there already")
+
+
+def _told(upload: Upload) -> None:
+    click.echo(upload.path, err=True)
+
+
+def _routines(project: Project) -> tuple[Routine, ...]:
+    """Return the routines of a project in the order of their files; raises `InputError` for a wrong one."""
+    reads = read_scripts(project.script_files(), surroundings(project).shelf)
+    wrong = [problem for read in reads for problem in read.problems]
+    if wrong:
+        raise InputError(*wrong)
+    return tuple(read.routine for read in reads if read.routine)
+
+
+def _finished(project: Project, routines: tuple[Routine, ...]) -> tuple[Entry, ...]:
+    """Return the finished tracks, each routine's episode before its other lengths."""
+    slugs = [variant.slug for routine in routines for variant in variants(routine)]
+    entries = read_catalog(project.output, slugs)
+    if not entries:
+        raise InputError(Problem(None, "Nothing is finished yet.", "Run `build.py` first."))
+    return entries

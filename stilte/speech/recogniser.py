@@ -79,7 +79,7 @@ def character_errors(expected: str, heard: str, language: str) -> tuple[int, int
 
 def normal(text: str, language: str) -> str:
     """Return a text as it is compared: numbers in words, lower case, no marks, no accents of emphasis."""
-    text = expand(text.replace("-", " "), table_of(language)).casefold()
+    text = expand(re.sub(r"(?<!\d)-|-(?!\d)", " ", text), table_of(language)).casefold()
     if language.startswith("nl"):
         text = text.replace("één", "een").replace("ij", "ĳ")
     text = unicodedata.normalize("NFC", text).replace("ĳ", "ij")

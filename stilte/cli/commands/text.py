@@ -1,0 +1,37 @@
+"""`text`: a script as the section of a post, so that post and track do not drift apart."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from stilte.cli.place import current_project
+from stilte.errors import InputError
+from stilte.importer.back import to_text
+from stilte.pipeline.scripts import read_scripts, surroundings
+from stilte.project import find_scripts
+from stilte.store import write_whole
+
+FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+@click.command()
+@click.argument("script")
+@click.option(
+    "--format", "form", type=click.Choice(["markdown", "html"]), default="markdown", show_default=True
+)
+@click.option("-o", "--output", type=FILE, metavar="FILE", help="Write this file instead of printing.")
+def command(script: str, form: str, output: Path | None) -> None:
+    """Write the exercise section of a post from a script: steps in order, counts in words."""
+    project = current_project()
+    around = surroundings(project)
+    for read in read_scripts(find_scripts(project, [script]), around.shelf):
+        if read.routine is None:
+            raise InputError(*read.problems)
+        text = to_text(read.routine, "html" if form == "html" else "markdown")
+        if output:
+            write_whole(output, text.encode())
+            click.echo(str(output))
+        else:
+            click.echo(text.rstrip("\n"))

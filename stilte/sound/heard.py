@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from stilte.errors import BuildError, Problem
-from stilte.sound import loudness
+from stilte.sound import clicks, loudness
 from stilte.sound.ffmpeg import command
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 CHUNK_S = 10
 WINDOWS_S = 20
 """Windows in a second over which levels are compared with the plan."""
-GRAINS = 15
-"""Grains in a window, 3 ms each: a click fills one or two. Both divide 44.1 and 48 kHz."""
 
 
 def decoded(path: Path, rate_hz: int, channels: int) -> Iterator[Samples]:
@@ -44,31 +42,31 @@ def decoded(path: Path, rate_hz: int, channels: int) -> Iterator[Samples]:
 class Figures:
     """What a chunk measures.
 
-    `powers` are weighted, one a tenth of a second; `squares` mean squares, one a window; `turns` one a grain.
+    `powers` are weighted, one a tenth of a second; `squares` mean squares, one a window; `tears` as `clicks`
+    has them.
     """
 
     frames: int
     powers: NDArray[np.float64]
-    squares: NDArray[np.float64]
-    turns: Samples
+    squares: Samples
+    tears: NDArray[np.float64]
     peak: float
     clipped: int
 
 
-def measured(chunk: Samples, before: Samples, rate_hz: int, peak: float) -> Figures:
+def measured(chunk: Samples, before: Samples, start_frame: int, rate_hz: int, peak: float) -> Figures:
     """Return the figures of a chunk; `before` are the frames just before it, `peak` the highest until now."""
     highest = max(peak, float(chunk.max()), -float(chunk.min()), 1e-4)
-    _, peaks = loudness.peaks_over(np.concatenate((before, chunk)), highest)
+    known = np.concatenate((before, chunk))
+    _, peaks = loudness.peaks_over(known, highest)
     window = rate_hz // WINDOWS_S
     count = len(chunk) // window
-    windows = chunk[: count * window].reshape(count, -1)
+    windows = chunk[: count * window].reshape(count, window * chunk.shape[1])
     return Figures(
         frames=len(chunk),
         powers=loudness.powers(chunk, rate_hz),
-        squares=np.einsum("ij,ij->i", windows, windows, dtype=np.float64) / windows.shape[1]
-        if count
-        else np.zeros(0),
-        turns=turns(chunk, rate_hz),
+        squares=np.einsum("ij,ij->i", windows, windows) / np.float32(window * chunk.shape[1]),
+        tears=clicks.tears(known, start_frame - len(before), rate_hz),
         peak=max(peak, float(peaks.max(initial=0.0))),
         clipped=clipped_in(chunk),
     )
@@ -79,16 +77,6 @@ def clipped_in(chunk: Samples) -> int:
     if max(chunk.max(), -chunk.min()) < 1.0:
         return 0
     return int((np.abs(chunk) >= 1.0).sum())
-
-
-def turns(chunk: Samples, rate_hz: int) -> Samples:
-    """Return the sharpest turn of the signal in each grain: where it is torn, this leaps."""
-    grain = rate_hz // (WINDOWS_S * GRAINS)
-    side = chunk[:, 0] if chunk.shape[1] == 1 else chunk[:, 0] + chunk[:, 1]
-    turn = np.zeros_like(side)
-    turn[1:-1] = np.abs(side[2:] - 2 * side[1:-1] + side[:-2])
-    count = len(side) // grain
-    return np.asarray(turn[: count * grain].reshape(count, grain).max(axis=1))
 
 
 @dataclass(frozen=True, slots=True)

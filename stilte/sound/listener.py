@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from stilte.script.timeline import BreathPhase, Speech
-from stilte.sound import heard, loudness, onsets
+from stilte.sound import clicks, heard, loudness, onsets
 from stilte.sound.master import target_lines
 from stilte.sound.mix import PARTS, part_of, samples_of
 from stilte.units import gain
@@ -43,8 +43,8 @@ class Heard:
 
     frames: int
     powers: NDArray[np.float64]
-    squares: NDArray[np.float64]
-    turns: Samples
+    squares: Samples
+    tears: NDArray[np.float64]
     peak: float
     peak_at_s: float
     clipped: int
@@ -78,14 +78,15 @@ def _stream(
     path: Path, master: Master, ranges: list[heard.Range]
 ) -> Iterator[heard.Figures | tuple[heard.Range, Samples]]:
     excerpts = heard.Excerpts(ranges, master.channels)
-    before = np.zeros((2 * loudness.TAPS, master.channels), dtype=np.float32)
+    known = clicks.frames_before(master.rate_hz)
+    before = np.zeros((known, master.channels), dtype=np.float32)
     start, peak = 0, 0.0
     for chunk in heard.decoded(path, master.rate_hz, master.channels):
-        figures = heard.measured(chunk, before, master.rate_hz, peak)
+        figures = heard.measured(chunk, before, start, master.rate_hz, peak)
         yield figures
         yield from excerpts.feed(start, chunk)
         start, peak = start + len(chunk), figures.peak
-        before = chunk[-2 * loudness.TAPS :]
+        before = chunk[-known:]
     yield from excerpts.rest()
 
 
@@ -96,8 +97,8 @@ def _heard(figures: list[heard.Figures], speech: _SpeechLevels, late: list[Late]
     return Heard(
         frames=sum(figure.frames for figure in figures),
         powers=heard.joined(figures, "powers"),
-        squares=heard.joined(figures, "squares"),
-        turns=heard.joined(figures, "turns").astype(np.float32),
+        squares=heard.joined(figures, "squares").astype(np.float32),
+        tears=heard.joined(figures, "tears"),
         peak=peak,
         peak_at_s=before / rate_hz,
         clipped=sum(figure.clipped for figure in figures),

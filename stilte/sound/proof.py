@@ -99,7 +99,7 @@ def prove(path: Path, master: Master, main_voice: str, tolerance: Tolerance | No
     found = (
         *quiet.holes(master, planned, measured_db, tolerance.hole_db),
         *quiet.sounds(master, planned, measured_db, tolerance.sound_db),
-        *quiet.clicks(planned, heard_track.turns, tolerance.click_db),
+        *quiet.torn(master, planned, heard_track.tears, tolerance.click_db),
     )
     return Proof(
         length_s=seconds(master.length_frames, master.rate_hz),

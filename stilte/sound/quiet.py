@@ -13,8 +13,7 @@ import numpy as np
 
 from stilte.sound.clip import REFERENCE_LUFS
 from stilte.sound.envelope import STEP
-from stilte.sound.heard import GRAINS, WINDOWS_S
-from stilte.units import gain
+from stilte.sound.heard import WINDOWS_S
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 
     from stilte.sound.master import Master
 
-    Levels = NDArray[np.float64]
+    Levels = NDArray[np.float32]
 
 FLOOR_DB = -120.0
 _GUARD_S = 0.1
@@ -54,18 +53,18 @@ class PlannedLevels:
 def planned_levels(master: Master, windows: int) -> PlannedLevels:
     """Return what the plan has in each window."""
     window = master.rate_hz // WINDOWS_S
-    bed = np.zeros(windows)
+    bed = np.zeros(windows, dtype=np.float32)
     for first in range(0, windows, _BLOCK_WINDOWS):
         last = min(first + _BLOCK_WINDOWS, windows)
         bed[first:last] = _bed_power(master, first * window, (last - first), window)
-    level = 10 * np.log10(bed + 1e-12) + REFERENCE_LUFS + master.gain_db
+    level = 10 * np.log10(bed + np.float32(1e-12)) + np.float32(REFERENCE_LUFS + master.gain_db)
     return PlannedLevels(np.maximum(level, FLOOR_DB), _free(master, windows, window))
 
 
 def _bed_power(master: Master, start_frame: int, windows: int, window: int) -> Levels:
     """Return the square of the beds' gain in the middle of each window."""
     middles = start_frame + window // 2 + window * np.arange(windows)
-    power = np.zeros(windows)
+    power = np.zeros(windows, dtype=np.float32)
     stop_frame = start_frame + windows * window
     for run in master.mixer.beds.sounding(start_frame, stop_frame):
         gains = master.mixer.beds.gains(run, start_frame, stop_frame)
@@ -77,7 +76,7 @@ def _bed_power(master: Master, start_frame: int, windows: int, window: int) -> L
 def _free(master: Master, windows: int, window: int) -> NDArray[np.bool_]:
     """Return which windows lie clear of every event."""
     guard = round(_GUARD_S * master.rate_hz)
-    edges = np.zeros(windows + 1, dtype=np.int64)
+    edges = np.zeros(windows + 1, dtype=np.int32)
     for event in master.mixer.sounding(0, master.length_frames):
         first = max(event.start_frame - guard, 0) // window
         last = -(-(event.start_frame + event.length_frames + guard) // window)
@@ -111,24 +110,14 @@ def sounds(master: Master, planned: PlannedLevels, measured_db: Levels, off_db: 
             yield _found("sound", first, last, off)
 
 
-def clicks(planned: PlannedLevels, turns: NDArray[np.float32], off_db: float) -> Iterator[Found]:
-    """Yield where the signal is torn while only a bed sounds: one turn far sharper than all around it."""
-    around = _greatest_around(turns)
-    torn = (turns > gain(off_db) * around) & (turns > gain(-62.0))
-    for grain in np.flatnonzero(torn):
-        window = grain // GRAINS
-        if window < len(planned.free) and planned.free[window]:
-            off = 20 * float(np.log10(turns[grain] / max(around[grain], 1e-6)))
-            yield Found("click", grain / (WINDOWS_S * GRAINS), 1 / (WINDOWS_S * GRAINS), off)
-
-
-def _greatest_around(turns: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return the greatest of the grains from 15 to 60 ms away, on either side."""
-    near, far = 5, 18
-    padded = np.pad(turns, far, mode="edge")
-    windows = np.lib.stride_tricks.sliding_window_view(padded, far - near + 1)
-    greatest = windows.max(axis=1)
-    return np.asarray(np.maximum(greatest[: len(turns)], greatest[far + near : far + near + len(turns)]))
+def torn(
+    master: Master, planned: PlannedLevels, tears: NDArray[np.float64], off_db: float
+) -> Iterator[Found]:
+    """Yield where the signal is torn while only a bed sounds."""
+    for frame, sharper_db in tears.reshape(-1, 2):
+        window = int(frame) // (master.rate_hz // WINDOWS_S)
+        if sharper_db > off_db and window < len(planned.free) and planned.free[window]:
+            yield Found("click", frame / master.rate_hz, 0.0, round(float(sharper_db), 1))
 
 
 def _stretches(flags: NDArray[np.bool_], least: int) -> Iterator[tuple[int, int]]:
@@ -149,8 +138,8 @@ def _rendered_db(master: Master, first: int, last: int, *, loudest: bool = False
 
 def in_db(squares: Levels | np.float64) -> Levels:
     """Return mean squares in dBFS."""
-    return np.asarray(np.maximum(10 * np.log10(squares + 1e-15), FLOOR_DB))
+    return np.asarray(np.maximum(10 * np.log10(squares + 1e-15), FLOOR_DB), np.float32)
 
 
 def _found(kind: Literal["hole", "sound"], first: int, last: int, off_db: float) -> Found:
-    return Found(kind, first / WINDOWS_S, (last - first) / WINDOWS_S, round(off_db, 1))
+    return Found(kind, first / WINDOWS_S, (last - first) / WINDOWS_S, round(float(off_db), 1))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from stilte.errors import InputError, Problem, not_found
 from stilte.reader import Fields, Node, Report, Unclear, read_fields
 from stilte.release.show import Show
+from stilte.script.slug import slug_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,6 +19,7 @@ SHOW_FILE = "podcast.yaml"
 FORMATS = ("mp3", "m4a", "opus", "flac")
 _SHOW_KEYS = ("title", "description", "author", "email", "link", "language", "category", "image", "explicit")
 _KEYS = (*_SHOW_KEYS, "type", "licence", "media", "defaults", "build", "cache")
+_SLUG = re.compile(r"""^slug\s*:\s*["']?([a-z0-9-]+)["']?\s*(?:#.*)?$""", re.MULTILINE)
 _UNITS = {"KB": 10**3, "MB": 10**6, "GB": 10**9, "TB": 10**12}
 
 
@@ -87,17 +89,27 @@ def find_scripts(project: Project, wanted: Iterable[str]) -> tuple[Path, ...]:
     if not names:
         return project.script_files()
     files = project.script_files()
-    by_name = {path.stem: path for path in files}
+    by_name = {_slug(path): path for path in reversed(files)} | {path.stem: path for path in files}
     found, problems = [], []
     for name in names:
         path = by_name.get(name) or _as_path(project, name, files)
         if path is None:
-            problems.append(Problem(None, *not_found("script", name, by_name, "scripts/")))
+            slugs = [_slug(file) for file in files]
+            problems.append(Problem(None, *not_found("script", name, slugs, "scripts/")))
         else:
             found.append(path)
     if problems:
         raise InputError(*problems)
     return tuple(dict.fromkeys(found))
+
+
+def _slug(path: Path) -> str:
+    """Return the slug of a script, at a glance: as its key says, else from its name."""
+    try:
+        written = _SLUG.search(path.read_text("utf-8", errors="replace"))
+    except OSError:
+        written = None
+    return written[1] if written else slug_of(path.stem)
 
 
 def _as_path(project: Project, name: str, files: tuple[Path, ...]) -> Path | None:

@@ -6,6 +6,8 @@ import os
 from typing import TYPE_CHECKING
 
 from stilte.pipeline.freshness import Freshness, Stale
+from stilte.pipeline.stamps import read_stamp
+from stilte.release.catalog import finished_slugs
 from stilte.store import prune, sweep, usage
 
 if TYPE_CHECKING:
@@ -37,8 +39,9 @@ def build(
         listener.ends(result)
     if stale:
         results += _build(project, freshness, stale, options, listener)
+    results.sort(key=lambda result: result.script)  # stable: the lengths of a script keep their order
     _pages(project, results)
-    return tuple(sorted(results, key=lambda result: (result.script, result.slug)))
+    return tuple(results)
 
 
 def _pages(project: Project, results: list[Result]) -> None:
@@ -48,7 +51,17 @@ def _pages(project: Project, results: list[Result]) -> None:
     if any(result.status == "built" for result in finished) or not all(page.is_file() for page in pages):
         from stilte.release.site import write_pages  # noqa: PLC0415 (opens the templates)
 
-        write_pages(project.output, project.show)
+        write_pages(project.output, project.show, _in_order(project, results))
+
+
+def _in_order(project: Project, results: list[Result]) -> tuple[str, ...]:
+    """Return the slugs of all tracks: by script and in its order of lengths, then what else lies there."""
+    slugs: list[str] = []
+    for path in project.script_files():
+        script = path.relative_to(project.root).as_posix()
+        stamp = read_stamp(project.cache, path.stem)
+        slugs += stamp.tracks if stamp else (result.slug for result in results if result.script == script)
+    return tuple(dict.fromkeys((*slugs, *finished_slugs(project.output))))
 
 
 def _build(

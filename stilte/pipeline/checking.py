@@ -46,7 +46,7 @@ def check_scripts(project: Project, around: Surroundings, paths: Iterable[Path])
     """Read and lay out scripts; problems are returned, not raised."""
     checked = []
     unlicensed = around.unlicensed  # asked once: it opens every file in `music/`
-    for read in read_scripts(paths, around.shelf):
+    for read in read_scripts(paths, around):
         if read.routine is None:
             checked.append(Checked(read.path, None, errors=read.problems))
         else:
@@ -71,7 +71,22 @@ def _checked(
             continue
         plans.append(planned)
         warnings |= dict.fromkeys(_lint(around, routine, planned, unlicensed))
-    return Checked(path, routine, tuple(plans), tuple(errors), tuple(warnings))
+    wrong, odd = picture_problems(project, routine.image, routine.script)
+    return Checked(path, routine, tuple(plans), (*errors, *wrong), (*warnings, *odd))
+
+
+def picture_problems(
+    project: Project, image: str | None, file: str
+) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
+    """Return what keeps a picture of the author from being used, and what directories hold against it."""
+    if not image:
+        return (), ()
+    from stilte.release.artwork import artwork_problems, line_of_image  # noqa: PLC0415 (opens Pillow)
+
+    try:
+        return (), artwork_problems(project.root, image, line_of_image(project.root, file))
+    except InputError as error:
+        return error.problems, ()
 
 
 def plan(project: Project, around: Surroundings, routine: Routine, variant: Variant) -> Planned:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from stilte.errors import Where
+from stilte.pipeline.named import named
 from stilte.project import SHOW_FILE
-from stilte.script.routine import Bell, Delivery, Music, Play
 from stilte.store import key_of
 
 if TYPE_CHECKING:
@@ -62,19 +60,9 @@ def line_hashes(path: Path) -> tuple[str, ...]:
 
 def files_of(routine: Routine, root: Path) -> frozenset[str]:
     """Return the files, seen from the project, that a routine is made from."""
-    found = {routine.script, SHOW_FILE, *filter(None, (routine.image,))}
-    voices, names = {routine.voice}, {routine.music}
-    for value in _walk(routine.steps):
-        match value:
-            case Where(file=file):
-                found.add(file)
-            case Delivery(voice=voice):
-                voices.add(voice)
-            case Music(bed=str(bed)):
-                names.add(bed)
-            case Bell(sound=sound) | Play(sound=sound):
-                names.add(sound)
-    on_shelves = (*_of_voices(voices, root), *_of_names(names, root))
+    names = named(routine)
+    found = {*names.files, SHOW_FILE, *filter(None, (routine.image,))}
+    on_shelves = (*_of_voices(names.voices, root), *_of_names(names.sounds, root))
     return frozenset(found | {path.relative_to(root).as_posix() for path in on_shelves})
 
 
@@ -104,13 +92,3 @@ def _named_in_yaml(names: Iterable[str], root: Path) -> Iterator[Path]:
             spec = read_bed(name, root, Report())
             if spec and spec.file and spec.file.is_relative_to(root):
                 yield spec.file
-
-
-def _walk(value: Any) -> Iterator[Any]:
-    if isinstance(value, tuple):
-        for each in value:
-            yield from _walk(each)
-    elif dataclasses.is_dataclass(value):
-        yield value
-        for field in dataclasses.fields(value):
-            yield from _walk(getattr(value, field.name))

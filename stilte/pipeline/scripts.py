@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
 
 from stilte.errors import InputError, Problem, Where
+from stilte.pipeline.named import named
+from stilte.reader import Report
 from stilte.script.load import load
 from stilte.script.shelf import ESPEAK, Shelf
-from stilte.sound.music import catalogue, unlicensed
-from stilte.sound.names import sound_names
+from stilte.sound.music import read_bed, unlicensed
+from stilte.sound.names import bed_names, sound_names
 from stilte.speech.text import preparer
 from stilte.speech.voice import Use, Voice
-from stilte.speech.voices import load_voices
+from stilte.speech.voices import read_voice, voice_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from stilte.script.routine import Routine, Utterance
     from stilte.sound.music import BedSpec
     from stilte.speech.engine import Sentence
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,20 @@ class Surroundings:
     voices: Mapping[str, Voice]
     beds: Mapping[str, BedSpec]
     prepare: Callable[[Utterance, Voice], Sentence]
+    wrong_voices: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
+    wrong_beds: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Return all that is wrong on the shelves, whether a script uses it or not."""
+        return _once((*self.wrong_voices.values(), *self.wrong_beds.values()))
+
+    def problems_for(self, routine: Routine) -> tuple[Problem, ...]:
+        """Return what is wrong with the voices and sounds that a routine uses."""
+        names = named(routine)
+        voices = (self.wrong_voices.get(name, ()) for name in sorted(names.voices))
+        beds = (self.wrong_beds.get(name, ()) for name in sorted(names.sounds))
+        return _once((*voices, *beds))
 
     @property
     def unlicensed(self) -> frozenset[str]:
@@ -49,35 +67,60 @@ class Surroundings:
 
 
 def surroundings(project: Project) -> Surroundings:
-    """Read the voices, list beds and sounds; raises `InputError` with the problems of the voice files."""
-    folder = project.root / "voices"
-    voices = load_voices(folder, project.root)
-    beds = {bed.name: bed for bed in catalogue(project.root)}
+    """Read the voices, list beds and sounds; a wrong file stops only the scripts that use it."""
+    root, folder = project.root, project.root / "voices"
+    voices, wrong_voices = _read_all(
+        voice_names(folder), lambda name, report: read_voice(folder / f"{name}.yaml", root, report)
+    )
+    beds, wrong_beds = _read_all(bed_names(root), lambda name, report: read_bed(name, root, report))
     shelf = Shelf(
-        root=project.root,
+        root=root,
         voices={name: voice.language for name, voice in voices.items()},
         beds=frozenset(beds),
-        sounds=frozenset(sound_names(project.root)),
+        sounds=frozenset(sound_names(root)),
         defaults=project.defaults,
         language=project.show.language,
         author=project.show.author,
         default_voice=project.default_voice,
     )
     draft = Voice(ESPEAK, project.show.language, (Use(ESPEAK, {}, draft=True),))
-    return Surroundings(shelf, {ESPEAK: draft, **voices}, beds, preparer(folder, project.root))
+    everyone = {ESPEAK: draft, **voices}
+    return Surroundings(shelf, everyone, beds, preparer(folder, root), wrong_voices, wrong_beds)
 
 
-def read_scripts(paths: Iterable[Path], shelf: Shelf) -> tuple[Read, ...]:
+def _read_all(
+    names: Iterable[str], read: Callable[[str, Report], T | None]
+) -> tuple[dict[str, T], dict[str, tuple[Problem, ...]]]:
+    """Return what was read by name, and by name what is wrong with it."""
+    found: dict[str, T] = {}
+    wrong: dict[str, tuple[Problem, ...]] = {}
+    for name in names:
+        report = Report()
+        value = read(name, report)
+        if value is not None:
+            found[name] = value
+        if report.failed:
+            wrong[name] = report.errors
+    return found, wrong
+
+
+def _once(groups: Iterable[tuple[Problem, ...]]) -> tuple[Problem, ...]:
+    return tuple(dict.fromkeys(problem for group in groups for problem in group))
+
+
+def read_scripts(paths: Iterable[Path], around: Surroundings) -> tuple[Read, ...]:
     """Read scripts one by one: a wrong one keeps its problems and does not stop the others."""
-    read = [_read(path, shelf) for path in paths]
+    read = [_read(path, around) for path in paths]
     return tuple(_distinct(read))
 
 
-def _read(path: Path, shelf: Shelf) -> Read:
+def _read(path: Path, around: Surroundings) -> Read:
     try:
-        return Read(path, load(path, shelf))
+        routine = load(path, around.shelf)
     except InputError as error:
         return Read(path, None, error.problems)
+    wrong = around.problems_for(routine)
+    return Read(path, None, wrong) if wrong else Read(path, routine)
 
 
 def _distinct(read: list[Read]) -> Iterable[Read]:

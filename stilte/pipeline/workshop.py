@@ -68,7 +68,7 @@ class Workshop:
     def make(self, stale: list[Stale]) -> list[Result]:
         """Make the tracks of these scripts; what fails is told in its result."""
         items = {item.path: item for item in stale}
-        reads = read_scripts(items, self._around.shelf)
+        reads = read_scripts(items, self._around)
         tracks = sum(len(variants(read.routine)) for read in reads if read.routine)
         self._listener.begins(tracks)
         if tracks > 1 and self._jobs > 1:
@@ -91,6 +91,8 @@ class Workshop:
         if read.routine is None:
             return (failed(script, read.path.stem, read.problems, exit_code=2),)
         routine = recast(read.routine, self._options.voice) if self._options.voice else read.routine
+        if wrong := self._around.problems_for(routine):
+            return (failed(script, routine.slug, wrong, exit_code=2),)
         stamp = self._freshness.now(read.path, routine)
         if good := self._freshness.still_good(item, stamp, routine):
             return good

@@ -22,7 +22,7 @@ SHOW_FILE = "podcast.yaml"
 def track_cover(track: Track, root: Path) -> bytes:
     """Return the JPEG for a track's tags; raises `InputError` where the author's cannot be read."""
     if track.routine.image:
-        where = Where(track.routine.script, 1)
+        where = line_of_image(root, track.routine.script)
         return fit_cover(_inside(root, track.routine.image, where), where, TAG_PX)
     if track.show.image:
         return show_cover(track.show, root, (), TAG_PX)
@@ -33,7 +33,7 @@ def track_cover(track: Track, root: Path) -> bytes:
 def entry_cover(show: Show, root: Path, entry: Entry, image: str | None = None) -> bytes:
     """Return the JPEG of an episode for its feed; `image` is what its script gives."""
     if image:
-        where = Where(str(entry.sheet["script"]), 1)
+        where = line_of_image(root, str(entry.sheet["script"]))
         return fit_cover(_inside(root, image, where), where, EPISODE_PX)
     curve = swells_of(
         (event["phase"], event["start_s"], event["length_s"])
@@ -47,7 +47,7 @@ def entry_cover(show: Show, root: Path, entry: Entry, image: str | None = None) 
 def show_cover(show: Show, root: Path, entries: Sequence[Entry], size_px: int = FEED_PX) -> bytes:
     """Return the JPEG of the show: the author's, or one drawn from the first track that breathes."""
     if show.image:
-        where = Where(SHOW_FILE, 1)
+        where = line_of_image(root, SHOW_FILE)
         return fit_cover(_inside(root, show.image, where), where, size_px)
     breaths = (
         [(e["phase"], e["start_s"], e["length_s"]) for e in entry.sheet["events"] if e["kind"] == "breath"]
@@ -58,13 +58,21 @@ def show_cover(show: Show, root: Path, entries: Sequence[Entry], size_px: int = 
 
 
 def artwork_problems(root: Path, image: str | None, where: Where) -> tuple[Problem, ...]:
-    """Return what directories would hold against a picture that the author gives."""
-    if not image:
-        return ()
+    """Return what directories would hold against a picture that the author gives.
+
+    Raises `InputError` for one that no track can be built with.
+    """
+    return cover_problems(_inside(root, image, where), where) if image else ()
+
+
+def line_of_image(root: Path, file: str) -> Where:
+    """Return where `image:` stands in a file of the project; its first line where it cannot be found."""
     try:
-        return cover_problems(_inside(root, image, where), where)
-    except InputError as error:
-        return error.problems
+        lines = (root / file).read_text("utf-8", errors="replace").splitlines()
+    except OSError:
+        lines = []
+    found = (number for number, line in enumerate(lines, start=1) if line.startswith("image:"))
+    return Where(file, next(found, 1))
 
 
 def _inside(root: Path, image: str, where: Where) -> Path:

@@ -83,9 +83,13 @@ def read_catalog(output: Path, slugs: Iterable[str] | None = None) -> tuple[Entr
 
     What cannot be read is left out: the build that comes next makes it anew.
     """
-    wanted = sorted(path.name for path in output.glob("[!.]*") if path.is_dir()) if slugs is None else slugs
-    entries = (_read(output / slug) for slug in wanted)
+    entries = (_read(output / slug) for slug in (finished_slugs(output) if slugs is None else slugs))
     return tuple(entry for entry in entries if entry is not None)
+
+
+def finished_slugs(output: Path) -> tuple[str, ...]:
+    """Return the names of the folders that may hold a finished track, by name."""
+    return tuple(sorted(path.name for path in output.glob("[!.]*") if path.is_dir()))
 
 
 def _read(folder: Path) -> Entry | None:

@@ -48,11 +48,11 @@ def fit_cover(path: Path, where: Where, size_px: int) -> bytes:
 
 
 def cover_problems(path: Path, where: Where) -> tuple[Problem, ...]:
-    """Return why directories would refuse the author's picture as it is: size, shape, alpha, weight, kind."""
-    try:
-        image = _open(path, where)
-    except InputError as error:
-        return error.problems
+    """Return why directories would refuse the author's picture as it is: size, shape, alpha, weight.
+
+    Raises `InputError` for what is no picture that we can read.
+    """
+    image = _open(path, where)
     found = [
         message
         for message in (_size_problem(image), _alpha_problem(path), _weight_problem(path))

@@ -19,6 +19,7 @@ from stilte.script.reading.scope import Scope
 from stilte.script.reading.sizes import check_sizes
 from stilte.script.reading.steps import read_steps
 from stilte.script.routine import Delivery, Routine
+from stilte.script.slug import slug_of
 from stilte.script.times import NAMED, Measure, ends_s, exact_s, hold_length, pause_length
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def _routine(fields: Fields, script: str, stem: str, shelf: Shelf) -> Routine:
     scope = Scope(shelf, Library(shelf.root, fields.report), language, Delivery(voice), measure)
     return Routine(
         script=script,
-        slug=fields.read("slug", _slug, slugify(stem) or "routine"),
+        slug=fields.read("slug", _slug, slug_of(stem)),
         title=_shown(fields.text("title", required=True)),
         language=language,
         voice=voice,

@@ -189,8 +189,11 @@ class _Joined:
         self._rest = joined[whole:].copy()
 
     def lufs(self) -> float:
-        """Return the loudness of all that was added."""
-        return loudness.integrated_lufs(np.concatenate(self._powers))
+        """Return the loudness of all that was added; silence fills the last tenth, as in the master."""
+        rest = () if self._rest is None else (self._rest,)
+        return loudness.integrated_lufs(
+            np.concatenate((*self._powers, loudness.joined_powers(rest, self._rate_hz)))
+        )
 
 
 def _sum(samples: Samples) -> Samples:

@@ -213,8 +213,8 @@ def test_lengths_make_tracks_of_their_own(folder: Path, make: Make) -> None:
     edit(folder / "scripts/adem.yaml", "lead: [2, 3]", "lead: [2, 3]\nlength: [50s, 1m]\npause: 4-40")
     results = make()
     assert [(result.slug, result.status) for result in results] == [
-        ("adem-1m", "built"),
         ("adem-50s", "built"),
+        ("adem-1m", "built"),
     ]
     sheet = json.loads((folder / "output/adem-1m/adem-1m.json").read_text(encoding="utf-8"))
     assert sheet["variant_of"] == "adem"
@@ -233,3 +233,22 @@ def test_unexpected_faults_are_not_hidden() -> None:
     """Only errors of the author's world become results: a fault of the program is raised."""
     with pytest.raises(AttributeError):
         workshop.attempt(None)  # type: ignore[arg-type]
+
+
+def test_pages_list_tracks_by_script_and_by_length(
+    folder: Path, make: Callable[..., tuple[Result, ...]]
+) -> None:
+    """The first length is the one that the index leads to, whatever the alphabet says of the slugs."""
+    script = (folder / "scripts/adem.yaml").read_text("utf-8")
+    (folder / "scripts/adem.yaml").write_text(f"{script}  - pause: 0-90\nlength: [75s, 60s]\n", "utf-8")
+    assert [result.slug for result in make()] == ["adem-1m15s", "adem-1m"]
+    assert 'href="adem-1m15s/' in (folder / "output/index.html").read_text("utf-8")
+
+
+def test_a_single_short_word_is_brought_to_its_target(
+    folder: Path, make: Callable[..., tuple[Result, ...]]
+) -> None:
+    """A line under the 0.4 s of a loudness meter's block is measured alike before and after."""
+    (folder / "scripts/adem.yaml").write_text("title: Kort\nsteps:\n  - Dag.\n", "utf-8")
+    (result,) = make()
+    assert result.status == "built", result.problems

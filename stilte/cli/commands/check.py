@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from stilte.cli.place import current_project
-from stilte.pipeline.checking import Checked, check_scripts
-from stilte.pipeline.scripts import surroundings
-from stilte.project import find_scripts
+from stilte.pipeline.checking import Checked, check_scripts, picture_problems
+from stilte.pipeline.scripts import Surroundings, surroundings
+from stilte.project import SHOW_FILE, Project, find_scripts
 from stilte.units import clock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from stilte.errors import Problem
 
 
 @click.command()
@@ -17,20 +24,39 @@ from stilte.units import clock
 def command(ctx: click.Context, scripts: tuple[str, ...]) -> None:
     """Report every problem and warning with file and line, and estimate lengths; make no sound."""
     project = current_project()
-    checked = check_scripts(project, surroundings(project), find_scripts(project, scripts))
+    around = surroundings(project)
+    checked = check_scripts(project, around, find_scripts(project, scripts))
+    wrong, odd = ((), ()) if scripts else _of_the_project(project, around)
+    told = _tell("error", wrong) | _tell("warning", odd)
     for one in checked:
-        _report(one)
+        _report(one, told)
     if not checked:
         click.echo("There are no scripts yet: `build.py new NAME` writes one to start from.", err=True)
-    if any(one.errors for one in checked):
+    if wrong or any(one.errors for one in checked):
         ctx.exit(2)
 
 
-def _report(checked: Checked) -> None:
-    for problem in checked.errors:
-        click.echo(f"error: {problem}", err=True)
-    for problem in checked.warnings:
-        click.echo(f"warning: {problem}", err=True)
+def _of_the_project(
+    project: Project, around: Surroundings
+) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
+    """Return the errors and warnings of what stands beside the scripts, used or not."""
+    wrong, odd = picture_problems(project, project.show.image, SHOW_FILE)
+    return (*around.problems, *wrong), odd
+
+
+def _tell(kind: str, problems: Iterable[Problem]) -> set[Problem]:
+    found = set(problems)
+    for problem in problems:
+        click.echo(f"{kind}: {problem}", err=True)
+    return found
+
+
+def _report(checked: Checked, told: set[Problem]) -> None:
+    """Tell of one script; what was told of the project's own files already is not told again."""
+    _tell("error", [problem for problem in checked.errors if problem not in told])
+    _tell("warning", [problem for problem in checked.warnings if problem not in told])
+    if checked.errors and told.issuperset(checked.errors):
+        click.echo(f"error: {checked.path.name} uses what is wrong above.", err=True)
     for planned in checked.plans:
         about = "about " if planned.estimated else ""
         length = clock(planned.timeline.length_frames / planned.timeline.rate_hz)

@@ -61,7 +61,7 @@ def _tell(one: Imported, path: Path, project: Project, around: Surroundings) -> 
         click.echo(f"look at: {line}", err=True)
     if path.resolve().parent != project.scripts.resolve():
         return
-    for read in read_scripts([project.scripts / path.name], around.shelf):
+    for read in read_scripts([project.scripts / path.name], around):
         if read.routine is None:
             raise InputError(*read.problems)
         for variant in variants(read.routine):

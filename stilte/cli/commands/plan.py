@@ -29,7 +29,7 @@ def command(script: str, *, as_json: bool) -> None:
     """Print the timeline: start, length, kind and text of everything in the track."""
     project = current_project()
     around = surroundings(project)
-    for read in read_scripts(find_scripts(project, [script]), around.shelf):
+    for read in read_scripts(find_scripts(project, [script]), around):
         if read.routine is None:
             raise InputError(*read.problems)
         for variant in variants(read.routine):

@@ -32,7 +32,7 @@ def command(
 
     project = current_project()
     around = surroundings(project)
-    (read,) = read_scripts(find_scripts(project, [script]), around.shelf)
+    (read,) = read_scripts(find_scripts(project, [script]), around)
     if read.routine is None:
         raise InputError(*read.problems)
     timeline, signal = heard(project, around, read.path, read.routine, draft=draft)

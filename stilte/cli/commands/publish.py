@@ -60,7 +60,7 @@ def _told(upload: Upload) -> None:
 
 def _routines(project: Project) -> tuple[Routine, ...]:
     """Return the routines of a project in the order of their files; raises `InputError` for a wrong one."""
-    reads = read_scripts(project.script_files(), surroundings(project).shelf)
+    reads = read_scripts(project.script_files(), surroundings(project))
     wrong = [problem for read in reads for problem in read.problems]
     if wrong:
         raise InputError(*wrong)

@@ -38,10 +38,13 @@ def command(ctx: click.Context) -> None:
     """
     if ctx.invoked_subcommand is None:
         around = surroundings(current_project())
-        rows = table({name: voice for name, voice in around.voices.items() if name != ESPEAK})
+        whole = around.voices.keys() - around.wrong_voices.keys() - {ESPEAK}
+        rows = table({name: voice for name, voice in around.voices.items() if name in whole})
         width = max((len(row.name) for row in rows), default=0)
         for row in rows:
             _print(row, width)
+        if around.wrong_voices:
+            raise InputError(*(problem for wrong in around.wrong_voices.values() for problem in wrong))
 
 
 def _print(row: Row, width: int) -> None:
@@ -103,7 +106,7 @@ def missing(name: str) -> None:
     project = current_project()
     around = surroundings(project)
     voice = _voice(name, around)
-    routines = [read.routine for read in read_scripts(project.script_files(), around.shelf) if read.routine]
+    routines = [read.routine for read in read_scripts(project.script_files(), around) if read.routine]
     lines = [line for routine in routines for line in utterances(routine)]
     click.echo(sheet(missing_lines(voice, lines)))
 
@@ -111,4 +114,6 @@ def missing(name: str) -> None:
 def _voice(name: str, around: Surroundings) -> Voice:
     if name not in around.voices:
         raise InputError(Problem(None, *not_found("voice", name, around.voices)))
+    if name in around.wrong_voices:
+        raise InputError(*around.wrong_voices[name])
     return around.voices[name]

@@ -1,0 +1,12 @@
+"""The name of a track in addresses and files, from the name of its script."""
+
+from slugify import slugify
+
+
+def slug_of(stem: str) -> str:
+    """Return the slug of a file's name.
+
+    >>> slug_of("De Bron (activeren)")
+    'de-bron-activeren'
+    """
+    return slugify(stem) or "routine"

@@ -73,11 +73,12 @@ def surroundings(project: Project) -> Surroundings:
         voice_names(folder), lambda name, report: read_voice(folder / f"{name}.yaml", root, report)
     )
     beds, wrong_beds = _read_all(bed_names(root), lambda name, report: read_bed(name, root, report))
+    passed_over = wrong_voices.keys() - {project.default_voice}  # nobody chose them: they speak no language
     shelf = Shelf(
         root=root,
-        voices={name: voice.language for name, voice in voices.items()},
+        voices={name: "" if name in passed_over else voice.language for name, voice in voices.items()},
         beds=frozenset(beds),
-        sounds=frozenset(sound_names(root)),
+        sounds=sound_names(root) | {name for name, bed in beds.items() if bed.file},
         defaults=project.defaults,
         language=project.show.language,
         author=project.show.author,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import io
+from contextlib import redirect_stderr, redirect_stdout
 from typing import TYPE_CHECKING
 
 import pytest
-from click.testing import CliRunner
 from PIL import Image
 
-from stilte.cli.program import program
+from stilte.cli import main
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,15 +31,17 @@ def shelves(folder: Path) -> Path:
 
 def check(folder: Path, *scripts: str) -> tuple[int, str]:
     """Run `check` and return its exit code and what it said."""
-    done = CliRunner().invoke(program, ["--project", str(folder), "check", *scripts])
-    return done.exit_code, done.output
+    told = io.StringIO()
+    with redirect_stderr(told), redirect_stdout(told), pytest.raises(SystemExit) as stop:
+        main(["--project", str(folder), "check", *scripts])
+    return int(stop.value.code or 0), told.getvalue()
 
 
 @pytest.mark.usefixtures("shelves")
 def test_scripts_that_do_not_use_a_wrong_file_are_built(make: Callable[..., tuple[Result, ...]]) -> None:
     """The users of a wrong voice or bed fail, naming its file and line; the others are built."""
     adem, bed, stem = make()
-    assert adem.status == "built"
+    assert adem.status == "built", adem.problems
     assert (bed.exit_code, stem.exit_code) == (2, 2)
     assert [str(problem.where) for problem in bed.problems] == ["music/fout.yaml:1"]
     assert "Did you mean 'ocean'?" in bed.problems[0].instead
@@ -59,6 +62,24 @@ def test_check_tells_once_what_is_wrong_beside_the_scripts(shelves: Path) -> Non
     assert "error: stem.yaml uses what is wrong above." in said
     assert check(shelves, "adem")[0] == 0
     assert "voices/stuk.yaml:2:" in check(shelves, "stem")[1]
+
+
+def test_the_projects_own_voice_is_never_passed_over(
+    shelves: Path, make: Callable[..., tuple[Result, ...]]
+) -> None:
+    """A wrong voice that `podcast.yaml` chose stops the scripts that leave the choice to it."""
+    with (shelves / "podcast.yaml").open("a", encoding="utf-8") as file:
+        file.write("defaults: {voice: stuk}\n")
+    assert {result.exit_code for result in make()} == {2}
+
+
+def test_a_described_recording_is_a_sound_by_its_name(folder: Path) -> None:
+    """`sound: NAME` finds `music/NAME.yaml` first, as `music: NAME` does."""
+    (folder / "music").mkdir()
+    (folder / "music/kort.wav").write_bytes(b"RIFF")
+    (folder / "music/gongetje.yaml").write_text("file: kort.wav\nlicence: own\n", "utf-8")
+    (folder / "scripts/adem.yaml").write_text("title: A\nsteps:\n  - sound: gongetje\n", "utf-8")
+    assert check(folder)[0] == 0
 
 
 def test_check_tells_what_directories_hold_against_a_picture(folder: Path) -> None:

@@ -26,7 +26,7 @@ def command(script: str, form: str, output: Path | None) -> None:
     """Write the exercise section of a post from a script: steps in order, counts in words."""
     project = current_project()
     around = surroundings(project)
-    for read in read_scripts(find_scripts(project, [script]), around.shelf):
+    for read in read_scripts(find_scripts(project, [script]), around):
         if read.routine is None:
             raise InputError(*read.problems)
         text = to_text(read.routine, "html" if form == "html" else "markdown")

@@ -57,13 +57,14 @@ def edit_middle(path: Path) -> int:
 
 
 def noise(path: Path) -> None:
-    """Write three minutes of soft stereo noise, each run the same."""
+    """Write three minutes of soft stereo noise without a seam, each run the same."""
     source = np.random.Generator(np.random.PCG64(1))
+    freqs_hz = np.fft.rfftfreq(BED_S * RATE_HZ, 1 / RATE_HZ)
+    shape = 1 / (np.hypot(60, freqs_hz) * np.hypot(1, freqs_hz / 1500))
+    sides = (source.standard_normal(len(freqs_hz)) + 1j * source.standard_normal(len(freqs_hz)) for _ in "lr")
+    sound = np.column_stack([np.fft.irfft(side * shape, BED_S * RATE_HZ) for side in sides])
     with wave.open(str(path), "wb") as file:
         file.setnchannels(2)
         file.setsampwidth(2)
         file.setframerate(RATE_HZ)
-        for _ in range(BED_S):
-            block = source.standard_normal((RATE_HZ, 2)).cumsum(axis=0)
-            block -= block.mean(axis=0)
-            file.writeframes((block / np.abs(block).max() * 6000).astype("<i2").tobytes())
+        file.writeframes((sound / np.abs(sound).max() * 16000).astype("<i2").tobytes())

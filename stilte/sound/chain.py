@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from stilte.sound.chance import chance, seed_of
-from stilte.sound.spectrum import frequencies, high_pass, low_pass
+from stilte.sound.spectrum import fast_frames, frequencies, high_pass, low_pass
 from stilte.units import frames, gain
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 HIGH_PASS_HZ = 70.0
 _PAD_S = 0.1
 _LEVEL_S = 0.3
+_STEP = 64
+"""Frames between two points of the curve of levels: 1.5 ms, where nothing moves faster than 150."""
 _RATIO = 0.35
 _MOST_DB = 4.0
 _SPEECH_BELOW_PEAK_DB = 30.0
@@ -45,26 +47,38 @@ def voice_chain(samples: NDArray[np.float32], rate_hz: int, room: float) -> NDAr
 
 def levelling(sound: Floats, rate_hz: int) -> Floats:
     """Return a slow gain that takes a third of how far each stretch is from the usual level, at most 4 dB."""
-    power = _smooth(sound**2, frames(_LEVEL_S, rate_hz))
+    power = _smooth(_stepped(sound**2), frames(_LEVEL_S, rate_hz) // _STEP)
     level_db = 10.0 * np.log10(np.maximum(power, 1e-12))
     spoken = level_db > level_db.max() - _SPEECH_BELOW_PEAK_DB
     usual_db = float(10.0 * np.log10(power[spoken].mean()))
     change_db = np.clip(_RATIO * (usual_db - level_db), -_MOST_DB, _MOST_DB)
     # Quiet between words is not raised with them.
     trust = np.clip((level_db - level_db.max() + _SPEECH_BELOW_PEAK_DB) / 12.0, 0.0, 1.0)
-    return np.asarray(10.0 ** (_smooth(change_db * trust, frames(_LEVEL_S / 2, rate_hz)) / 20.0))
+    factors = 10.0 ** (_smooth(change_db * trust, frames(_LEVEL_S / 2, rate_hz) // _STEP) / 20.0)
+    return np.interp(np.arange(len(sound)), _STEP * (np.arange(len(factors)) + 0.5), factors)
+
+
+def _stepped(curve: Floats) -> Floats:
+    """Return the mean of every `_STEP` frames, the last of what is left."""
+    starts = np.arange(0, len(curve), _STEP)
+    return np.asarray(np.add.reduceat(curve, starts) / np.minimum(_STEP, len(curve) - starts))
 
 
 def _without_rumble(sound: Floats, rate_hz: int) -> Floats:
     """Return the sound with 12 dB an octave less below 70 Hz, in phase, so that nothing is smeared."""
     pad = frames(_PAD_S, rate_hz)
-    size = len(sound) + 2 * pad
-    spectrum = np.fft.rfft(np.pad(sound, pad)) * high_pass(frequencies(size, rate_hz), HIGH_PASS_HZ, 12.0)
+    size = fast_frames(len(sound) + 2 * pad)
+    spectrum = np.fft.rfft(np.pad(sound, pad), size) * _rumble(size, rate_hz)
     return np.asarray(np.fft.irfft(spectrum, size)[pad : pad + len(sound)])
 
 
+@lru_cache(maxsize=4)
+def _rumble(size: int, rate_hz: int) -> Floats:
+    return high_pass(frequencies(size, rate_hz), HIGH_PASS_HZ, 12.0)
+
+
 def _smooth(curve: Floats, width: int) -> Floats:
-    """Return a curve smoothed twice by a moving mean of `width` frames; its ends are held."""
+    """Return a curve smoothed twice by a moving mean of `width` points; its ends are held."""
     width = max(min(width, len(curve)), 1) | 1
     for _ in range(2):
         held = np.pad(curve, width // 2, mode="edge")
@@ -75,7 +89,7 @@ def _smooth(curve: Floats, width: int) -> Floats:
 
 def _reverberate(sound: Floats, rate_hz: int) -> Floats:
     answer = _room(rate_hz)
-    size = 1 << (len(sound) + len(answer) - 1).bit_length()
+    size = fast_frames(len(sound) + len(answer))
     wet = np.fft.irfft(np.fft.rfft(sound, size) * np.fft.rfft(answer, size), size)
     return np.asarray(wet[: len(sound)])
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from stilte.sound.clip import Clip
 
-VERSION = 2
+VERSION = 3
 """Counts the versions of this module, of `trim` and of the voice chain: part of every take's key."""
 
 MOST_APART_LU = 1.0

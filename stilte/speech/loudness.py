@@ -7,10 +7,12 @@ counts as one block.
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from stilte.sound.spectrum import fast_frames
 from stilte.units import frames
 
 if TYPE_CHECKING:
@@ -46,10 +48,15 @@ def _block_powers(samples: NDArray[np.float64], rate_hz: int) -> NDArray[np.floa
 
 def k_weighted(samples: NDArray[np.float32], rate_hz: int) -> NDArray[np.float64]:
     """Return the samples through the two K filters, applied as one response in the frequency domain."""
-    size = 1 << (len(samples) + rate_hz // 5).bit_length()  # 0.2 s for the filters to ring out
+    size = fast_frames(len(samples) + rate_hz // 5)  # 0.2 s for the filters to ring out
+    spectrum = np.fft.rfft(samples, size) * _response(size, rate_hz)
+    return np.asarray(np.fft.irfft(spectrum, size)[: len(samples)])
+
+
+@lru_cache(maxsize=4)
+def _response(size: int, rate_hz: int) -> NDArray[np.complex128]:
     z = np.exp(-2j * np.pi * np.fft.rfftfreq(size))
-    response = _shelf(z, rate_hz) * _high_pass(z, rate_hz)
-    return np.asarray(np.fft.irfft(np.fft.rfft(samples, size) * response, size)[: len(samples)])
+    return np.asarray(_shelf(z, rate_hz) * _high_pass(z, rate_hz))
 
 
 def _shelf(z: NDArray[np.complex128], rate_hz: int) -> NDArray[np.complex128]:

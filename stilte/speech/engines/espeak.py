@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from stilte.errors import not_found
 from stilte.sound.clip import Clip
+from stilte.sound.spectrum import fast_frames
 from stilte.speech.engine import EngineFailed, EngineUnavailable
 from stilte.speech.engines import espeak_library
 from stilte.speech.engines.espeak_library import Manner, voice_name
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
     from stilte.speech.engine import EngineVoice, Piece, Sentence
 
-_VERSION = 1
+_VERSION = 2
 _WARM = 2
 """Counts the versions of `warmed`; part of the fingerprint."""
 
@@ -31,7 +33,7 @@ class Espeak:
     """Settings: `variant` (f5, pablo …), `rate` in words a minute, `pitch` and `range` (0–100), `warm`."""
 
     synthetic = True
-    workers = 1
+    workers = 2  # one in the library, one shaping what it said
 
     def fingerprint(self, voice: EngineVoice) -> str:
         """Return the library's version and all settings."""
@@ -79,12 +81,16 @@ def warmed(samples: NDArray[np.float32], rate_hz: int) -> NDArray[np.float32]:
 
     Measured: listeners by machine understand it better (word errors 0.56 instead of 0.68 in Dutch).
     """
-    size = 1 << (len(samples) + rate_hz // 10 - 1).bit_length()  # 0.1 s for the filters to ring out
+    size = fast_frames(len(samples) + rate_hz // 10)  # 0.1 s for the filters to ring out
+    shaped = np.fft.irfft(np.fft.rfft(samples, size) * _warmth(size, rate_hz), size)
+    return shaped[: len(samples)].astype(np.float32)
+
+
+@lru_cache(maxsize=4)
+def _warmth(size: int, rate_hz: int) -> NDArray[Any]:
     z = np.exp(-2j * np.pi * np.fft.rfftfreq(size))
     response = _shelf(z, 220 / rate_hz, 2.5) * _bell(z, 2800 / rate_hz, -3.0)
-    response *= _shelf(z, 5000 / rate_hz, -4.0, high=True)
-    shaped = np.fft.irfft(np.fft.rfft(samples, size) * response, size)
-    return shaped[: len(samples)].astype(np.float32)
+    return np.asarray(response * _shelf(z, 5000 / rate_hz, -4.0, high=True))
 
 
 def _shelf(z: NDArray[Any], frequency: float, level_db: float, *, high: bool = False) -> NDArray[Any]:

@@ -64,7 +64,7 @@ def shelves(job: Job) -> Shelves:
     def breathed(event: BreathPhase) -> NDArray[np.float32]:
         return swell("tone" if event.sound == "tone" else "breath", event.phase, event.length_frames)
 
-    return Shelves(Sources(take, bed, sound, sound, breathed, "1"))
+    return Shelves(Sources(take, bed, sound, sound, breathed, str(breath.BREATH_VERSION)))
 
 
 def sounds_used(job: Job, timeline: Timeline) -> tuple[SoundUsed, ...]:

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 BreathKind = Literal["breath", "tone"]
 
+BREATH_VERSION = 2
+"""Raised whenever a phase would sound different: kept pieces of an older mix are then not used."""
+
 FULL_LUFS = REFERENCE_LUFS - 8.0
 """How loud a breath is at its fullest."""
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.real
 
 GATES = {"en": 0.15, "nl": 0.45}
-"""Word errors of all tracks of a language: Dutch as measured in docs/voices-measured.md, with room; another line or
-another language would be far above."""
+"""Word errors of all tracks of a language: Dutch as measured in docs/voices-measured.md, with room;
+another line or another language would be far above."""
 
 DRAFTS = {"espeak", "tone"}
 MARGIN_S = 0.15

@@ -29,6 +29,10 @@ def shown(path: Path, root: Path) -> str:
 def read_text(path: Path, root: Path, report: Report) -> str | None:
     """Return the text of a file with single line feeds, or report why not and return None."""
     file = shown(path, root)
+    if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
+        message = "The file is a link to a place outside the project."
+        report.error(Where(path.relative_to(root).as_posix(), 1), message, "Copy the file itself here.")
+        return None
     try:
         with path.open("rb") as opened:
             data = opened.read(MOST_BYTES + 1)

@@ -89,7 +89,12 @@ def read_bed(name: str, root: Path, report: Report, where: Where | None = None) 
     if path := names.described(name, root):
         return _from_yaml(name, path, root, report)
     if path := names.recording(name, root):
-        return _warned(BedSpec(name, file=path, where=where))
+        if not path.resolve().is_relative_to(root.resolve()):
+            told = where or Where(path.relative_to(root).as_posix(), 1)
+            message = "The recording is a link to a place outside the project."
+            report.error(told, message, f"Copy the file itself into {MUSIC}/.")
+            return None
+        return _warned(BedSpec(name, file=path, where=where or Where(path.relative_to(root).as_posix(), 1)))
     return built_in(name, where) if name in BUILT_IN_BEDS else None
 
 

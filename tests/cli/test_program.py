@@ -187,3 +187,27 @@ def test_help_and_a_build_of_nothing_load_no_numpy(folder: Path, run: Run) -> No
             subprocess.run([sys.executable, "-c", code, *words], capture_output=True, check=False).returncode
             == 0
         )
+
+
+def test_a_script_may_be_named_almost_like_a_command(folder: Path, run: Run) -> None:
+    """`lang` is a script where there is one, though `plan` is near; where there is none, it may be a slip."""
+    assert run("lang")[::2] == (2, "There is no command or script 'lang'. Did you mean 'plan'?\n")
+    (folder / "scripts/lang.yaml").write_text(SCRIPT, encoding="utf-8")
+    assert run("lang")[0] == 0
+
+
+def test_a_link_out_of_the_project_is_refused(
+    folder: Path, run: Run, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Nothing of a file outside the project is read, or shown in a message."""
+    outside = tmp_path_factory.mktemp("outside") / "secret"
+    outside.write_text("secret word", encoding="utf-8")
+    (folder / "scripts/link.yaml").symlink_to(outside)
+    (folder / "music").mkdir()
+    (folder / "music/link.mp3").symlink_to(outside)
+    (folder / "scripts/muziek.yaml").write_text(f"music: link\n{SCRIPT}", encoding="utf-8")
+    code, _, err = run("check")
+    assert code == 2
+    assert "scripts/link.yaml:1: The file is a link to a place outside the project." in err
+    assert "music/link.mp3:1: The recording is a link to a place outside the project." in err
+    assert "secret word" not in err

@@ -20,7 +20,10 @@ from stilte.project import FORMATS, find_scripts
 from stilte.units import clock
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from stilte.pipeline.results import Result
+    from stilte.project import Project
 
 
 @click.command()
@@ -49,8 +52,7 @@ def command(
 ) -> None:
     """Build every track that is not up to date: all scripts, or those named by slug or path."""
     project = current_project()
-    _refuse_mistyped(scripts, project.scripts.is_dir())
-    paths = find_scripts(project, scripts)
+    paths = _found(project, scripts)
     if not paths:
         click.echo("There are no scripts yet: `build.py new NAME` writes one to start from.", err=True)
     options = Options(force, voice, draft, jobs, _formats(formats), stems)
@@ -62,13 +64,16 @@ def command(
     ctx.exit(exit_code(results))
 
 
-def _refuse_mistyped(scripts: tuple[str, ...], there: bool) -> None:  # noqa: FBT001
-    """Refuse a word that is nearly a command, before it is looked for as a script."""
-    near = near_command(scripts[0]) if scripts and there else None
-    if near and near != scripts[0] and len(scripts) == 1 and "/" not in scripts[0]:
-        raise InputError(
-            Problem(None, f"There is no command or script '{scripts[0]}'.", f"Did you mean '{near}'?")
-        )
+def _found(project: Project, scripts: tuple[str, ...]) -> tuple[Path, ...]:
+    """Return the scripts; a single word that is none may have been meant as a command."""
+    try:
+        return find_scripts(project, scripts)
+    except InputError:
+        near = near_command(scripts[0]) if len(scripts) == 1 and "/" not in scripts[0] else None
+        if near is None:
+            raise
+        cure = f"Did you mean '{near}'?"
+        raise InputError(Problem(None, f"There is no command or script '{scripts[0]}'.", cure)) from None
 
 
 def _formats(written: str | None) -> tuple[str, ...]:

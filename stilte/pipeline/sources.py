@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from stilte.sound.clip import Clip
     from stilte.sound.music import SoundSpec
 
-_TAKES_OPEN = 64
+_TAKES_OPEN = 8
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,7 +105,12 @@ def _from_wav(wav: bytes) -> Clip:
 
 
 def open_audio(path: Path, rate_hz: int, cache: Path, where: Where | None = None) -> Clip:
-    """Return an author's file of any format and length: stereo, at this rate, mapped from the cache.
+    """Return an author's file as `audio_entry` keeps it, mapped from the cache."""
+    return mapped(audio_entry(path, rate_hz, cache, where), rate_hz)
+
+
+def audio_entry(path: Path, rate_hz: int, cache: Path, where: Where | None = None) -> Path:
+    """Return the cache entry of an author's file of any format and length: stereo, at this rate.
 
     Decoded once, in pieces; `where` is the line that named it. Raises `InputError` where it is no audio and
     `BuildError` where the cache cannot hold it.
@@ -123,7 +128,7 @@ def open_audio(path: Path, rate_hz: int, cache: Path, where: Where | None = None
             raise BuildError(
                 Problem(told, f"'{path.name}' cannot be decoded into the cache: {reason}.")
             ) from None
-    return mapped(found, rate_hz)
+    return found
 
 
 def mapped(entry: Path, rate_hz: int) -> Clip:

@@ -19,7 +19,7 @@ from stilte.sound import mpeg
 from stilte.sound.ffmpeg import piped, version
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 PIECE = 1148
 """MPEG frames in a piece: 30 s at 44.1 kHz."""
 _RUN_IN, _RUN_OUT = 6, 3
-ENCODE_VERSION = 1
+_BLOCK = 1 << 17
+"""Frames that are mixed at a time, on their way into the encoder: a piece never stands in memory."""
+ENCODE_VERSION = 2
 
 
 class Signal(Protocol):
@@ -156,7 +158,8 @@ def _piece(
 
 
 def _encoded(signal: Signal, first: int, last: int, count: int, bitrate_kbps: int) -> bytes:
-    stream = lame(signal.block(first, last), signal.rate_hz, bitrate_kbps)
+    blocks = (signal.block(start, min(start + _BLOCK, last)) for start in range(first, last, _BLOCK))
+    stream = lame(blocks, signal.rate_hz, signal.channels, bitrate_kbps)
     bounds = mpeg.frame_bounds(stream)
     return stream[bounds[_RUN_IN] : bounds[_RUN_IN + count]]
 
@@ -169,10 +172,10 @@ def _lame_scale(bitrate_kbps: int) -> float:
     return {192: 0.97, 224: 0.98, 256: 1.0, 320: 1.0}.get(bitrate_kbps, 0.95)
 
 
-def lame(samples: NDArray[np.float32], rate_hz: int, bitrate_kbps: int) -> bytes:
-    """Return samples as MPEG frames that each stand alone, without Info frame or tags."""
-    samples = samples / np.float32(_lame_scale(bitrate_kbps))
-    raw = ("-f", "f32le", "-ar", str(rate_hz), "-ac", str(samples.shape[1]), "-i", "pipe:0")
+def lame(blocks: Iterable[NDArray[np.float32]], rate_hz: int, channels: int, bitrate_kbps: int) -> bytes:
+    """Return blocks, end to end, as MPEG frames that each stand alone, without Info frame or tags."""
+    scale = np.float32(1 / _lame_scale(bitrate_kbps))
+    raw = ("-f", "f32le", "-ar", str(rate_hz), "-ac", str(channels), "-i", "pipe:0")
     codec = ("-c:a", "libmp3lame", "-b:a", f"{bitrate_kbps}k", "-joint_stereo", "1", "-reservoir", "0")
     bare = ("-write_xing", "0", "-id3v2_version", "0", "-f", "mp3", "pipe:1")
-    return piped(*raw, *codec, *bare, data=np.ascontiguousarray(samples).data.cast("B"))
+    return piped(*raw, *codec, *bare, data=((block * scale).data.cast("B") for block in blocks))

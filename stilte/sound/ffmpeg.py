@@ -6,9 +6,13 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 from subprocess import PIPE, Popen
+from typing import TYPE_CHECKING
 
 from stilte.errors import BuildError, Problem
 from stilte.sound.clip import ffmpeg as program
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _QUIET = ("-nostdin", "-hide_banner", "-loglevel", "error", "-threads", "1")
 
@@ -23,13 +27,13 @@ def command(*arguments: str) -> list[str]:
     return [program(), *_QUIET, *arguments]
 
 
-def piped(*arguments: str, data: memoryview) -> bytes:
-    """Run ffmpeg on bytes and return what it writes; raises `BuildError` with its own words."""
+def piped(*arguments: str, data: Iterable[memoryview]) -> bytes:
+    """Run ffmpeg on bytes as they come and return what it writes; raises `BuildError` with its own words."""
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         process = Popen(command(*arguments), stdin=PIPE, stdout=out, stderr=err)
         # Whatever makes ffmpeg stop reading, it says so itself, and better.
         with process, suppress(BrokenPipeError), process.stdin as pipe:  # type: ignore[union-attr]
-            pipe.write(data)
+            pipe.writelines(data)
         err.seek(0)
         if process.returncode:
             raise failed(err.read())

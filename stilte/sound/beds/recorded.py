@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from stilte.errors import InputError, Problem, Where
-from stilte.sound.clip import REFERENCE_LUFS, Clip, open_audio
+from stilte.sound.clip import REFERENCE_LUFS, Clip, audio_entry, mapped
 from stilte.sound.level import typical_lufs
 from stilte.sound.loop import Loop, fade_gains, find_loop, given_loop
 from stilte.sound.loudness import SILENCE_LUFS
+from stilte.store import Store, key_of
 from stilte.units import gain
 
 if TYPE_CHECKING:
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from stilte.sound.music import BedSpec
 
 MOST_GAIN_DB = 40.0
+LOOP_VERSION = 1
+"""Raised whenever another loop or level would be found in the same recording."""
 _LEAST_FRAMES = 64
 
 
@@ -59,25 +63,58 @@ class Recording:
 def open_recording(spec: BedSpec, rate_hz: int, cache: Path) -> Recording:
     """Return the recording of a bed, ready to be read. Raises `InputError` where it is no audio."""
     assert spec.file is not None  # noqa: S101 (a bed is made or a file: its reader saw to that)
-    clip = open_audio(spec.file, rate_hz, cache, spec.where)
+    entry = audio_entry(spec.file, rate_hz, cache, spec.where)
+    clip = mapped(entry, rate_hz)
     if spec.loop_s and spec.loop_s[0] * rate_hz >= clip.frames:
         length_s = clip.frames / rate_hz
         where = spec.where or Where(spec.file.name, 1)
         message = f"The loop begins at {spec.loop_s[0]:g} s, but '{spec.file.name}' lasts {length_s:.1f} s."
         raise InputError(Problem(where, message, "Write [start, end] within it, or leave `loop` out."))
-    return looped(clip, spec.loop_s)
+    return turned(clip, _kept_turn(clip, spec.loop_s, Store(cache, "loops"), entry.name))
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What is found by listening to a recording: where it loops, and how loud it is."""
+
+    loop: Loop
+    level_lufs: float
+
+
+def _kept_turn(clip: Clip, loop_s: tuple[float, float] | None, store: Store, name: str) -> Turn:
+    """Return the loop and level of a recording, listened to once; `name` stands for its samples."""
+    key = key_of("loop", LOOP_VERSION, name, loop_s)
+    if (known := store.read(key)) is not None:
+        raw = json.loads(known)
+        return Turn(Loop(**raw["loop"]), raw["level_lufs"])
+    found = turn_of(clip, loop_s)
+    store.write(key, json.dumps(asdict(found)).encode())
+    return found
 
 
 def looped(clip: Clip, loop_s: tuple[float, float] | None = None) -> Recording:
     """Return a clip looped at the place given or found, at `REFERENCE_LUFS`."""
-    samples = clip.samples
-    if len(samples) < _LEAST_FRAMES:
-        samples = np.resize(samples, (_LEAST_FRAMES, samples.shape[1]))
+    return turned(clip, turn_of(clip, loop_s))
+
+
+def turn_of(clip: Clip, loop_s: tuple[float, float] | None) -> Turn:
+    """Listen to a recording; the loop is the one given, or found."""
+    samples = _long_enough(clip)
     loop = given_loop(samples, clip.rate_hz, loop_s) if loop_s else find_loop(samples, clip.rate_hz)
-    level = typical_lufs(samples[loop.start_frame : loop.end_frame], clip.rate_hz)
-    wanted_db = REFERENCE_LUFS - level if level > SILENCE_LUFS else 0.0
+    return Turn(loop, typical_lufs(samples[loop.start_frame : loop.end_frame], clip.rate_hz))
+
+
+def turned(clip: Clip, turn: Turn) -> Recording:
+    """Return a recording that loops so, at `REFERENCE_LUFS`."""
+    samples = _long_enough(clip)
+    wanted_db = REFERENCE_LUFS - turn.level_lufs if turn.level_lufs > SILENCE_LUFS else 0.0
     factor = np.float32(gain(min(wanted_db, MOST_GAIN_DB)))
-    return Recording(samples, loop, _seam(samples, loop), factor)
+    return Recording(samples, turn.loop, _seam(samples, turn.loop), factor)
+
+
+def _long_enough(clip: Clip) -> NDArray[np.float32]:
+    samples = clip.samples
+    return samples if len(samples) >= _LEAST_FRAMES else np.resize(samples, (_LEAST_FRAMES, samples.shape[1]))
 
 
 def _seam(samples: NDArray[np.float32], loop: Loop) -> NDArray[np.float32]:

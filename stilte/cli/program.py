@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 import errno
 import importlib
+import signal
 import sys
 import traceback
 from pathlib import Path
@@ -104,6 +105,7 @@ def program(ctx: click.Context, project: Path | None, debug: bool) -> None:  # n
 def main(args: Sequence[str] | None = None) -> NoReturn:
     """Run the program and leave with its exit code; no traceback reaches an author unless asked."""
     words = list(sys.argv[1:] if args is None else args)
+    _end_like_an_interruption()
     try:
         outcome = program.main(args=words, prog_name=_name(), standalone_mode=False)
     except click.exceptions.Exit as stop:
@@ -124,6 +126,18 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
         _say(_unexpected(error), debug="--debug" in words)
         sys.exit(1)
     sys.exit(outcome if isinstance(outcome, int) else 0)
+
+
+def _end_like_an_interruption() -> None:
+    """Let a program that is told to stop, or whose window closes, clear up as after Ctrl-C."""
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) == signal.SIG_DFL:
+            signal.signal(number, _stop)
+
+
+def _stop(_number: int, _frame: object) -> NoReturn:
+    raise KeyboardInterrupt
 
 
 def _name() -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import multiprocessing
+import os
+import threading
 import time
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
@@ -19,6 +21,7 @@ from stilte.pipeline.track import make_track
 from stilte.pipeline.variants import variants
 from stilte.release.track import VoiceUsed
 from stilte.script.shelf import ESPEAK
+from stilte.store import sweep
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -63,7 +66,12 @@ class Workshop:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._pool:
+            if kind is not None:  # nobody waits for these tracks any more
+                for worker in multiprocessing.active_children():
+                    worker.terminate()
             self._pool.shutdown(wait=True, cancel_futures=True)
+        if kind is not None:
+            sweep(self._project.output, depth=2)
 
     def make(self, stale: list[Stale]) -> list[Result]:
         """Make the tracks of these scripts; what fails is told in its result."""
@@ -73,7 +81,7 @@ class Workshop:
         self._listener.begins(tracks)
         if tracks > 1 and self._jobs > 1:
             spawn = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(min(self._jobs, tracks), mp_context=spawn)
+            self._pool = ProcessPoolExecutor(min(self._jobs, tracks), spawn, _end_with_parent)
         orders, results = [], []
         for read in reads:
             begun = self._begin(read, items[read.path])
@@ -167,6 +175,18 @@ class Workshop:
         for result in results:
             self._listener.ends(result)
         return list(results)
+
+
+def _end_with_parent() -> None:
+    """Let a worker end when the build is gone, also where it was killed: idle workers would stay for ever."""
+    threading.Thread(target=_follow_parent, daemon=True).start()
+
+
+def _follow_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
 
 
 def attempt(job: Job, progress: object = None) -> Result:

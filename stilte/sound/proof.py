@@ -71,11 +71,11 @@ class Proof:
         return {
             "decoded_length_s": self.decoded_length_s,
             "worst_speech_onset_ms": worst_ms(self.lines),
-            "unplanned_silence_s": round(sum(f.length_s for f in self.found if f.kind == "hole"), 3),
+            "unplanned_silence_s": round(sum((f.length_s for f in self.found if f.kind == "hole"), 0.0), 3),
             "planned_quiet_db": _rounded(self.planned_quiet_db),
             "clipped_samples": self.clipped_samples,
             "worst_breath_onset_ms": worst_ms(self.breaths),
-            "unplanned_sound_s": round(sum(f.length_s for f in self.found if f.kind == "sound"), 3),
+            "unplanned_sound_s": round(sum((f.length_s for f in self.found if f.kind == "sound"), 0.0), 3),
             "clicks": sum(f.kind == "click" for f in self.found),
         }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -211,3 +212,20 @@ def test_a_link_out_of_the_project_is_refused(
     assert "scripts/link.yaml:1: The file is a link to a place outside the project." in err
     assert "music/link.mp3:1: The recording is a link to a place outside the project." in err
     assert "secret word" not in err
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
+def test_being_told_to_stop_ends_as_an_interruption(
+    run: Run, monkeypatch: pytest.MonkeyPatch, folder: Path, name: str
+) -> None:
+    """Whoever stops the build, it ends with 130 and leaves nothing half-written."""
+
+    def stop(*_: object) -> None:
+        assert list((folder / "output").glob(".*.part"))
+        signal.raise_signal(signal.Signals[name])
+
+    monkeypatch.setattr("stilte.pipeline.track.prove", stop)
+    code, out, err = run("build")
+    assert (code, out, "Interrupted." in err) == (130, "", True)
+    assert not list((folder / "output").glob(".*.part"))
+    assert not (folder / "output/kort").exists()

@@ -24,12 +24,9 @@ ROWS = (
     ("loudness", "true_peak_dbtp", "true peak", "dBTP"),
     ("loudness", "bed_under_speech_db", "bed under speech", "dB"),
     ("proof", "worst_speech_onset_ms", "latest or earliest line", "ms"),
-    ("proof", "worst_breath_onset_ms", "latest or earliest breath", "ms"),
     ("proof", "planned_quiet_db", "planned quiet", "dBFS"),
     ("proof", "unplanned_silence_s", "unplanned silence", "s"),
-    ("proof", "unplanned_sound_s", "unplanned sound", "s"),
     ("proof", "clipped_samples", "clipped samples", ""),
-    ("proof", "clicks", "clicks", ""),
 )
 
 

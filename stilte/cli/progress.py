@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import math
 import sys
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from rich.progress import Progress, TaskID
 
     from stilte.pipeline.options import Listener
     from stilte.pipeline.results import Result
+
+
+SOON_S = 4.0
 
 
 @contextmanager
@@ -49,7 +54,21 @@ class Silent:
 
 
 class Plain(Silent):
-    """A line a track on stderr, with the reason it was built and what is to be said of it."""
+    """A line a track on stderr, with the reason it was built; and how long speaking will take, if it is long."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._began: dict[str, tuple[float, int]] = {}
+        self._told: set[str] = set()
+
+    def speaks(self, script: str, ready: int, total: int, who: str) -> None:
+        """Say once, after the first lines, how long the rest of them will take."""
+        since, before = self._began.setdefault(script, (self._clock(), ready))
+        passed_s = self._clock() - since
+        if script not in self._told and passed_s >= SOON_S and ready > before:
+            self._told.add(script)
+            left_s = passed_s / (ready - before) * (total - ready)
+            sys.stderr.write(f"{script}: speaking {total} lines, {who}; about {_about(left_s)} to go\n")
 
     def ends(self, result: Result) -> None:
         """Print the line of a track."""
@@ -61,6 +80,7 @@ class Bars(Plain):
     """A bar for each script that is spoken and each track that is encoded."""
 
     def __init__(self, bars: Progress) -> None:
+        super().__init__()
         self._bars = bars
         self._tasks: dict[str, TaskID] = {}
 
@@ -81,6 +101,16 @@ class Bars(Plain):
         if label not in self._tasks:
             self._tasks[label] = self._bars.add_task(label, total=total)
         self._bars.update(self._tasks[label], completed=done, total=total, visible=done < total)
+
+
+def _about(length_s: float) -> str:
+    """Return a length as one says it.
+
+    >>> _about(40), _about(130)
+    ('a minute', '3 minutes')
+    """
+    minutes = math.ceil(length_s / 60)
+    return "a minute" if minutes <= 1 else f"{minutes} minutes"
 
 
 def summary(result: Result) -> Iterator[str]:

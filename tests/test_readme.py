@@ -1,4 +1,4 @@
-"""The README tells the truth: its commands exist, its links lead somewhere, its routine loads and is laid out."""
+"""The README tells the truth: its commands exist, its links lead somewhere, its routine loads."""
 
 from __future__ import annotations
 

@@ -54,7 +54,7 @@ class Silent:
 
 
 class Plain(Silent):
-    """A line a track on stderr, with the reason it was built; and how long speaking will take, if it is long."""
+    """A line a track on stderr, with the reason it was built; and how long speaking will take."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock

@@ -13,6 +13,7 @@ from stilte.pipeline.results import Result
 from stilte.pipeline.sources import shelves, sounds_used
 from stilte.pipeline.staging import last_sheet, move_into_place, staged, track_file, write_papers
 from stilte.release.artwork import track_cover
+from stilte.release.chapters import ffmetadata
 from stilte.release.cuesheet import cue_data
 from stilte.release.id3 import id3
 from stilte.release.tags import tag_file
@@ -104,7 +105,10 @@ def _encode(job: Job, track: Track, signal: Master, folder: Path, progress: Prog
         shutil.copyfileobj(frames, whole)
     bare.unlink()
     others = {form: folder / f"{track.slug}.{form}" for form in FORMATS if form in job.formats}
-    write_formats(signal, others)
+    chapters = folder / "chapters.ffmetadata"
+    chapters.write_text(ffmetadata(track), encoding="utf-8")
+    write_formats(signal, others, chapters)
+    chapters.unlink()
     for path in others.values():
         tag_file(path, track, cover)
     if job.stems:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from stilte.release.track import Track
+
+
+_ESCAPED = re.compile(r"([=;#\\\n])")
+_BEHIND = r"\\\1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,19 @@ def marked(track: Track) -> tuple[Marked, ...]:
     starts = [round(mark.written_frame * 1000 / rate) for mark in marks]
     ends = [*starts[1:], round(length * 1000 / rate)] if starts else []
     return tuple(Marked(*each) for each in zip(starts, ends, (m.title for m in marks), strict=True))
+
+
+def ffmetadata(track: Track) -> str:
+    r"""Return the chapters as ffmpeg reads them, for formats whose chapters are no tag.
+
+    Source: ffmpeg's documentation of its metadata format; `= ; # \` and line ends are escaped.
+    """
+    parts = [
+        f"[CHAPTER]\nTIMEBASE=1/1000\nSTART={chapter.start_ms}\nEND={chapter.end_ms}\n"
+        f"title={_ESCAPED.sub(_BEHIND, chapter.title)}\n"
+        for chapter in marked(track)
+    ]
+    return "".join([";FFMETADATA1\n", *parts])
 
 
 def chapters_json(track: Track) -> str:

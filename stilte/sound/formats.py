@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Format = Literal["m4a", "opus", "flac"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 _BLOCK_S = 20
-_EXACT = ("-fflags", "+bitexact", "-flags", "+bitexact", "-map_metadata", "-1")
+_EXACT = ("-fflags", "+bitexact", "-flags", "+bitexact")
 _DITHERED = ("-af", "aresample=osf=s16:dither_method=triangular")
 _24_BIT = ("-sample_fmt", "s32", "-bits_per_raw_sample", "24")
 
@@ -39,11 +39,19 @@ def bitrate_kbps(form: Format, channels: int) -> int | None:
     return rates[form][channels - 1] if form in rates else None
 
 
-def write_formats(signal: Signal, places: Mapping[Format, Path]) -> None:
-    """Write a track in several formats at once, tags not included; raises `BuildError`."""
-    outputs = [word for form, path in places.items() for word in _output(form, path, signal.channels)]
+def write_formats(signal: Signal, places: Mapping[Format, Path], chapters: Path | None = None) -> None:
+    """Write a track in several formats at once, tags not included; raises `BuildError`.
+
+    `chapters`, a file in ffmpeg's metadata format, goes into the M4A: the others have theirs among the tags.
+    """
+    marks = ["-f", "ffmetadata", "-i", f"file:{chapters}"] if chapters else []
+    outputs = [
+        word
+        for form, path in places.items()
+        for word in _output(form, path, signal.channels, chapters=chapters is not None and form == "m4a")
+    ]
     if outputs:
-        _encode(_blocks(signal), signal.rate_hz, signal.channels, outputs)
+        _encode(_blocks(signal), signal.rate_hz, signal.channels, [*marks, *outputs])
 
 
 def write_stems(track: Master, folder: Path) -> tuple[Path, ...]:
@@ -54,19 +62,26 @@ def write_stems(track: Master, folder: Path) -> tuple[Path, ...]:
 
 def _write_stem(track: Master, part: Part, path: Path) -> Path:
     blocks = (track.block(start, stop, (part,)) for start, stop in _cuts(track))
-    _encode(blocks, track.rate_hz, track.channels, ["-c:a", "flac", *_24_BIT, *_EXACT, "-y", f"file:{path}"])
+    _encode(
+        blocks,
+        track.rate_hz,
+        track.channels,
+        ["-c:a", "flac", *_24_BIT, *_EXACT, "-map_metadata", "-1", "-y", f"file:{path}"],
+    )
     return path
 
 
-def _output(form: Format, path: Path, channels: int) -> list[str]:
-    """Return what tells ffmpeg of one output."""
+def _output(form: Format, path: Path, channels: int, *, chapters: bool) -> list[str]:
+    """Return what tells ffmpeg of one output; `chapters` come from the second input."""
     rate = f"{bitrate_kbps(form, channels)}k"
     codec = {
         "m4a": ("-c:a", "aac", "-b:a", rate, "-movflags", "+faststart", "-f", "ipod"),
         "opus": ("-c:a", "libopus", "-b:a", rate, "-f", "opus"),
         "flac": ("-c:a", "flac", *_DITHERED, "-f", "flac"),
     }[form]
-    return ["-map", "0:a", *codec, *_EXACT, "-y", f"file:{path}"]
+    second = "1" if chapters else "-1"
+    told = ("-map_metadata", second, "-map_chapters", second)
+    return ["-map", "0:a", *codec, *_EXACT, *told, "-y", f"file:{path}"]
 
 
 def _cuts(signal: Signal) -> Iterator[tuple[int, int]]:

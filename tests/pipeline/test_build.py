@@ -8,6 +8,7 @@ import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from mutagen.mp4 import MP4
 
 from stilte.pipeline import workshop
 
@@ -252,3 +253,15 @@ def test_a_single_short_word_is_brought_to_its_target(
     (folder / "scripts/adem.yaml").write_text("title: Kort\nsteps:\n  - Dag.\n", "utf-8")
     (result,) = make()
     assert result.status == "built", result.problems
+
+
+def test_other_formats_carry_tags_and_chapters(folder: Path, make: Make) -> None:
+    """M4A, Opus and FLAC lie beside the MP3, with the title, the chapters and a cue sheet that names them."""
+    make(formats=("m4a", "opus", "flac"))
+    place = folder / "output/adem"
+    sheet = json.loads((place / "adem.json").read_text(encoding="utf-8"))
+    assert [file["name"] for file in sheet["files"]] == ["adem.mp3", "adem.m4a", "adem.opus", "adem.flac"]
+    m4a = MP4(place / "adem.m4a")
+    assert m4a["\xa9nam"] == ["Even ademen"]
+    assert [chapter.title for chapter in m4a.chapters] == ["Ademen"]
+    assert abs(m4a.info.length - sheet["length_s"]) < 0.1

@@ -12,12 +12,13 @@ from markupsafe import Markup
 from stilte.release.catalog import iso_duration, others
 from stilte.release.markup import clean, escaped
 from stilte.release.pagedata import (
+    credit_lines,
     file_address,
     for_script,
     json_script,
     linked_data,
     page_address,
-    spoken_lines,
+    spoken_groups,
 )
 from stilte.release.prose import markdown, summary
 from stilte.release.transcript import timestamp
@@ -25,7 +26,7 @@ from stilte.release.words import template, words_of
 from stilte.units import clock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from stilte.release.catalog import Entry
     from stilte.release.site import Site
@@ -46,11 +47,11 @@ def listen_page(site: Site, entry: Entry) -> str:
         transcript=site.link(entry, f"{entry.slug}.vtt"),
         chapter_track=_chapter_track(entry),
         chapters=[_chapter(start_s, title) for start_s, title in entry.chapters],
-        groups=list(_groups(entry)),
+        groups=list(spoken_groups(entry)),
         others=[_other(one, "../") for one in others(entry, site.entries)],
         description=markdown(sheet["description"]),
         notes=sheet["notes"],
-        credits=_credits(entry),
+        credits=credit_lines(entry),
         feed=f"../{feed}" if feed else None,
         index="../index.html",
         draft=entry.draft,
@@ -153,17 +154,6 @@ def _chapter_track(entry: Entry) -> str | None:
     return "data:text/vtt;base64," + base64.b64encode(vtt.encode()).decode("ascii")
 
 
-def _groups(entry: Entry) -> Iterator[dict[str, Any]]:
-    """Yield the transcript, chapter by chapter; chapters in which nothing is said are passed over."""
-    starts = [(chapter["start_s"], chapter["title"]) for chapter in entry.sheet["chapters"]] or [(0.0, "")]
-    ends = [start_s for start_s, _ in starts[1:]] + [float("inf")]
-    lines = spoken_lines(entry)
-    for (start_s, title), end_s in zip(starts, ends, strict=True):
-        inside = [line for line in lines if start_s <= line["start_s"] < end_s]
-        if inside:
-            yield {"title": title, "lines": inside}
-
-
 def _other(entry: Entry, root: str) -> dict[str, str]:
     return {
         "folder": entry.slug,
@@ -183,20 +173,6 @@ def _card(site: Site, entry: Entry) -> dict[str, Any]:
         "date": (sheet["date"] or "")[:10],
         "others": [_other(one, "") for one in others(entry, site.entries)],
     }
-
-
-def _credits(entry: Entry) -> list[str]:
-    words = words_of(entry.language)
-    voices = [
-        f"{words['voice']}: {voice['credit'] or voice['name']}" + (" (AI)" if voice["synthetic"] else "")
-        for voice in entry.sheet["voices"]
-    ]
-    sounds = [
-        f"{words['sound']}: " + ", ".join(part for part in (sound["credit"], sound["licence"]) if part)
-        for sound in entry.sheet["sounds"]
-        if sound["credit"] or sound["licence"]
-    ]
-    return list(dict.fromkeys([*voices, *sounds]))
 
 
 def _render(name: str, **values: Any) -> str:

@@ -12,6 +12,8 @@ from stilte.release.prose import summary
 from stilte.release.words import words_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from stilte.release.catalog import Entry
     from stilte.release.site import Site
 
@@ -19,6 +21,32 @@ if TYPE_CHECKING:
 def spoken_lines(entry: Entry) -> list[dict[str, Any]]:
     """Return the lines and cues of a track, in order of start, without the counting."""
     return [one for one in entry.sheet["events"] if one["kind"] == "speech" and one["role"] != "count"]
+
+
+def spoken_groups(entry: Entry) -> Iterator[dict[str, Any]]:
+    """Yield the transcript, chapter by chapter; chapters in which nothing is said are passed over."""
+    starts = [(chapter["start_s"], chapter["title"]) for chapter in entry.sheet["chapters"]] or [(0.0, "")]
+    ends = [start_s for start_s, _ in starts[1:]] + [float("inf")]
+    lines = spoken_lines(entry)
+    for (start_s, title), end_s in zip(starts, ends, strict=True):
+        inside = [line for line in lines if start_s <= line["start_s"] < end_s]
+        if inside:
+            yield {"title": title, "lines": inside}
+
+
+def credit_lines(entry: Entry) -> list[str]:
+    """Return a line for every voice and for every sound that asks to be named."""
+    words = words_of(entry.language)
+    voices = [
+        f"{words['voice']}: {voice['credit'] or voice['name']}" + (" (AI)" if voice["synthetic"] else "")
+        for voice in entry.sheet["voices"]
+    ]
+    sounds = [
+        f"{words['sound']}: " + ", ".join(part for part in (sound["credit"], sound["licence"]) if part)
+        for sound in entry.sheet["sounds"]
+        if sound["credit"] or sound["licence"]
+    ]
+    return list(dict.fromkeys([*voices, *sounds]))
 
 
 def page_address(site: Site, entry: Entry) -> str:

@@ -60,7 +60,7 @@ def sort_out(
         else:
             out.append(entry)
     if refused:
-        raise BuildError(*(_draft_problem(entry) for entry in refused))
+        raise BuildError(*(draft_problem(entry) for entry in refused))
     return tuple(out), tuple(waiting)
 
 
@@ -74,7 +74,8 @@ def _why_waiting(entry: Entry, now: datetime) -> str:
     return ""
 
 
-def _draft_problem(entry: Entry) -> Problem:
+def draft_problem(entry: Entry) -> Problem:
+    """Return why a track that a draft voice speaks does not go out."""
     voices = ", ".join(voice["name"] for voice in entry.sheet["voices"] if voice["draft"])
     return Problem(
         Where(str(entry.sheet["script"]), 1),

@@ -10,6 +10,7 @@ from stilte.cli.place import current_project
 from stilte.errors import InputError, Problem
 from stilte.pipeline.scripts import read_scripts, surroundings
 from stilte.pipeline.variants import variants
+from stilte.project import find_scripts
 from stilte.release.catalog import read_catalog
 
 if TYPE_CHECKING:
@@ -74,3 +75,49 @@ def _finished(project: Project, routines: tuple[Routine, ...]) -> tuple[Entry, .
     if not entries:
         raise InputError(Problem(None, "Nothing is finished yet.", "Run `build.py` first."))
     return entries
+
+
+@command.command()
+@click.argument("scripts", nargs=-1)
+@click.option(
+    "--to", "address", required=True, envvar="STILTE_WORDPRESS_URL", help="The address of your blog."
+)
+@click.option("--publish", is_flag=True, help="Let posts be out at once; otherwise new ones are drafts.")
+@click.option("--podcast", "episodes", is_flag=True, help="As episodes of Seriously Simple Podcasting.")
+@click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
+@click.option("--allow-draft", is_flag=True, help="Publish tracks that a draft voice speaks, too.")
+def wordpress(
+    scripts: tuple[str, ...],
+    address: str,
+    *,
+    publish: bool,
+    episodes: bool,
+    dry_run: bool,
+    allow_draft: bool,
+) -> None:
+    """Make or renew a post for each routine on your WordPress blog (or only for SCRIPTS)."""
+    from stilte.release.blog.credentials import find_credentials  # noqa: PLC0415 (opens requests and lxml)
+    from stilte.release.blog.wordpress import publish_wordpress  # noqa: PLC0415
+
+    project = current_project()
+    wanted = set(find_scripts(project, scripts))
+    routines = tuple(one for one in _routines(project) if project.root / one.script in wanted)
+    published = publish_wordpress(
+        project.show,
+        project.root,
+        _finished(project, routines),
+        address,
+        find_credentials(address),
+        dry_run=dry_run,
+        publish=publish,
+        allow_draft=allow_draft,
+        kind="podcast" if episodes else "posts",
+        images={routine.slug: routine.image for routine in routines if routine.image},
+        progress=lambda name: click.echo(name, err=True),
+    )
+    for waiting in published.waiting:
+        click.echo(f"{waiting.slug} waits: {waiting.why}", err=True)
+    for post in published.posts:
+        would = "would be " if dry_run and post.outcome != "unchanged" else ""
+        files = f", {len(post.files)} files {'to send' if dry_run else 'sent'}" if post.files else ""
+        click.echo(f"{post.slug}: {would}{post.outcome} ({post.status}){files} {post.address}".rstrip())

@@ -1,0 +1,1 @@
+"""A track as a post on a WordPress blog."""

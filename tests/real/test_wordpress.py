@@ -74,7 +74,7 @@ def post_of(blog: Blog) -> dict[str, Any]:
 
 
 def names(blog: Blog) -> list[str]:
-    """Return what was sent, without hashes; WordPress itself takes the cover out of an MP3 and keeps it, too."""
+    """Return what was sent, without hashes; WordPress itself keeps the picture inside an MP3, too."""
     slugs = (one["slug"] for one in blog.ask("media?per_page=100"))
     return sorted(slug.rpartition("-")[0] for slug in slugs if slug.startswith("adem-"))
 
@@ -85,7 +85,7 @@ def test_a_draft_with_its_files(publish: Callable[..., PublishedPost], blog: Blo
     assert (made.outcome, made.status, len(made.files)) == ("created", "draft", 3)
     assert names(blog) == ["adem", "adem", "adem-cover"]
     post = post_of(blog)
-    assert post["title"]["rendered"] == "Even ademen &#038; &lt;zijn&gt; [audio]"
+    assert post["title"]["rendered"] == "Even ademen &amp; &lt;zijn&gt; [audio]"
     page = post["content"]["rendered"]
     assert "<zijn>" not in page
     assert "[caption]" in requests.utils.unquote(page).replace("&#091;", "[").replace("&#093;", "]")
@@ -184,7 +184,7 @@ def test_a_user_without_rights(
 
 def test_an_author_may_not_change_anothers_post(publish: Callable[..., PublishedPost], blog: Blog) -> None:
     """A post of the administrator is not an author's to change: refused in words, and left as it was."""
-    publish("anna")
+    publish("anna", publish=True)
     post = post_of(blog)
     blog.ask(f"posts/{post['id']}", "POST", content=post["content"]["raw"].replace("Welkom", "Hallo"))
     with pytest.raises(BuildError, match="does not allow it"):

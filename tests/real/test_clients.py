@@ -1,0 +1,146 @@
+"""A published feed in the hands of others: podcast clients, feed readers, an MP3 validator, a decoder."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import threading
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import imageio_ffmpeg
+import numpy as np
+import pytest
+from small_project import small_project
+
+from stilte.release.catalog import Entry, read_catalog
+from stilte.release.publish import publish_podcast
+from stilte.release.serve import make_server
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+pytestmark = pytest.mark.real
+NOW = datetime(2026, 2, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Out:
+    """A published show: the address of its feed, its folder, its one track."""
+
+    feed: str
+    folder: Path
+    entry: Entry
+
+    @property
+    def mp3(self) -> Path:
+        (found,) = (self.folder / "media").glob("adem-*.mp3")
+        return found
+
+
+def tool(name: str) -> str:
+    """Return a program; skips with the reason where it is missing, fails where it is required."""
+    found = shutil.which(name)
+    if found is None:
+        why = f"{name} is not installed: see .ci/install"
+        (pytest.fail if os.environ.get("STILTE_REAL") == "1" else pytest.skip)(why)
+    return str(found)
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Out]:
+    """Yield a show that was built, published to a folder, and is served from there with ranges."""
+    home = tmp_path_factory.mktemp("show")
+    www = home / "www"
+    www.mkdir()
+    server = make_server(www, 0)
+    address = f"http://127.0.0.1:{server.server_port}"
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+    project = small_project(home / "project", media=address)
+    entries = read_catalog(project.output)
+    publish_podcast(project.show, project.root, entries, str(www), now=NOW)
+    yield Out(f"{address}/feed.xml", www, entries[0])
+    server.shutdown()
+    server.server_close()
+
+
+def run(home: Path, *command: str) -> str:
+    """Run a client with a home of its own."""
+    own = {"HOME": str(home), "GPODDER_HOME": str(home / "gpodder"), "NO_PROXY": "127.0.0.1", "TERM": "xterm"}
+    done = subprocess.run(
+        command, env=os.environ | own, capture_output=True, text=True, check=True, timeout=120,
+        stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+    return done.stdout + done.stderr
+
+
+def test_gpodder_subscribes_and_downloads(out: Out, tmp_path: Path) -> None:
+    """gPodder finds the episode, its length and chapters, and downloads every byte."""
+    gpo = tool("gpo")
+    run(tmp_path, gpo, "subscribe", out.feed)
+    run(tmp_path, gpo, "update")
+    run(tmp_path, gpo, "download")
+    with sqlite3.connect(tmp_path / "gpodder/Database") as database:
+        database.row_factory = sqlite3.Row
+        (episode,) = database.execute("SELECT * FROM episode").fetchall()
+    assert episode["title"] == out.entry.sheet["title"]
+    assert episode["file_size"] == out.mp3.stat().st_size
+    assert episode["total_time"] == round(out.entry.sheet["length_s"])
+    chapters = json.loads(episode["chapters"])
+    assert [one["title"] for one in chapters] == ["Aankomen", "Ademen & zijn", "Terug"]
+    downloaded = [path for path in (tmp_path / "gpodder").rglob("*.mp3")]
+    assert [path.read_bytes() for path in downloaded] == [out.mp3.read_bytes()]
+
+
+def test_podboat_downloads(out: Out, tmp_path: Path) -> None:
+    """newsboat finds the enclosure in the feed, podboat fetches it whole."""
+    script = tool("script")
+    newsboat, podboat = tool("newsboat"), tool("podboat")
+    home = tmp_path / ".newsboat"
+    home.mkdir()
+    (home / "urls").write_text(f"{out.feed}\n")
+    (home / "config").write_text(f'podcast-auto-enqueue yes\ndownload-path "{tmp_path}/pods/"\n')
+    run(tmp_path, newsboat, "-x", "reload")
+    queue = (home / "queue").read_text()
+    assert out.mp3.name in queue
+    run(tmp_path, script, "-qc", f"{podboat} -a", "/dev/null")
+    (fetched,) = (tmp_path / "pods").rglob("*.mp3")
+    assert fetched.read_bytes() == out.mp3.read_bytes()
+
+
+def test_feed_readers_read_it(out: Out) -> None:
+    """feedparser finds no fault; both readers find enclosure, length, guid and title."""
+    feedparser, podcastparser = pytest.importorskip("feedparser"), pytest.importorskip("podcastparser")
+    raw = (out.folder / "feed.xml").read_bytes()
+    read: Any = feedparser.parse(raw)
+    assert not read.bozo
+    (item,) = read.entries
+    assert item.title == out.entry.sheet["title"]
+    assert int(item.enclosures[0].length) == out.mp3.stat().st_size
+    with (out.folder / "feed.xml").open("rb") as stream:
+        show = podcastparser.parse(out.feed, stream)
+    (episode,) = show["episodes"]
+    assert episode["guid"] == item.id
+    assert episode["total_time"] == round(out.entry.sheet["length_s"])
+    assert [one["title"] for one in episode["chapters"]] == ["Aankomen", "Ademen & zijn", "Terug"]
+
+
+def test_mp3val_finds_nothing(out: Out) -> None:
+    """Frames, Info header and tags of the MP3 are whole, says a validator."""
+    told = subprocess.run([tool("mp3val"), str(out.mp3)], capture_output=True, text=True, check=True).stdout
+    assert "WARNING" not in told
+    assert "ERROR" not in told
+
+
+def test_the_decoded_length_is_the_planned_one(out: Out) -> None:
+    """What ffmpeg decodes has as many samples as the cue sheet says, to the sample."""
+    sheet = out.entry.sheet
+    command = [imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-i", str(out.mp3), "-f", "s16le", "-"]
+    pcm = np.frombuffer(subprocess.run(command, capture_output=True, check=True).stdout, "<i2")
+    frames = len(pcm) // sheet["channels"]
+    assert frames == round(sheet["length_s"] * sheet["sample_rate_hz"])

@@ -39,14 +39,28 @@ class Draft:
 def find_post(api: Api, slug: str, kind: str) -> Post | None:
     """Return the post of a routine: by its slug, else by our frame in it, whatever its state.
 
-    A post of that slug without our frame counts only where no other holds it.
+    A post of that slug without our frame counts only where no other holds it. Raises `BuildError` where it is
+    out but another's, so that this user would only make a second one.
     """
     named = _posts(api, kind, slug=slug)
     framed = next((post for post in named if _has_frame(post, slug)), None)
     if framed is None:
         others = _posts(api, kind, search=frame_class(slug))
         framed = next((post for post in others if _has_frame(post, slug)), None)
-    return framed or next(iter(named), None)
+    found = framed or next(iter(named), None)
+    if found is None:
+        _refuse_anothers(api, slug, kind)
+    return found
+
+
+def _refuse_anothers(api: Api, slug: str, kind: str) -> None:
+    """Refuse where every reader sees a post of this routine that the user may not change."""
+    public: list[Post] = api.get(kind, slug=slug)
+    for post in public:
+        if frame_class(slug) in post["content"]["rendered"]:
+            cure = "Publish as that author or as an Editor, or give the script a `slug` of its own."
+            what = f"{post['link']} is the post of another author: the blog does not allow it to be changed."
+            raise BuildError(Problem(None, what, cure))
 
 
 def check_ours(post: Post | None, slug: str, *, publish: bool) -> None:

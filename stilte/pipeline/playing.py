@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import subprocess
 import sys
 import tempfile
 import wave
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,6 +71,22 @@ def save(path: Path, sound: Iterable[NDArray[np.float32]], rate_hz: int, channel
         file.setframerate(rate_hz)
         for block in sound:
             file.writeframes(_pcm(block))
+
+
+def wav(
+    sound: Iterable[NDArray[np.float32]], frames: int, rate_hz: int, channels: int
+) -> tuple[int, Iterator[bytes]]:
+    """Return the size of a WAV file of so many frames, and its bytes as the blocks come."""
+    head = io.BytesIO()
+    with wave.open(head, "wb") as file:
+        file.setnchannels(channels)
+        file.setsampwidth(2)
+        file.setframerate(rate_hz)
+        file.writeframes(b"")
+    body = frames * channels * 2
+    start = bytearray(head.getvalue())
+    start[4:8], start[40:44] = (len(start) - 8 + body).to_bytes(4, "little"), body.to_bytes(4, "little")
+    return len(start) + body, chain((bytes(start),), map(_pcm, sound))
 
 
 def _pcm(block: NDArray[np.float32]) -> bytes:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 class _Order:
     """A script whose tracks are being made."""
 
+    routine: Routine
     item: Stale
     stamp: Stamp
     notes: tuple[str, ...]
@@ -114,6 +115,7 @@ class Workshop:
         if item.stamp and item.reason.startswith("spoken by a draft") and item.stamp.voices == stamp.voices:
             return self._freshness.as_it_was(item, routine)
         return _Order(
+            routine,
             item,
             stamp,
             tuple(str(voice) for voice in spoken.voices),
@@ -136,7 +138,13 @@ class Workshop:
     def _render(
         self, routine: Routine, spoken: Spoken, item: Stale, stamp: Stamp
     ) -> tuple[Future[Result], ...]:
-        jobs = tuple(
+        jobs = self._jobs_of(routine, spoken, item, stamp)
+        if self._pool:
+            return tuple(self._pool.submit(attempt, job) for job in jobs)
+        return tuple(self._here(job) for job in jobs)
+
+    def _jobs_of(self, routine: Routine, spoken: Spoken, item: Stale, stamp: Stamp) -> tuple[Job, ...]:
+        return tuple(
             Job(
                 project=self._project,
                 routine=routine,
@@ -155,21 +163,38 @@ class Workshop:
             )
             for variant in variants(routine)
         )
-        if self._pool:
-            return tuple(self._pool.submit(attempt, job) for job in jobs)
-        return tuple(self._here(job) for job in jobs)
 
     def _here(self, job: Job) -> Future[Result]:
         done: Future[Result] = Future()
         slug = job.variant.slug
-        done.set_result(attempt(job, lambda part, of: self._listener.encodes(slug, part, of)))
+        try:
+            done.set_result(attempt(job, lambda part, of: self._listener.encodes(slug, part, of)))
+        except CacheGone as gone:
+            done.set_exception(gone)
         return done
 
     def _finish(self, order: _Order) -> list[Result]:
-        results = [_with_speech(track.result(), order) for track in order.tracks]
+        try:
+            made = tuple(track.result() for track in order.tracks)
+        except CacheGone:
+            made = self._anew(order)
+        results = [_with_speech(result, order) for result in made]
         if all(result.status == "built" for result in results):
             self._freshness.built(order.item.path, order.stamp, tuple(results))
         return self._told(results)
+
+    def _anew(self, order: _Order) -> tuple[Result, ...]:
+        """Make the tracks of a script once more, here: somebody emptied the cache in the middle of it."""
+        try:
+            spoken = self._speak(order.routine, order.item)
+            jobs = self._jobs_of(order.routine, spoken, order.item, order.stamp)
+            return tuple(attempt(job) for job in jobs)
+        except StilteError as error:
+            routine = order.routine
+            return (failed(routine.script, routine.slug, error.problems, exit_code=error.exit_code),)
+        except CacheGone as gone:
+            message = f"The cache was emptied twice while this was built: {gone}."
+            return (failed(order.routine.script, order.routine.slug, (Problem(None, message),)),)
 
     def _told(self, results: list[Result] | tuple[Result, ...]) -> list[Result]:
         for result in results:
@@ -189,13 +214,22 @@ def _follow_parent() -> None:
         os._exit(1)
 
 
+class CacheGone(Exception):
+    """Something in the cache vanished between being found and being used."""
+
+
 def attempt(job: Job, progress: object = None) -> Result:
-    """Make a track; whatever goes wrong becomes a result, so that the others are still built."""
+    """Make a track; whatever goes wrong becomes a result, so that the others are still built.
+
+    Raises `CacheGone` where only the cache has changed under it.
+    """
     try:
         return make_track(job, progress) if progress else make_track(job)  # type: ignore[arg-type]
     except StilteError as error:
         return failed(job.routine.script, job.variant.slug, error.problems, exit_code=error.exit_code)
     except OSError as error:
+        if isinstance(error, FileNotFoundError) and str(error.filename).startswith(str(job.project.cache)):
+            raise CacheGone(str(error.filename)) from error
         return failed(job.routine.script, job.variant.slug, (_told_of(error),))
 
 

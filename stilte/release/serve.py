@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
+import json
 import mimetypes
 import re
 import threading
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import unquote, urlsplit
 
+from stilte.errors import InputError, Problem, StilteError
 from stilte.release.trouble import trouble_page
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from stilte.errors import Problem
-
 EVENTS = "/.events"
+HEAR = "/.hear/"
 _TYPES = {
     ".vtt": "text/vtt; charset=utf-8",
     ".m4a": "audio/mp4",
     ".opus": "audio/ogg",
     ".js": "text/javascript",
 }
-_RELOAD = f'<script>new EventSource("{EVENTS}").onmessage=()=>location.reload()</script></body>'.encode()
+_RELOAD = (
+    '<p id="edited" role="status" style="position:fixed;bottom:0;margin:1em"></p>'
+    f'<script>new EventSource("{EVENTS}").onmessage=event=>{{const heard=JSON.parse(event.data).hear;'
+    "if(!heard.length)return location.reload();"
+    'document.getElementById("edited").replaceChildren(...heard.map(address=>Object.assign('
+    'document.createElement("audio"),{src:address,controls:true,preload:"none",title:address})))}</script></body>'
+).encode()
 _CHUNK_BYTES = 1 << 16
 _PULSE_S = 15.0
 _LOCAL = frozenset({"localhost", "127.0.0.1", "[::1]"})
@@ -37,15 +44,25 @@ class News:
     """What watchers of the scripts tell browsers: that something changed, and what is wrong."""
 
     problems: tuple[Problem, ...] = ()
+    hear: tuple[str, ...] = ()
     version: int = 0
     _bell: threading.Condition = field(default_factory=threading.Condition)
 
     def tell(self, problems: Sequence[Problem] = ()) -> None:
         """Let every open page load again; with problems, each shows those instead."""
         with self._bell:
-            self.problems = tuple(problems)
-            self.version += 1
-            self._bell.notify_all()
+            self.problems, self.hear = tuple(problems), ()
+            self._ring()
+
+    def edited(self, *addresses: str) -> None:
+        """Let every open page offer to hear what was just edited, from `HEAR` on, while it is built."""
+        with self._bell:
+            self.hear = addresses
+            self._ring()
+
+    def _ring(self) -> None:
+        self.version += 1
+        self._bell.notify_all()
 
     def wait(self, seen: int, timeout_s: float) -> int:
         """Return the newest version, after `timeout_s` at the latest."""
@@ -54,9 +71,19 @@ class News:
             return self.version
 
 
-def make_server(output: Path, port: int, news: News | None = None) -> ThreadingHTTPServer:
+class Hear(Protocol):
+    """Renders a script while it is asked for."""
+
+    def __call__(self, script: str, line: int | None) -> tuple[int, Iterable[bytes]]:
+        """Return the size of a WAV file from a line on, and its bytes; raises `StilteError`."""
+
+
+def make_server(
+    output: Path, port: int, news: News | None = None, hear: Hear | None = None
+) -> ThreadingHTTPServer:
     """Return a server of the files in `output` on the loopback address; port 0 takes a free one.
 
+    With `hear`, `/.hear/SCRIPT.wav?from=LINE` plays a script as it stands, before any MP3 is made of it.
     Call `serve_forever` on it; tell `news` of what changes. Raises OSError where the port is taken.
     """
     told, root = news or News(), output.resolve()
@@ -64,6 +91,7 @@ def make_server(output: Path, port: int, news: News | None = None) -> ThreadingH
     class Bound(_Handler):
         output = root
         news = told
+        listen = staticmethod(hear) if hear else None
 
     server = ThreadingHTTPServer(("127.0.0.1", port), Bound)
     server.daemon_threads = True
@@ -103,6 +131,7 @@ class _Handler(BaseHTTPRequestHandler):
     sys_version = ""
     output: Path
     news: News
+    listen: Hear | None
 
     def do_HEAD(self) -> None:
         """Answer as GET would, without the body."""
@@ -117,8 +146,29 @@ class _Handler(BaseHTTPRequestHandler):
             self._refuse()
         elif urlsplit(self.path).path == EVENTS:
             self._tell_news()
+        elif self.listen and self.path.startswith(HEAR):
+            self._play(self.listen)
         else:
             self._answer(body_too=True)
+
+    def _play(self, hear: Hear) -> None:
+        """Send a script as it will sound, from the line asked for, block by block."""
+        asked = re.fullmatch(r"([^/?]+)\.wav(?:\?from=(\d{1,6}))?", unquote(self.path.removeprefix(HEAR)))
+        try:
+            if asked is None:
+                raise InputError(Problem(None, "Ask for /.hear/SCRIPT.wav?from=LINE."))
+            size, parts = hear(asked[1], int(asked[2]) if asked[2] else None)
+        except StilteError as error:
+            self._send(
+                HTTPStatus.NOT_FOUND, f"{error}\n".encode(), "text/plain; charset=utf-8", body_too=True
+            )
+            return
+        self.send_response(HTTPStatus.OK)
+        self._headers("audio/wav", size)
+        try:
+            self.wfile.writelines(parts)
+        except (BrokenPipeError, ConnectionResetError):
+            self.close_connection = True
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 — the base class's name
         """Stay quiet: the terminal is for the author."""
@@ -195,17 +245,20 @@ class _Handler(BaseHTTPRequestHandler):
         except (BrokenPipeError, ConnectionResetError):
             self.close_connection = True  # a player that seeks hangs up on what it asked before
 
+    def _latest(self) -> bytes:
+        return b"data: " + json.dumps({"hear": self.news.hear}).encode() + b"\n\n"
+
     def _tell_news(self) -> None:
+        seen = self.news.version
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Cache-Control", "no-store")
         self.end_headers()
         self.close_connection = True
-        seen = self.news.version
         try:
             while True:
                 newest = self.news.wait(seen, _PULSE_S)
-                self.wfile.write(b": still here\n\n" if newest == seen else b"data: changed\n\n")
+                self.wfile.write(b": still here\n\n" if newest == seen else self._latest())
                 self.wfile.flush()
                 seen = newest
         except OSError:

@@ -125,3 +125,33 @@ def test_news_wake_those_who_wait() -> None:
     assert news.wait(0, 0.0) == 0
     news.tell()
     assert news.wait(0, 5.0) == 1
+
+
+def test_an_edited_line_is_heard_before_any_mp3(tmp_path: Path) -> None:
+    """A script is rendered while it is asked for, from the line on; pages are told where."""
+    asked: list[tuple[str, int | None]] = []
+
+    def hear(script: str, line: int | None) -> tuple[int, list[bytes]]:
+        asked.append((script, line))
+        return 6, [b"RI", b"FF", b"00"]
+
+    news = News()
+    server = make_server(tmp_path, 0, news, hear)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    line = http.client.HTTPConnection("127.0.0.1", server.server_address[1], timeout=5)
+    line.request("GET", "/.hear/rust.wav?from=14")
+    answer = line.getresponse()
+    assert (answer.status, answer.headers["Content-Type"], answer.read()) == (200, "audio/wav", b"RIFF00")
+    line.request("GET", "/.hear/?from=14")
+    answer = line.getresponse()
+    assert (answer.status, b"from=LINE" in answer.read()) == (404, True)
+    assert asked == [("rust", 14)]
+    line.request("GET", "/.events")
+    told = line.getresponse()
+    news.edited("/.hear/rust.wav?from=14")
+    assert told.fp.readline() == b'data: {"hear": ["/.hear/rust.wav?from=14"]}\n'
+    line.close()
+    server.shutdown()
+    thread.join()
+    server.server_close()

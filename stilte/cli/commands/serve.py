@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import threading
 import webbrowser
+from functools import partial
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import click
 
@@ -13,10 +15,12 @@ from stilte.cli.progress import listener
 from stilte.errors import InputError, Problem, StilteError
 from stilte.pipeline.build import build
 from stilte.pipeline.options import Options
-from stilte.project import open_project
-from stilte.release.serve import News, make_server
+from stilte.pipeline.scripts import read_scripts, surroundings
+from stilte.project import find_scripts, open_project
+from stilte.release.serve import HEAR, News, make_server
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 WATCHED = ("podcast.yaml", "scripts/*", "voices/*", "voices/*/*", "music/*", "sounds/*")
@@ -35,7 +39,7 @@ def command(port: int, *, draft: bool, show: bool) -> None:
     project.output.mkdir(parents=True, exist_ok=True)
     news = News()
     try:
-        server = make_server(project.output, port, news)
+        server = make_server(project.output, port, news, partial(wav_from, project.root, draft))
     except OSError:
         raise InputError(Problem(None, f"Port {port} is taken.", "Name another with `--port`.")) from None
     address = f"http://127.0.0.1:{server.server_port}/"
@@ -55,12 +59,47 @@ def command(port: int, *, draft: bool, show: bool) -> None:
 def watch(root: Path, news: News, draft: bool, stop: threading.Event) -> None:  # noqa: FBT001 (a thread's argument)
     """Build whenever something that an author edits has changed, until told to stop."""
     seen: object = None
+    texts: dict[str, list[bytes]] = {}
     while not stop.is_set():
         found = _state(root)
         if found != seen:
-            seen = found
+            seen, before = found, texts
+            texts = _texts(root)
+            if before and (edited := tuple(_edits(before, texts))):
+                news.edited(*edited)
             news.tell(_built(root, Options(draft=draft)))
         stop.wait(_LOOK_AGAIN_S)
+
+
+def wav_from(root: Path, draft: bool, script: str, line: int | None) -> tuple[int, Iterable[bytes]]:  # noqa: FBT001
+    """Return the size of a WAV file of a script from a line on, and its bytes."""
+    from stilte.pipeline.hearing import frame_of_line, heard  # noqa: PLC0415 (opens numpy and the engines)
+    from stilte.pipeline.playing import blocks, wav  # noqa: PLC0415
+
+    project = open_project(root)
+    around = surroundings(project)
+    (read,) = read_scripts(find_scripts(project, [script]), around)
+    if read.routine is None:
+        raise InputError(*read.problems)
+    timeline, signal = heard(project, around, read.path, read.routine, draft=draft)
+    start = frame_of_line(timeline, read.routine.script, line)
+    return wav(blocks(signal, start), signal.length_frames - start, signal.rate_hz, signal.channels)
+
+
+def _texts(root: Path) -> dict[str, list[bytes]]:
+    """Return the lines of every script that is a track."""
+    scripts = (path for path in sorted(root.glob("scripts/[!_]*.yaml")) if path.is_file())
+    return {path.stem: path.read_bytes().splitlines() for path in scripts}
+
+
+def _edits(before: dict[str, list[bytes]], now: dict[str, list[bytes]]) -> Iterator[str]:
+    """Yield where to hear each script that changed, from its first line that did."""
+    for script, lines in now.items():
+        old = before.get(script, [])
+        if old != lines:
+            pairs = enumerate(zip(old, lines, strict=False), start=1)
+            line = next((n for n, (one, other) in pairs if one != other), min(len(old), len(lines)))
+            yield f"{HEAR}{quote(script)}.wav?from={max(line, 1)}"
 
 
 def _built(root: Path, options: Options) -> tuple[Problem, ...]:

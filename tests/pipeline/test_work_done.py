@@ -1,0 +1,88 @@
+"""How much work a build does: lines spoken, pieces mixed and encoded; never seconds."""
+
+from __future__ import annotations
+
+import shutil
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from stilte.sound import encode
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from stilte.pipeline.results import Result
+
+    Make = Callable[..., tuple[Result, ...]]
+
+LONG = """\
+title: Lang stil
+language: nl
+music: drone
+lead: [2, 3]
+steps:
+  - repeat: 6
+    steps:
+      - Welkom allemaal.
+  - silence: 80
+  - Halverwege zijn we nu.
+  - silence: 80
+  - Tot ziens.
+"""
+
+
+@pytest.fixture
+def encoded(monkeypatch: Any) -> list[int]:
+    """Return a list in which every piece that is encoded leaves its first frame."""
+    found: list[int] = []
+    plain = encode._encoded
+
+    def counting(signal: Any, first: int, *more: Any) -> bytes:
+        found.append(first)
+        return plain(signal, first, *more)
+
+    monkeypatch.setattr(encode, "_encoded", counting)
+    return found
+
+
+def test_an_edit_encodes_only_what_it_moves(folder: Path, make: Make, encoded: list[int]) -> None:
+    """Pieces before an edit are taken as they are: the gain of the whole does not move by a hair."""
+    script = folder / "scripts/adem.yaml"
+    script.write_text(LONG, encoding="utf-8")
+    make()
+    assert len(encoded) == 7
+    encoded.clear()
+    script.write_text(LONG.replace("we nu.", "we nu dan ook."), encoding="utf-8")
+    make()
+    assert len(encoded) == 3
+    assert min(encoded) > 80 * 44100
+
+
+def test_nothing_changed_encodes_nothing(folder: Path, make: Make, encoded: list[int]) -> None:
+    """A track built by force, its lines and pieces being known, is put together from those."""
+    script = folder / "scripts/adem.yaml"
+    script.write_text(LONG, encoding="utf-8")
+    make()
+    encoded.clear()
+    make(force=True)
+    assert encoded == []
+
+
+def test_a_cache_emptied_during_a_build_costs_only_time(folder: Path, make: Make) -> None:
+    """Takes that vanish between being spoken and being mixed are spoken again."""
+    emptied: list[int] = []
+
+    def speaks(_script: str, ready: int, total: int, _who: str) -> None:
+        if ready == total and not emptied:
+            emptied.append(ready)
+            shutil.rmtree(folder / "output/.cache")
+
+    def deaf(*_told: object) -> None:
+        """Hear nothing."""
+
+    (result,) = make(SimpleNamespace(begins=deaf, speaks=speaks, encodes=deaf, ends=deaf))
+    assert emptied
+    assert (result.status, result.problems) == ("built", ())

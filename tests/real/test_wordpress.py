@@ -189,6 +189,7 @@ def test_an_author_may_not_change_anothers_post(publish: Callable[..., Published
     blog.ask(f"posts/{post['id']}", "POST", content=post["content"]["raw"].replace("Welkom", "Hallo"))
     with pytest.raises(BuildError, match="does not allow it"):
         publish("bo")
+    assert len(blog.ask("posts?status=any")) == 1
     assert "Hallo" in post_of(blog)["content"]["raw"]
 
 
@@ -224,10 +225,10 @@ def test_a_cut_line_is_taken_up_again(publish: Callable[..., PublishedPost], blo
 
 
 def test_an_answer_lost_after_the_upload(publish: Callable[..., PublishedPost], blog: Blog) -> None:
-    """The blog has the file but its answer never came: it is found by its name and not sent twice."""
-    made = publish()
+    """The blog has the file but its answer never came: found by its name, not sent twice, whoever sent it."""
+    made = publish("anna")
     post = post_of(blog)
     blog.ask(f"posts/{post['id']}?force=true", "DELETE")
-    again = publish()
+    again = publish("bo")
     assert (made.outcome, again.outcome, again.files) == ("created", "created", ())
     assert names(blog) == ["adem", "adem", "adem-cover"]

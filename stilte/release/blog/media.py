@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 from stilte.errors import BuildError, Problem
+from stilte.release.blog.refusals import Refused
 from stilte.release.markup import clean
 
 if TYPE_CHECKING:
@@ -68,19 +70,20 @@ def audio_file(entry: Entry) -> MediaFile:
 
 def find_medium(api: Api, file: MediaFile) -> Medium | None:
     """Return a file that is on the blog already, or None."""
-    found: list[dict[str, Any]] = api.get("media", slug=file.stem, context="edit")
+    found: list[dict[str, Any]] = api.get("media", slug=file.stem)
     return next((_medium(one, file) for one in found if one["slug"] == file.stem), None)
 
 
 def bring_medium(api: Api, file: MediaFile, found: Medium | None) -> Medium:
     """Send a file that is not there yet, and title what has no title yet; raises `BuildError`.
 
-    A title that an author gave on the blog is kept.
+    A title that an author gave on the blog is kept, and what another user sent is not ours to title.
     """
     medium = found or _send(api, file)
     if not medium.titled:
         alt = {"alt_text": file.says} if file.says else {}
-        api.post(f"media/{medium.id}", {"title": escape(clean(file.title), quote=False), **alt})
+        with suppress(Refused) if found else nullcontext():
+            api.post(f"media/{medium.id}", {"title": escape(clean(file.title), quote=False), **alt})
     return medium
 
 

@@ -18,20 +18,9 @@ from pathlib import Path
 from stilte.errors import StilteError
 from stilte.importer.import_post import import_post
 from stilte.importer.proving import load_text
-from stilte.script.routine import (
-    Breathe,
-    Breaths,
-    Elastic,
-    Exact,
-    Hold,
-    Line,
-    Pause,
-    Place,
-    Repeat,
-    Routine,
-    Said,
-    Say,
-)
+from stilte.script.durations import Breaths, Elastic, Exact
+from stilte.script.line import Line, Place, Said
+from stilte.script.routine import Breathe, Hold, Pause, Repeat, Routine, Say
 
 POSTS = Path(__file__).resolve().parent.parent / "tests" / "importer" / "posts"
 ALIKE = 0.72

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import click
 import yaml
 
-from stilte.script.routine import Utterance
+from stilte.script.line import Utterance
 from stilte.speech.engine import EngineUnavailable, EngineVoice, Piece, engine
 from stilte.speech.lexicon import lexicon_for
 from stilte.speech.recogniser import character_errors, hear, word_errors

@@ -15,27 +15,17 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from stilte.importer.unload import pattern, unload_head, unload_step
 from stilte.importer.words import idioms
+from stilte.script.durations import Breaths, Elastic
+from stilte.script.line import Delivery, Place, Said
 from stilte.script.numbers import number_word
-from stilte.script.routine import (
-    Breathe,
-    Breaths,
-    Chapter,
-    Delivery,
-    Elastic,
-    Group,
-    Hold,
-    Note,
-    Pause,
-    Place,
-    Repeat,
-    Said,
-    Say,
-)
+from stilte.script.routine import Breathe, Chapter, Group, Hold, Note, Pause, Repeat, Say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from stilte.script.routine import Count, Duration, Entry, Line, Routine, Step
+    from stilte.script.durations import Count, Duration
+    from stilte.script.line import Line
+    from stilte.script.routine import Entry, Routine, Step
 
 Format = Literal["markdown", "html"]
 SHORTEST_QUIET_S = 10.0

@@ -7,31 +7,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from stilte.script.durations import Breaths, Elastic, Exact, Pattern
+from stilte.script.line import Gap, Place, Said
 from stilte.script.reading.steps import DEFAULT_BELL
 from stilte.script.routine import (
     Bell,
     Breathe,
-    Breaths,
     Chapter,
-    Elastic,
-    Exact,
-    Gap,
     Group,
     Hold,
     Music,
     Note,
-    Pattern,
     Pause,
-    Place,
     Play,
     Repeat,
     RoundRange,
-    Said,
     Say,
 )
 
 if TYPE_CHECKING:
-    from stilte.script.routine import Count, Cue, Delivery, Duration, Line, On, Routine, Step
+    from stilte.script.durations import Count, Duration
+    from stilte.script.line import Delivery, Line
+    from stilte.script.routine import Cue, On, Routine, Step
 
 Value = Any
 

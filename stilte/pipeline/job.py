@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from stilte.pipeline.variants import Variant
     from stilte.project import Project
     from stilte.release.track import VoiceUsed
-    from stilte.script.routine import Routine, Utterance
+    from stilte.script.line import Utterance
+    from stilte.script.routine import Routine
     from stilte.sound.music import BedSpec
     from stilte.speech.takes import Take
 

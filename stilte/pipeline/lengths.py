@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 
     from stilte.pipeline.scripts import Surroundings
     from stilte.project import Project
+    from stilte.script.line import Utterance
     from stilte.script.measures import Lengths
-    from stilte.script.routine import Routine, Utterance
+    from stilte.script.routine import Routine
     from stilte.speech.takes import Take
 
 

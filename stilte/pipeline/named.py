@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from stilte.errors import Where
-from stilte.script.routine import Bell, Delivery, Music, Play
+from stilte.script.line import Delivery
+from stilte.script.routine import Bell, Music, Play
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Any
 
-from stilte.script.routine import Delivery
+from stilte.script.line import Delivery
 
 if TYPE_CHECKING:
     from stilte.script.routine import Routine

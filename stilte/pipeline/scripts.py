@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from stilte.project import Project
-    from stilte.script.routine import Routine, Utterance
+    from stilte.script.line import Utterance
+    from stilte.script.routine import Routine
     from stilte.sound.music import BedSpec
     from stilte.speech.engine import Sentence
 

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from stilte.pipeline.job import Job
-    from stilte.script.routine import Phase, Utterance
+    from stilte.script.durations import Phase
+    from stilte.script.line import Utterance
     from stilte.script.timeline import BreathPhase, Timeline
     from stilte.sound.beds.bed import Bed
     from stilte.sound.clip import Clip

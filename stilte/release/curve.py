@@ -11,7 +11,7 @@ from stilte.script.timeline import BreathPhase
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from stilte.script.routine import Phase
+    from stilte.script.durations import Phase
     from stilte.script.timeline import Timeline
 
 _ENDS: dict[Phase, tuple[float, float]] = {

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stilte.script.breathing import breathing_frames
+from stilte.script.durations import Elastic
 from stilte.script.hold import HoldLayout, Inside, lay_hold
 from stilte.script.moments import Breathing, Held, Played, Quiet, RoundBegins, RoundEnds, Spoken, Struck
-from stilte.script.routine import Elastic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from stilte.script.durations import Duration
     from stilte.script.measures import Measures
     from stilte.script.moments import Moment, Words
-    from stilte.script.routine import Duration
 
 STRIKE_EVERY_S = 4.0
 """The time from one strike of a bell to the next."""

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from stilte.script.durations import Phase
     from stilte.script.measures import Measures
     from stilte.script.moments import Breathing, Words
-    from stilte.script.routine import Phase
 
 HOLDERS: dict[Phase, str] = {"in": "in-breath", "hold": "breath-hold", "out": "out-breath", "rest": "rest"}
 """What a phase is called when a voice lengthens it."""

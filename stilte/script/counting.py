@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from stilte.script.line import Utterance
     from stilte.script.measures import Measures
-    from stilte.script.routine import Counting, Utterance
+    from stilte.script.routine import Counting
 
 Taken = tuple[int, int]
 """A stretch in which something is said: its start and its end, in frames."""

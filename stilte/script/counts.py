@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from stilte.errors import Where
-from stilte.script.routine import Bell, Breathe, Breaths, Count, Group, Hold, Pause, Play, Repeat, Say
+from stilte.script.durations import Breaths, Count
+from stilte.script.routine import Bell, Breathe, Group, Hold, Pause, Play, Repeat, Say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from stilte.script.routine import Duration, Routine, Step
+    from stilte.script.durations import Duration
+    from stilte.script.routine import Routine, Step
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from stilte.units import frames
 
 if TYPE_CHECKING:
-    from stilte.script.routine import Utterance
+    from stilte.script.line import Utterance
 
 SYLLABLE_S = {"en": 0.25}
 """A syllable in a guiding voice, by language: written English has more vowels than it speaks."""

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from stilte.errors import Problem, Where
 from stilte.script.counting import whole_seconds
+from stilte.script.durations import Breaths, Elastic, Exact
+from stilte.script.line import Gap, Place, Said
 from stilte.script.named_counts import other_counts
-from stilte.script.routine import Bell, Breathe, Breaths, Elastic, Exact, Gap, Hold, Music, Place, Play, Said
+from stilte.script.routine import Bell, Breathe, Hold, Music, Play
 from stilte.script.timeline import Speech
 from stilte.script.walk import every_step, lines_of
 from stilte.units import clock
@@ -15,8 +17,10 @@ from stilte.units import clock
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
+    from stilte.script.durations import Duration
     from stilte.script.fit import LengthMissed
-    from stilte.script.routine import Duration, Line, Routine
+    from stilte.script.line import Line
+    from stilte.script.routine import Routine
     from stilte.script.timeline import Overrun, Span, Timeline
 
 LONGEST_CYCLE_S = 20.0

@@ -12,20 +12,22 @@ from stilte.reader import Fields, Report, Unclear, read_fields
 from stilte.reader.fields import fields_of
 from stilte.reader.source import shown
 from stilte.reader.times import refuse_curly
+from stilte.script.line import Delivery
 from stilte.script.reading.breathing import read_pattern
 from stilte.script.reading.grammar import TOP_KEYS, WORDS
 from stilte.script.reading.library import Library
 from stilte.script.reading.scope import Scope
 from stilte.script.reading.sizes import check_sizes
 from stilte.script.reading.steps import read_steps
-from stilte.script.routine import Delivery, Routine
+from stilte.script.routine import Routine
 from stilte.script.slug import slug_of
 from stilte.script.times import NAMED, Measure, ends_s, exact_s, hold_length, pause_length
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from stilte.script.routine import Duration, Step
+    from stilte.script.durations import Duration
+    from stilte.script.routine import Step
     from stilte.script.shelf import Shelf
 
 RATES_HZ = {"44100": 44100, "48000": 48000}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from stilte.errors import not_found
 from stilte.reader.report import Unclear
 from stilte.reader.times import time_range_s
-from stilte.script.routine import Gap, Line, Place, Said
+from stilte.script.line import Gap, Line, Place, Said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

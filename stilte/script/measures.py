@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from stilte.script.durations import Breaths, Elastic, Exact
+from stilte.script.line import Gap, Utterance
 from stilte.script.numbers import number_word
-from stilte.script.routine import Breaths, Elastic, Exact, Gap, Utterance
 from stilte.units import frames
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from stilte.script.durations import Duration
+    from stilte.script.line import Delivery
     from stilte.script.moments import Words
-    from stilte.script.routine import Delivery, Duration
 
 HURRIED_SPEEDS = (1.1, 1.2, 1.3, 1.4)
 """How much faster a number may be spoken so that it lasts no longer than its second."""

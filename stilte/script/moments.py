@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from stilte.script.routine import Music, Utterance
+from stilte.script.line import Utterance
+from stilte.script.routine import Music
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from stilte.errors import Where
+    from stilte.script.durations import Duration, Phase
     from stilte.script.rounds import Piece
-    from stilte.script.routine import Bell, Breathe, Duration, Hold, Phase, Play
+    from stilte.script.routine import Bell, Breathe, Hold, Play
 
 
 @dataclass(frozen=True, slots=True)

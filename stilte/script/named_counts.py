@@ -8,26 +8,16 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from stilte.errors import Problem
+from stilte.script.durations import Breaths, Count
+from stilte.script.line import Said
 from stilte.script.numbers import number_word
-from stilte.script.routine import (
-    Breathe,
-    Breaths,
-    Chapter,
-    Count,
-    Group,
-    Hold,
-    Music,
-    Note,
-    Pause,
-    Repeat,
-    Said,
-    Say,
-)
+from stilte.script.routine import Breathe, Chapter, Group, Hold, Music, Note, Pause, Repeat, Say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from stilte.script.routine import Line, Routine, Step
+    from stilte.script.line import Line
+    from stilte.script.routine import Routine, Step
 
 COUNTED = {
     "nl": r"keer|maal|ademhalingen|ademhaling|ademteugen|herhalingen|ronden|rondes",

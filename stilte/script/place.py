@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Literal
 from stilte.script.blocks import STRIKE_EVERY_S
 from stilte.script.breathing import HOLDERS, breathing_phases
 from stilte.script.counting import Stretch, spoken_numbers
+from stilte.script.line import Gap
 from stilte.script.moments import Breathing, Held, Played, Quiet, Spoken, Struck
-from stilte.script.routine import Gap
 from stilte.script.timeline import BreathPhase, Overrun, Playing, Span, Speech, Strike
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from stilte.script.breathing import PhaseLayout
+    from stilte.script.durations import Phase
     from stilte.script.lay import Laid
     from stilte.script.measures import Measures
     from stilte.script.moments import Words
-    from stilte.script.routine import Phase
     from stilte.script.timeline import Event, Role
 
 

@@ -6,13 +6,15 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from stilte.script.line import Gap, Line, Place, Said, Utterance
 from stilte.script.numbers import number_word
-from stilte.script.routine import Gap, Line, Place, RoundRange, Said, Utterance
+from stilte.script.routine import RoundRange
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from stilte.script.routine import Delivery, Entry, On, RoundTerm
+    from stilte.script.line import Delivery
+    from stilte.script.routine import Entry, On, RoundTerm
 
 Piece = Utterance | Gap
 _Part = str | Said | Gap | Place

@@ -10,106 +10,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from stilte.script.durations import AFTER_LINE, CALM, Duration, Pattern
+
 if TYPE_CHECKING:
     from stilte.errors import Problem, Where
+    from stilte.script.durations import Count, Phase
+    from stilte.script.line import Delivery, Line
 
-Phase = Literal["in", "hold", "out", "rest"]
-PHASES: tuple[Phase, ...] = ("in", "hold", "out", "rest")
 Counting = Literal["up", "down"]
 BreathSound = Literal["none", "breath", "tone"]
-
-
-# Times and counts
-
-
-@dataclass(frozen=True, slots=True)
-class Exact:
-    """A time that nothing stretches."""
-
-    written_s: float
-
-
-@dataclass(frozen=True, slots=True)
-class Elastic:
-    """A time that `length` may move between its ends; `written_s` is what it lasts without a `length`."""
-
-    written_s: float
-    least_s: float
-    most_s: float
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """A number of rounds or breaths; a range when the ends differ, and then `length` chooses."""
-
-    low: int
-    high: int
-
-
-@dataclass(frozen=True, slots=True)
-class Breaths:
-    """A time written in breaths: a count of cycles of `cycle_s` seconds."""
-
-    count: Count
-    cycle_s: float
-
-
-Duration = Exact | Elastic | Breaths
-
-
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """The phases of one breath in seconds; a phase of 0 s is left out."""
-
-    in_s: float
-    hold_s: float
-    out_s: float
-    rest_s: float
-
-    @property
-    def cycle_s(self) -> float:
-        """Return the length of one whole breath."""
-        return self.in_s + self.hold_s + self.out_s + self.rest_s
-
-    def phases(self) -> tuple[tuple[Phase, float], ...]:
-        """Return the phases that last, in order, with their lengths in seconds."""
-        lengths = (self.in_s, self.hold_s, self.out_s, self.rest_s)
-        return tuple((phase, length) for phase, length in zip(PHASES, lengths, strict=True) if length > 0)
-
-
-# Text with marks
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """`<word|as_said>`: readers see `word`, the voice says `as_said`."""
-
-    word: str
-    as_said: str
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """`<2s>` inside a line: exact quiet."""
-
-    length_s: float
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """`<n>`, `<left>`, `<item>` or a key of a list entry: filled in when the round is known."""
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A text with its marks read; plain words are `str`."""
-
-    parts: tuple[str | Said | Gap | Place, ...]
-
-
-# Rounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,44 +37,6 @@ class On:
     """In which rounds a step or a cue happens: in any that one of the terms names."""
 
     terms: tuple[RoundTerm, ...]
-
-
-# How a line is spoken
-
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """Voice, level and speed in force where a line stands; `level_db` goes from first round to last."""
-
-    voice: str
-    level_db: tuple[float, float] = (0.0, 0.0)
-    speed: float = 1.0
-
-    @property
-    def levelled(self) -> bool:
-        """Tell whether the author set a level: such lines do not count for the track's loudness."""
-        return self.level_db != (0.0, 0.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Utterance:
-    """A stretch of words as one voice speaks them in one go: the key between words and sound.
-
-    `words` holds plain text and pronunciations; `speed` is the step's factor on the voice's own speed.
-    """
-
-    words: tuple[str | Said, ...]
-    voice: str
-    language: str
-    speed: float = 1.0
-
-    @property
-    def text(self) -> str:
-        """Return what a reader sees."""
-        return "".join(part.word if isinstance(part, Said) else part for part in self.words)
-
-
-# Steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,8 +205,8 @@ class Routine:
     author: str = ""
     music: str = "none"
     clear: bool = False
-    breath: Pattern = Pattern(4, 0, 6, 0)
-    pause: Duration = Elastic(4.0, 2.0, 12.0)
+    breath: Pattern = CALM
+    pause: Duration = AFTER_LINE
     lengths_s: tuple[float, ...] = ()
     stretch: tuple[float, float] = (0.5, 3.0)
     lead_s: tuple[float, float] | None = None

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from stilte.errors import Where
-    from stilte.script.routine import BreathSound, Phase, Utterance
+    from stilte.script.durations import Phase
+    from stilte.script.line import Utterance
+    from stilte.script.routine import BreathSound
 
 Role = Literal["line", "cue", "count"]
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 
 from stilte.reader.report import Unclear
 from stilte.reader.times import number, tidy, time_range_s, whole
-from stilte.script.routine import Breaths, Count, Duration, Elastic, Exact, Pattern
+from stilte.script.durations import CALM, Breaths, Count, Duration, Elastic, Exact, Pattern
 
 MOST_COUNT = 100_000
 MOST_PHASE_S = 600
 NAMED = {
     "box": Pattern(4.0, 4.0, 4.0, 4.0),
     "coherent": Pattern(5.5, 0.0, 5.5, 0.0),
-    "calm": Pattern(4.0, 0.0, 6.0, 0.0),
+    "calm": CALM,
     "deep": Pattern(6.0, 0.0, 8.0, 0.0),
 }
 _BREATHS = re.compile(r"(.*[0-9])\s*breaths?", re.DOTALL)

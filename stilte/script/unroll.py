@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from stilte.script.durations import Count, Elastic, Exact
 from stilte.script.moments import (
     Breathing,
     Held,
@@ -19,29 +20,16 @@ from stilte.script.moments import (
     Words,
 )
 from stilte.script.rounds import Round, pieces, plain_text
-from stilte.script.routine import (
-    Bell,
-    Breathe,
-    Chapter,
-    Count,
-    Elastic,
-    Exact,
-    Group,
-    Hold,
-    Music,
-    Note,
-    Pause,
-    Play,
-    Repeat,
-    Say,
-)
+from stilte.script.routine import Bell, Breathe, Chapter, Group, Hold, Music, Note, Pause, Play, Repeat, Say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from stilte.errors import Where
+    from stilte.script.durations import Duration, Phase
+    from stilte.script.line import Delivery, Line
     from stilte.script.moments import Moment
-    from stilte.script.routine import Cue, Delivery, Duration, Line, Phase, Routine, Step
+    from stilte.script.routine import Cue, Routine, Step
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,29 +7,21 @@ from typing import TYPE_CHECKING
 
 from stilte.errors import InputError, Problem
 from stilte.script.counting import whole_seconds
+from stilte.script.durations import Breaths, Count, Elastic, Exact
+from stilte.script.line import Place, Utterance
 from stilte.script.measures import counted, hurried_number
 from stilte.script.rounds import Round, pieces
-from stilte.script.routine import (
-    Breathe,
-    Breaths,
-    Count,
-    Elastic,
-    Exact,
-    Group,
-    Hold,
-    Place,
-    Repeat,
-    Say,
-    Utterance,
-)
+from stilte.script.routine import Breathe, Group, Hold, Repeat, Say
 from stilte.script.unroll import cue_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from stilte.errors import Where
+    from stilte.script.durations import Duration
+    from stilte.script.line import Delivery, Line
     from stilte.script.measures import Lengths
-    from stilte.script.routine import Delivery, Duration, Line, Routine, Step
+    from stilte.script.routine import Routine, Step
 
     _Found = tuple[Utterance, Where, bool]
     """What is said, where, and whether it is a counted number."""

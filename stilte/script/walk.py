@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from stilte.errors import Where
-    from stilte.script.routine import Line, Step
+    from stilte.script.line import Line
+    from stilte.script.routine import Step
 
 
 def every_step(steps: Iterable[Step]) -> Iterator[Step]:

@@ -19,7 +19,7 @@ from stilte.units import gain
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from stilte.script.routine import Phase
+    from stilte.script.durations import Phase
 
     Floats = NDArray[np.float64]
     Floats32 = NDArray[np.float32]

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from stilte.script.routine import Utterance
+    from stilte.script.line import Utterance
     from stilte.script.timeline import Event, Timeline
     from stilte.sound.beds.bed import Bed
     from stilte.sound.clip import Clip

@@ -15,7 +15,7 @@ from stilte.speech.takes import kept, spoken
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from stilte.script.routine import Utterance
+    from stilte.script.line import Utterance
     from stilte.speech.choose import Candidate
     from stilte.speech.lines import Line
     from stilte.speech.takes import Take

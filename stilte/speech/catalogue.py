@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stilte.errors import InputError, Problem, Where, not_found
-from stilte.script.routine import Utterance
+from stilte.script.line import Utterance
 from stilte.speech.engine import EngineUnavailable, EngineVoice, Piece, engine
 from stilte.speech.engines.recorded import Recorded, file_name
 from stilte.speech.models import get_model

@@ -13,7 +13,7 @@ from stilte.store import key_of
 
 if TYPE_CHECKING:
     from stilte.errors import Where
-    from stilte.script.routine import Utterance
+    from stilte.script.line import Utterance
     from stilte.speech.engine import Sentence
     from stilte.speech.finish import Finish
     from stilte.speech.voice import Use, Voice

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from stilte.errors import Where
-    from stilte.script.routine import Utterance
+    from stilte.script.line import Utterance
     from stilte.speech.booth import VoiceUsed
     from stilte.speech.engine import Sentence
     from stilte.speech.takes import Take

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from stilte.script.routine import Utterance
+    from stilte.script.line import Utterance
     from stilte.speech.attempt import Doubt
     from stilte.speech.lines import Line, Speaker
     from stilte.store import Store

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from stilte.script.routine import Said
+from stilte.script.line import Said
 from stilte.speech.engine import Piece, Sentence
 from stilte.speech.lexicon import lexicon_for
 from stilte.speech.texts.clean import clean, tidy
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from stilte.script.routine import Utterance
+    from stilte.script.line import Utterance
     from stilte.speech.lexicon import Lexicon
     from stilte.speech.voice import Voice
 

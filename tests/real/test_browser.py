@@ -21,7 +21,8 @@ from stilte.release.show import Show
 from stilte.release.site import write_pages
 from stilte.release.track import SoundUsed, Track, TrackFile, VoiceUsed
 from stilte.release.transcript import transcript
-from stilte.script.routine import Routine, Utterance
+from stilte.script.line import Utterance
+from stilte.script.routine import Routine
 from stilte.script.timeline import BreathPhase, Fit, Mark, Speech, Timeline
 
 if TYPE_CHECKING:

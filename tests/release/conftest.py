@@ -15,7 +15,8 @@ from stilte.release.picture import picture
 from stilte.release.show import Show
 from stilte.release.track import SoundUsed, Track, TrackFile, VoiceUsed
 from stilte.release.transcript import transcript
-from stilte.script.routine import Routine, Utterance
+from stilte.script.line import Utterance
+from stilte.script.routine import Routine
 from stilte.script.timeline import (
     BedChange,
     BreathPhase,

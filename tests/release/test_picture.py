@@ -9,7 +9,7 @@ from lxml import etree
 
 from stilte.errors import Where
 from stilte.release.picture import picture
-from stilte.script.routine import Utterance
+from stilte.script.line import Utterance
 from stilte.script.timeline import BreathPhase, Speech
 
 if TYPE_CHECKING:

@@ -5,25 +5,18 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from stilte.errors import Where
+from stilte.script.durations import Breaths, Count, Elastic, Exact, Pattern
+from stilte.script.line import Delivery, Gap, Line, Place
 from stilte.script.routine import (
     Breathe,
-    Breaths,
     Chapter,
-    Count,
     Cue,
-    Delivery,
     During,
-    Elastic,
     Entry,
-    Exact,
-    Gap,
     Hold,
-    Line,
     Note,
     On,
-    Pattern,
     Pause,
-    Place,
     Play,
     Repeat,
     RoundRange,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from stilte.script.routine import Utterance
+    from stilte.script.line import Utterance
 
 RATE_HZ = 1000
 

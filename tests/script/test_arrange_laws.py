@@ -15,9 +15,11 @@ from stilte.errors import InputError, Where
 from stilte.script.arrange import arrange
 from stilte.script.counts import count_ranges, settled
 from stilte.script.draft import draft
+from stilte.script.durations import Count, Exact
 from stilte.script.fit import LengthMissed, count_chain, fitted, share_for
+from stilte.script.line import Line
 from stilte.script.measures import Measures
-from stilte.script.routine import Count, Exact, Line, Pause, Repeat, Say
+from stilte.script.routine import Pause, Repeat, Say
 from stilte.script.timeline import BreathPhase, Playing, Speech
 from stilte.script.utterances import hurried, utterances
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from known import RATE_HZ, Known
 
 from stilte.script.counting import Stretch, spoken_numbers
+from stilte.script.line import Delivery, Utterance
 from stilte.script.measures import Measures, counted, hurried_number
-from stilte.script.routine import Delivery, Utterance
 
 VOICE = Delivery("rustig")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from stilte.script.estimate import estimate, spoken_s
-from stilte.script.routine import Utterance
+from stilte.script.line import Utterance
 
 LINE = "Zet je voeten op heupbreedte, laat je armen hangen en voel hoe de grond je draagt."
 

@@ -11,29 +11,22 @@ import pytest
 from stilte.errors import InputError
 from stilte.reader.compose import compose
 from stilte.reader.report import Report
+from stilte.script.durations import Breaths, Count, Elastic, Exact, Pattern
+from stilte.script.line import Delivery, Line, Place, Said
 from stilte.script.load import load
 from stilte.script.routine import (
     Bell,
     Breathe,
-    Breaths,
     Chapter,
-    Count,
-    Delivery,
-    Elastic,
     Entry,
-    Exact,
     Group,
-    Line,
     Music,
     Note,
     On,
-    Pattern,
     Pause,
-    Place,
     Play,
     Repeat,
     RoundRange,
-    Said,
 )
 
 HEAD = "title: Proef\nlanguage: nl\nsteps:\n"

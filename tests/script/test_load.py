@@ -3,23 +3,17 @@
 from pathlib import Path
 
 from stilte.errors import Where
+from stilte.script.durations import Count, Elastic, Exact, Pattern
+from stilte.script.line import Delivery, Gap, Line, Place
 from stilte.script.routine import (
     Breathe,
     Chapter,
-    Count,
-    Delivery,
     During,
-    Elastic,
     Entry,
-    Exact,
-    Gap,
     Hold,
-    Line,
     Music,
     On,
-    Pattern,
     Pause,
-    Place,
     Repeat,
     RoundRange,
     Say,

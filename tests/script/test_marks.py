@@ -3,8 +3,8 @@
 import pytest
 
 from stilte.reader import Unclear
+from stilte.script.line import Gap, Line, Place, Said
 from stilte.script.marks import read_line, read_plain
-from stilte.script.routine import Gap, Line, Place, Said
 
 PLACES = {"n": (Place("n"),), "deze": (Place("deze"),), "kant": ("linker", "kant")}
 

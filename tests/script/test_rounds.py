@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from stilte.script.line import Delivery, Gap, Line, Place, Said, Utterance
 from stilte.script.rounds import Round, pieces, plain_text
-from stilte.script.routine import Delivery, Entry, Gap, Line, On, Place, RoundRange, Said, Utterance
+from stilte.script.routine import Entry, On, RoundRange
 
 VOICE = Delivery("rustig")
 

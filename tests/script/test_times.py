@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from stilte.reader import Unclear
 from stilte.reader.times import number, time_range_s, time_s
-from stilte.script.routine import Breaths, Count, Elastic, Exact, Pattern
+from stilte.script.durations import Breaths, Count, Elastic, Exact, Pattern
 from stilte.script.times import Measure, count, cycles, exact_s, hold_length, pattern, pause_length, signed_s
 
 ROOM = Measure(Pattern(5, 0, 7, 0))

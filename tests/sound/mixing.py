@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from stilte.errors import Where
-from stilte.script.routine import Utterance
+from stilte.script.line import Utterance
 from stilte.script.timeline import BedChange, BreathPhase, Fit, Speech, Strike, Timeline
 from stilte.sound import loudness
 from stilte.sound.clip import REFERENCE_LUFS, Clip

@@ -8,7 +8,7 @@ import pytest
 from standins import wav
 
 from stilte.errors import BuildError, InputError, Where
-from stilte.script.routine import Utterance
+from stilte.script.line import Utterance
 from stilte.speech import catalogue
 from stilte.speech.catalogue import get_named, missing_lines, sheet, shown, table, try_voice
 from stilte.speech.engine import Piece

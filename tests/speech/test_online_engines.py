@@ -12,7 +12,7 @@ import pytest
 from standins import MISDEEDS, Clock, google, often, openai, standin, text_for_google, text_for_openai
 
 from stilte.errors import Where
-from stilte.script.routine import Utterance
+from stilte.script.line import Utterance
 from stilte.speech import engine as table
 from stilte.speech.engine import EngineFailed, EngineUnavailable, EngineVoice, Piece
 from stilte.speech.engines import network

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stilte.errors import BuildError, InputError, Where
-from stilte.script.routine import Utterance
+from stilte.script.line import Utterance
 from stilte.sound.clip import REFERENCE_LUFS
 from stilte.speech.choose import Last, remembered
 from stilte.speech.loudness import loudness_lufs

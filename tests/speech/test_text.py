@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stilte.script.routine import Said, Utterance
+from stilte.script.line import Said, Utterance
 from stilte.speech.engine import Piece
 from stilte.speech.lexicon import Lexicon
 from stilte.speech.text import prepare, spoken_text

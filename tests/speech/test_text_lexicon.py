@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stilte.errors import InputError
-from stilte.script.routine import Utterance
+from stilte.script.line import Utterance
 from stilte.speech.engine import Piece
 from stilte.speech.lexicon import lexicon_for
 from stilte.speech.text import preparer, spoken_text

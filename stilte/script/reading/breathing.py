@@ -6,23 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from stilte.reader import Fields, Items, Table, Text, Unclear
+from stilte.script.durations import PHASES, Count, Exact, Pattern, Phase
 from stilte.script.reading.faults import checked_fields, cue_as_text, list_as_line, suspect_pieces
 from stilte.script.reading.grammar import CUE_KEYS, DURING_KEYS
 from stilte.script.reading.rounds import read_on
 from stilte.script.reading.scope import NOTHING, line_of, rebound
-from stilte.script.routine import (
-    PHASES,
-    Breathe,
-    BreathSound,
-    Count,
-    Counting,
-    Cue,
-    During,
-    Exact,
-    Hold,
-    Pattern,
-    Phase,
-)
+from stilte.script.routine import Breathe, BreathSound, Counting, Cue, During, Hold
 from stilte.script.times import (
     cycles,
     ends_s,
@@ -37,8 +26,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from stilte.reader import Node
+    from stilte.script.durations import Duration
+    from stilte.script.line import Line
     from stilte.script.reading.scope import Scope
-    from stilte.script.routine import Duration, Line, On
+    from stilte.script.routine import On
 
 COUNTING = ("up", "down")
 BREATH_SOUNDS = ("none", "breath", "tone")

@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING
 
 from stilte.reader import Items, Table, Text, Unclear
 from stilte.reader.times import refuse_curly
+from stilte.script.durations import Count
 from stilte.script.reading.faults import list_as_line
 from stilte.script.reading.scope import NOTHING, rebound
-from stilte.script.routine import Count, Entry, Group, Repeat
+from stilte.script.routine import Entry, Group, Repeat
 from stilte.script.times import cycles, exact_s
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from stilte.reader import Fields, Node
+    from stilte.script.line import Line
     from stilte.script.marks import Part
     from stilte.script.reading.scope import Scope
-    from stilte.script.routine import Line, On, Step
+    from stilte.script.routine import On, Step
 
     StepsReader = Callable[[Node | None, Scope], tuple[Step, ...]]
     Places = Mapping[str, tuple[Part, ...]]

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from stilte.reader import Unclear
 from stilte.reader.times import tidy
 from stilte.script.rounds import Round
-from stilte.script.routine import Count, On, RoundRange
+from stilte.script.routine import On, RoundRange
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from stilte.reader import Fields
+    from stilte.script.durations import Count
     from stilte.script.routine import RoundTerm
 
 _WORDS: dict[str, RoundTerm] = {

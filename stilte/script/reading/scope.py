@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from stilte.reader import Items, Report, Unclear
+from stilte.script.line import Delivery, Line, Place
 from stilte.script.marks import read_line, read_plain
-from stilte.script.routine import Delivery, Line, Place
 from stilte.script.times import Measure, pause_length
 
 if TYPE_CHECKING:
@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 
     from stilte.errors import Where
     from stilte.reader import Fields, Text
+    from stilte.script.durations import Count, Duration
     from stilte.script.marks import Part
     from stilte.script.reading.library import Library
-    from stilte.script.routine import Count, Duration, On
+    from stilte.script.routine import On
     from stilte.script.shelf import Shelf
 
 LEVELS_DB = (-60.0, 20.0)

@@ -9,25 +9,17 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from stilte.reader.times import LONGEST_S
+from stilte.script.durations import Count
+from stilte.script.line import Line, Said
 from stilte.script.rounds import Round
-from stilte.script.routine import (
-    Bell,
-    Breathe,
-    Count,
-    Group,
-    Hold,
-    Line,
-    Pause,
-    Repeat,
-    Said,
-    Say,
-)
+from stilte.script.routine import Bell, Breathe, Group, Hold, Pause, Repeat, Say
 from stilte.script.times import ends_s
 
 if TYPE_CHECKING:
     from stilte.errors import Where
     from stilte.reader import Report
-    from stilte.script.routine import Duration, On, Step
+    from stilte.script.durations import Duration
+    from stilte.script.routine import On, Step
 
 MOST_PLAYED = 100_000
 BELL_SPACING_S = 4.0

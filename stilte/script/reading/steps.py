@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from stilte.reader import Fields, Items, Table, Text, Unclear
 from stilte.reader.times import number
+from stilte.script.durations import Exact
 from stilte.script.reading.breathing import read_breathe, read_hold
 from stilte.script.reading.faults import (
     choose_verb,
@@ -17,7 +18,7 @@ from stilte.script.reading.faults import (
 from stilte.script.reading.loops import read_include, read_repeat
 from stilte.script.reading.rounds import read_on
 from stilte.script.reading.scope import LEVELS_DB, NOTHING, line_of
-from stilte.script.routine import Bell, Chapter, Exact, Music, Note, Pause, Play, Say
+from stilte.script.routine import Bell, Chapter, Music, Note, Pause, Play, Say
 from stilte.script.times import count, exact_s, pause_length
 
 if TYPE_CHECKING:

@@ -8,11 +8,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from stilte.importer.draft import Cues, Step, Times
-from stilte.importer.words import capital, ends, pattern, quantities, union, without
+from stilte.importer.quantities import ends, quantities, without
+from stilte.importer.words import capital, pattern, union
 from stilte.script.numbers import number_word
 
 if TYPE_CHECKING:
-    from stilte.importer.words import Idioms, Quantity
+    from stilte.importer.quantities import Quantity
+    from stilte.importer.words import Idioms
 
 PHASES = ("in", "hold", "out", "rest")
 LONGEST_CUE = 14

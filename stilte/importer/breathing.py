@@ -11,8 +11,9 @@ from stilte.importer.state import Reader, quoted, spoken
 
 if TYPE_CHECKING:
     from stilte.importer.breath import Phased
+    from stilte.importer.quantities import Quantity
     from stilte.importer.sentences import Sentence
-    from stilte.importer.words import Idioms, Quantity
+    from stilte.importer.words import Idioms
 
 FEW = 4
 LONG_S = 60.0

@@ -9,10 +9,11 @@ from stilte.importer.breathing import breath_line, close, plain
 from stilte.importer.draft import Step, Times
 from stilte.importer.guiding import is_aside, is_furniture
 from stilte.importer.holds import inherited_time, measured, vague
+from stilte.importer.quantities import quantities
 from stilte.importer.repeats import counts_open, is_repeat, is_switch, repeat, repeat_sides, switch
 from stilte.importer.sentences import Sentence, is_pause
 from stilte.importer.state import Reader, as_time, bare_then, dotted, quoted
-from stilte.importer.words import Idioms, capital, pattern, quantities
+from stilte.importer.words import Idioms, capital, pattern
 
 MARK_S = 5.0
 DOTS_S = 3.0

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from stilte.importer.door import refuse
 from stilte.importer.guiding import guides, is_aside, is_furniture
 from stilte.importer.post import Exercise, Post, Section
+from stilte.importer.quantities import quantities
 from stilte.importer.sentences import split
-from stilte.importer.words import guess_language, idioms, quantities
+from stilte.importer.words import guess_language, idioms
 from stilte.script.numbers import number_word
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from stilte.importer.quantities import quantities
 from stilte.importer.sentences import is_pause
-from stilte.importer.words import quantities
 
 if TYPE_CHECKING:
     from stilte.importer.words import Idioms

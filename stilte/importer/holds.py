@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from stilte.importer.breathing import close, spoken_breaths
 from stilte.importer.draft import Step, Times
 from stilte.importer.guiding import guides
+from stilte.importer.quantities import Quantity, without
 from stilte.importer.repeats import repeat_sides
 from stilte.importer.state import Reader, as_time, bare_then, dotted, quoted, spoken
-from stilte.importer.words import Quantity, capital, without
+from stilte.importer.words import capital
 
 if TYPE_CHECKING:
     from stilte.importer.sentences import Sentence

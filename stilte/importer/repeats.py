@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from stilte.importer import breath as breaths
 from stilte.importer.breathing import close
 from stilte.importer.draft import Step, Times, estimate_s
+from stilte.importer.quantities import Quantity, without
 from stilte.importer.sides import both_sides
 from stilte.importer.state import Reader, bare_then, quoted, spoken
-from stilte.importer.words import Idioms, Quantity, capital, without
+from stilte.importer.words import Idioms, capital
 
 if TYPE_CHECKING:
     from stilte.importer.sentences import Sentence

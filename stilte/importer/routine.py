@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from stilte.importer.chapters import read_chapter
 from stilte.importer.draft import Draft, Step, Times, estimate_s
 from stilte.importer.post import Section
+from stilte.importer.quantities import quantities
 from stilte.importer.repeats import repeat_sides
 from stilte.importer.room import make_room
 from stilte.importer.sentences import Sentence, sentences, split
 from stilte.importer.state import Reader, quoted
-from stilte.importer.words import idioms, quantities, union
+from stilte.importer.words import idioms, union
 
 if TYPE_CHECKING:
     from stilte.importer.post import Block, Exercise

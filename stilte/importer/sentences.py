@@ -7,6 +7,8 @@ import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from stilte.importer.quantities import quantities, without
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -79,8 +81,6 @@ def _apart(line: str, table: Idioms) -> list[str]:
 
 def is_pause(text: str, table: Idioms) -> bool:
     """Tell whether a text is a mark of a pause: dots, or a bracket or line of pause words and a time."""
-    from stilte.importer.words import quantities, without  # noqa: PLC0415  a loop of two modules otherwise
-
     if re.fullmatch(r"[\W_]*(?:\.{3,}|…)[\W_]*", text):
         return True
     inner = text.strip().strip("()[]").strip(" .:-–~—*")

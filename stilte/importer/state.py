@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from stilte.importer.draft import Step, Times
-from stilte.importer.words import Idioms, Quantity, capital, union, without
+from stilte.importer.quantities import Quantity, without
+from stilte.importer.words import Idioms, capital, union
 
 if TYPE_CHECKING:
     from stilte.importer.breath import Phased

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from stilte.importer.door import refuse
-from stilte.importer.guiding import guides, is_aside, is_furniture
+from stilte.importer.guiding import guides, is_furniture
 from stilte.importer.post import Exercise, Post, Section
 from stilte.importer.quantities import quantities
+from stilte.importer.scored import NUMBERED, Scored, numbered_exercise, score
 from stilte.importer.sentences import split
 from stilte.importer.words import guess_language, idioms
-from stilte.script.numbers import number_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,29 +21,8 @@ if TYPE_CHECKING:
     from stilte.importer.post import Block
     from stilte.importer.words import Idioms
 
-_NUMBERED = re.compile(r"^\s*(?:#\s*)?\d{1,2}\s*[.):–-]\s*")
 _QUOTES = '“”„"«»‟'
-_ENOUGH = 0.5
-_SOME = 0.3
 _LONG = 6
-
-
-@dataclass(frozen=True, slots=True)
-class _Scored:
-    """A section and what it is: a step or a container of an exercise, or of the article."""
-
-    section: Section
-    role: str  # "exercise", "step", "plain", "article", "furniture", "tip"
-    guiding: int
-    of: int
-
-    @property
-    def guides(self) -> bool:
-        """Tell whether the section tells its reader what to do."""
-        share = self.guiding / max(1, self.of)
-        if self.role in ("furniture", "article", "tip"):
-            return False
-        return self.guiding > 0 and (share >= (_SOME if self.role in ("exercise", "step") else _ENOUGH))
 
 
 def find_exercises(post: Post) -> tuple[Exercise, ...]:
@@ -51,7 +30,7 @@ def find_exercises(post: Post) -> tuple[Exercise, ...]:
     text = " ".join(block.text for block in post.blocks)
     language = guess_language(text, post.language)
     table = idioms(language)
-    scored = [_score(section, table) for section in _sections(post.blocks, post.title)]
+    scored = score(post, table)
     found = tuple(exercise for run in _runs(scored) for exercise in _exercises(run, scored, post, table))
     if not found:
         message = f"{post.source or 'The post'} holds no exercise: no part of it tells a reader what to do."
@@ -61,56 +40,7 @@ def find_exercises(post: Post) -> tuple[Exercise, ...]:
     return found
 
 
-def _sections(blocks: tuple[Block, ...], title: str) -> Iterator[Section]:
-    heading: Block | None = None
-    gathered: list[Block] = []
-    for block in blocks:
-        if block.kind == "heading":
-            if heading or gathered:
-                yield Section(heading, tuple(gathered))
-            heading, gathered = block, []
-        elif block.kind != "rule" and not (not gathered and block.text == title):
-            gathered.append(block)
-    yield Section(heading, tuple(gathered))
-
-
-def _score(section: Section, table: Idioms) -> _Scored:
-    lines = [line for block in section.blocks for line in split(block.text, table)]
-    lines = [line for line in lines if not is_furniture(line, table) and not is_aside(line, table)]
-    guiding = sum(guides(line, table) for line in lines)
-    return _Scored(section, _role(section.title, table), guiding, len(lines))
-
-
-def _role(title: str, table: Idioms) -> str:
-    name = title.strip()
-    bare = _NUMBERED.sub("", name)
-    if name and table.starts("furniture", bare):
-        return "furniture"
-    if name and re.match(rf"(?:{'|'.join(table.table['tip'])})\b\s*[:!]?", bare, re.IGNORECASE):
-        return "tip"
-    if re.match(rf"(?:{'|'.join(table.table['headings']['article'])})\b", bare, re.IGNORECASE):
-        return "article"
-    if bare != name or _step(name, table) or table.starts("headings.closing", bare):
-        return "step"
-    if table.find("headings.exercise", name):
-        return "exercise"
-    return "plain"
-
-
-def _step(title: str, table: Idioms) -> re.Match[str] | None:
-    steps = "|".join(table.table["headings"]["step"])
-    return re.match(
-        rf"(?:{steps})\s*(?:\d{{1,2}}|[ivx]{{1,4}}\b|{'|'.join(_ordinals(table))})\s*[.:)–—-]*\s*",
-        title,
-        re.IGNORECASE,
-    )
-
-
-def _ordinals(table: Idioms) -> tuple[str, ...]:
-    return tuple(rf"{number_word(number, table.language)}\b" for number in range(1, 13))
-
-
-def _runs(scored: list[_Scored]) -> Iterator[list[int]]:
+def _runs(scored: list[Scored]) -> Iterator[list[int]]:
     """Yield the indices of neighbouring sections that guide; a heading alone may open a run."""
 
     def inside(index: int) -> bool:
@@ -124,7 +54,7 @@ def _runs(scored: list[_Scored]) -> Iterator[list[int]]:
             yield run
 
 
-def _carried(scored: list[_Scored], index: int) -> bool:
+def _carried(scored: list[Scored], index: int) -> bool:
     """Tell whether a step without an order of its own stands between two sections that guide."""
     one = scored[index]
     before = index > 0 and scored[index - 1].guides
@@ -132,7 +62,7 @@ def _carried(scored: list[_Scored], index: int) -> bool:
     return one.role in ("step", "exercise") and before and after
 
 
-def _opens(one: _Scored, following: _Scored) -> bool:
+def _opens(one: Scored, following: Scored) -> bool:
     if one.role == "exercise":
         return (
             one.section.heading is not None
@@ -142,7 +72,7 @@ def _opens(one: _Scored, following: _Scored) -> bool:
     return False
 
 
-def _exercises(run: list[int], scored: list[_Scored], post: Post, table: Idioms) -> Iterator[Exercise]:
+def _exercises(run: list[int], scored: list[Scored], post: Post, table: Idioms) -> Iterator[Exercise]:
     parts = _parts([scored[index] for index in run], table)
     if not _worth(parts):
         return
@@ -151,36 +81,29 @@ def _exercises(run: list[int], scored: list[_Scored], post: Post, table: Idioms)
         yield _exercise(part, post, table, notes, alone=len(parts) == 1)
 
 
-def _worth(parts: list[list[_Scored]]) -> bool:
+def _worth(parts: list[list[Scored]]) -> bool:
     """Leave out a stray sentence of an article that happens to command."""
     guiding = sum(one.guiding for part in parts for one in part)
     named = any(one.role in ("exercise", "step") for part in parts for one in part)
     return guiding >= (1 if named else 3)
 
 
-def _parts(run: list[_Scored], table: Idioms) -> list[list[_Scored]]:
+def _parts(run: list[Scored], table: Idioms) -> list[list[Scored]]:
     """Cut a run where another exercise begins: a heading that names one, or numbered ones that are long."""
-    numbered = [one for one in run if _numbered_exercise(one, table)]
+    numbered = [one for one in run if numbered_exercise(one, table)]
     each = len(numbered) > 1 and sum(one.of for one in numbered) / len(numbered) >= _LONG
-    parts: list[list[_Scored]] = []
+    parts: list[list[Scored]] = []
     for one in run:
-        own = one.role == "exercise" and not _numbered_exercise(one, table)
-        begins = own or (each and _numbered_exercise(one, table))
-        fresh = each and _numbered_exercise(one, table)
+        own = one.role == "exercise" and not numbered_exercise(one, table)
+        begins = own or (each and numbered_exercise(one, table))
+        fresh = each and numbered_exercise(one, table)
         if not parts or fresh or (begins and any(other.guiding for other in parts[-1])):
             parts.append([])
         parts[-1].append(one)
     return [part for part in parts if any(one.guides for one in part)]
 
 
-def _numbered_exercise(one: _Scored, table: Idioms) -> bool:
-    named = bool(_step(one.section.title, table))
-    return named and bool(
-        re.match(rf"{'|'.join(table.table['headings']['exercise_word'])}", one.section.title, re.IGNORECASE)
-    )
-
-
-def _tips(after: list[_Scored]) -> tuple[str, ...]:
+def _tips(after: list[Scored]) -> tuple[str, ...]:
     """Return the texts of the tips that follow an exercise directly."""
     found: list[str] = []
     for one in after:
@@ -191,7 +114,7 @@ def _tips(after: list[_Scored]) -> tuple[str, ...]:
 
 
 def _exercise(
-    part: list[_Scored], post: Post, table: Idioms, notes: tuple[str, ...], *, alone: bool
+    part: list[Scored], post: Post, table: Idioms, notes: tuple[str, ...], *, alone: bool
 ) -> Exercise:
     opening = part[0].section
     heading = "" if alone and part[0].role == "step" else opening.title
@@ -233,7 +156,7 @@ def exercise_title(heading: str, title: str, table: Idioms, *, alone: bool) -> s
     >>> exercise_title("Qigong Oefening: “De Bron”", "De psoas", idioms("nl"), alone=True)
     'De Bron'
     """
-    bare = re.sub(r"\s*\([^()]*\)\s*$", "", _NUMBERED.sub("", heading)).strip(" :")
+    bare = re.sub(r"\s*\([^()]*\)\s*$", "", NUMBERED.sub("", heading)).strip(" :")
     if not bare or _generic(bare, table) or (alone and not table.find("headings.exercise", bare)):
         return title or bare
     words = "|".join(table.table["headings"]["exercise_word"])

@@ -11,7 +11,7 @@ from stilte.importer.sentences import is_pause
 if TYPE_CHECKING:
     from stilte.importer.words import Idioms
 
-_LONG = 6
+_SHORT_WORDS = 6
 
 
 def guides(line: str, table: Idioms) -> bool:
@@ -31,9 +31,14 @@ def guides(line: str, table: Idioms) -> bool:
     own = re.match(rf"\W*(?!{mine})\w+ (?:{mine})\b", line, re.IGNORECASE)
     return (
         bool(own)
-        or bool(quantities(line, table) and table.find("breathe", line))
+        or bool(quantities(line, table) and (table.find("breathe", line) or _again(line, table)))
         or _phase_first(line, table)
     )
+
+
+def _again(line: str, table: Idioms) -> bool:
+    """Tell whether a line only says that what came before is done again ("5 Minuten wiederholen.")."""
+    return len(line.split()) <= _SHORT_WORDS and bool(table.find("repeat", line))
 
 
 def _phase_first(line: str, table: Idioms) -> bool:

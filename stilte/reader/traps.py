@@ -39,7 +39,7 @@ def check_text(lines: list[str], file: str, report: Report, words: Collection[st
 
     `words` are the names whose colon may have been glued to the value.
     """
-    mended = [*lines]
+    mended = [line if line.strip() else "" for line in lines]
     above: Row | None = None
     for row in rows(lines):
         if report.full:

@@ -124,5 +124,11 @@ def _unreachable(
         can = f"The nearest that can are {told(max(below))} and {told(min(above))}."
     message = f"A length of {clock(asked_s)} cannot be reached. {can}"
     return LengthMissed(
-        Problem(Where(routine.script, 1), message, could_stretch(drafts[0], count_ranges(routine)))
+        Problem(_asked_at(routine, asked_s), message, could_stretch(drafts[0], count_ranges(routine)))
     )
+
+
+def _asked_at(routine: Routine, asked_s: float) -> Where:
+    """Return where a length was written."""
+    written = dict(zip(routine.lengths_s, routine.lengths_at, strict=False))
+    return written.get(asked_s, Where(routine.script, 1))

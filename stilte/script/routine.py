@@ -208,6 +208,7 @@ class Routine:
     breath: Pattern = CALM
     pause: Duration = AFTER_LINE
     lengths_s: tuple[float, ...] = ()
+    lengths_at: tuple[Where, ...] = ()
     stretch: tuple[float, float] = (0.5, 3.0)
     lead_s: tuple[float, float] | None = None
     date: str | None = None

@@ -68,14 +68,14 @@ def exact_s(text: str, measure: Measure) -> float:
     raise Unclear(f"'{text}' is a range; here the time is exact.", "Write one time.")
 
 
-def signed_s(text: str) -> float:
+def signed_s(text: str, measure: Measure) -> float:
     """Return a time that counts back from the end if it is negative.
 
-    >>> signed_s("-1m")
+    >>> signed_s("-1m", Measure())
     -60.0
     """
     written = tidy(text)
-    length_s = exact_s(written.removeprefix("-"), Measure())
+    length_s = exact_s(written.removeprefix("-"), measure)
     return -length_s if written.startswith("-") else length_s
 
 

@@ -229,3 +229,20 @@ def test_being_told_to_stop_ends_as_an_interruption(
     assert (code, out, "Interrupted." in err) == (130, "", True)
     assert not list((folder / "output").glob(".*.part"))
     assert not (folder / "output/kort").exists()
+
+
+def test_a_problem_of_the_project_is_told_once(folder: Path, run: Run) -> None:
+    """What is wrong under `defaults` is one mistake, however many scripts it stops."""
+    (folder / "podcast.yaml").write_text("language: nl\ndefaults:\n  pauze: 4\n", encoding="utf-8")
+    (folder / "scripts" / "ander.yaml").write_text(SCRIPT, encoding="utf-8")
+    for words in (["check"], ["build"]):
+        code, _, told = run(*words)
+        assert (code, told.count("podcast.yaml:3: There is no setting of `defaults` 'pauze'.")) == (2, 1)
+
+
+def test_a_length_out_of_reach_is_told_where_it_was_asked(folder: Path, run: Run) -> None:
+    """The message stands at the `length` that cannot be, also among several."""
+    text = SCRIPT.replace("steps:", "length:\n  - 0:05\n  - 9m\nsteps:")
+    (folder / "scripts" / "kort.yaml").write_text(text, encoding="utf-8")
+    code, _, told = run("build")
+    assert (code, "scripts/kort.yaml:6: A length of 9:00.0 cannot be reached." in told) == (2, True)

@@ -73,3 +73,11 @@ def test_one_post_of_an_export_is_chosen_by_its_slug() -> None:
     source = _source("en-wxr")
     assert [one.name for one in import_post(source)] == ["a-calming-breath"]
     assert [one.name for one in import_post(source, slug="a-calming-breath")] == ["a-calming-breath"]
+
+
+@pytest.mark.parametrize("last", ["5 Minuten wiederholen.", "Fünf Minuten lang wiederholen."])
+def test_a_last_line_that_only_repeats_is_kept(last: str) -> None:
+    """A closing "repeat for five minutes" has no order of its own, and still belongs to the exercise."""
+    post = f"# Sanfte Übung\n\n1. Lege dich auf den Rücken.\n2. Hebe die Arme und senke sie.\n\n{last}\n"
+    (one,) = import_post(post.encode())
+    assert "repeat: 5m" in one.script_text

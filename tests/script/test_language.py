@@ -504,3 +504,16 @@ def test_yaml_words_are_spoken_as_they_stand(desk):
     """What YAML would make true, nothing or a number is a line like any other."""
     steps = desk.steps("  - no\n  - null\n  - ~\n  - 12:30\n  - 0x10\n  - 2026-11-02\n  - On\n")
     assert [step.line.parts[0] for step in steps] == ["no", "null", "~", "12:30", "0x10", "2026-11-02", "On"]
+
+
+def test_a_moment_in_a_hold_counts_the_breath_in_force(desk):
+    """`at: 2 breaths` is two of the routine's own breaths, not of the default ones."""
+    text = "title: P\nlanguage: nl\nbreath: box\nsteps:\n- hold: 60\n  during:\n  - {say: x, at: 2 breaths}\n"
+    (hold,) = desk.load(text).steps
+    assert hold.during[0].at_s == 32
+
+
+@pytest.mark.parametrize("text", ["", "\t", " \n\t\n", "# alleen een opmerking\n"])
+def test_a_file_without_words_is_empty(desk, text):
+    """Tabs and spaces alone are nothing, and are told so."""
+    assert desk.told(text) == "scripts/proef.yaml:1: The file is empty. It should describe a script."

@@ -192,6 +192,6 @@ def test_a_length_that_the_estimate_misses(desk) -> None:
         arrange(routine, Known(), RATE_HZ, routine.lengths_s[0])
     (told,) = missed_length(caught.value)
     assert str(told) == (
-        "scripts/proef.yaml:1: A length of 2:00.0 cannot be reached. It can last 0:08.5 to 0:18.5. "
+        "scripts/proef.yaml:4: A length of 2:00.0 cannot be reached. It can last 0:08.5 to 0:18.5. "
         "This is an estimate until the lines have been spoken."
     )

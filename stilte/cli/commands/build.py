@@ -95,10 +95,11 @@ def _print(result: Result, *, as_json: bool, quiet: bool) -> None:
 
 def _print_failures(results: tuple[Result, ...]) -> None:
     """List what failed last, where it is seen."""
+    told: dict[str, None] = {}
     for result in results:
         for problem in result.problems:
-            told = str(problem)
-            sys.stderr.write(told + "\n" if problem.where else f"{result.script}: {told}\n")
+            told[str(problem) if problem.where else f"{result.script}: {problem}"] = None
+    sys.stderr.writelines(f"{line}\n" for line in told)
     count = sum(result.status == "failed" for result in results)
     if count:
         others = f"; the other {len(results) - count} stand" if len(results) > count else ""

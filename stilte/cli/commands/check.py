@@ -29,7 +29,7 @@ def command(ctx: click.Context, scripts: tuple[str, ...]) -> None:
     wrong, odd = ((), ()) if scripts else _of_the_project(project, around)
     told = _tell("error", wrong) | _tell("warning", odd)
     for one in checked:
-        _report(one, told)
+        told |= _report(one, told)
     if not checked:
         click.echo("There are no scripts yet: `build.py new NAME` writes one to start from.", err=True)
     if wrong or any(one.errors for one in checked):
@@ -51,10 +51,10 @@ def _tell(kind: str, problems: Iterable[Problem]) -> set[Problem]:
     return found
 
 
-def _report(checked: Checked, told: set[Problem]) -> None:
-    """Tell of one script; what was told of the project's own files already is not told again."""
-    _tell("error", [problem for problem in checked.errors if problem not in told])
-    _tell("warning", [problem for problem in checked.warnings if problem not in told])
+def _report(checked: Checked, told: set[Problem]) -> set[Problem]:
+    """Tell of one script; what was told already, of the project's or of included files, is not told again."""
+    errors = _tell("error", [problem for problem in checked.errors if problem not in told])
+    warnings = _tell("warning", [problem for problem in checked.warnings if problem not in told])
     if checked.errors and told.issuperset(checked.errors):
         click.echo(f"error: {checked.path.name} uses what is wrong above.", err=True)
     for planned in checked.plans:
@@ -62,6 +62,7 @@ def _report(checked: Checked, told: set[Problem]) -> None:
         length = clock(planned.timeline.length_frames / planned.timeline.rate_hz)
         chapters = len(planned.timeline.marks)
         click.echo(f"{planned.variant.slug}: {about}{length}, {_some(chapters, 'chapter')}")
+    return errors | warnings
 
 
 def _some(count: int, thing: str) -> str:

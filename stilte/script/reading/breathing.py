@@ -164,7 +164,7 @@ def _during_line(entry: Node, length: Duration, scope: Scope) -> Iterator[During
             fields = checked_fields(entry, scope.report, DURING_KEYS, "a line of `during`")
             if "say" not in fields and fields.values:
                 scope.report.error(entry.where, "This line of `during` has no words.", "Add `say: …`.")
-            yield _during_say(fields, fields.read("at", lambda text: _at_s(text, length), None), scope)
+            yield _during_say(fields, fields.read("at", lambda text: _at_s(text, length, scope), None), scope)
 
 
 def _during_say(fields: Fields, at_s: float | None, scope: Scope) -> During:
@@ -181,8 +181,8 @@ def _during_say(fields: Fields, at_s: float | None, scope: Scope) -> During:
     return During(line, at_s, scope.delivered(fields, ramp=True), fields.at, on)
 
 
-def _at_s(text: str, length: Duration) -> float:
-    at_s = signed_s(text)
+def _at_s(text: str, length: Duration, scope: Scope) -> float:
+    at_s = signed_s(text, scope.measure)
     least_s, _ = ends_s(length)
     if abs(at_s) > least_s:
         raise Unclear(

@@ -49,9 +49,11 @@ def _pages(project: Project, results: list[Result]) -> None:
     finished = [result for result in results if result.status != "failed"]
     pages = (project.output / result.slug / "index.html" for result in finished)
     if any(result.status == "built" for result in finished) or not all(page.is_file() for page in pages):
-        from stilte.release.site import write_pages  # noqa: PLC0415 (opens the templates)
+        from stilte.release.ledger import known_feeds  # noqa: PLC0415 (opens the templates)
+        from stilte.release.pages import write_pages  # noqa: PLC0415
 
-        write_pages(project.output, project.show, _in_order(project, results))
+        feeds = known_feeds(project.root, project.show)
+        write_pages(project.output, project.show, _in_order(project, results), feeds)
 
 
 def _in_order(project: Project, results: list[Result]) -> tuple[str, ...]:

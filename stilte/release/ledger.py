@@ -7,17 +7,21 @@ from __future__ import annotations
 
 import re
 import uuid
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import yaml
 
 from stilte.errors import InputError, Problem, Where
+from stilte.release.languages import primary
 from stilte.store import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
+
+    from stilte.release.show import Show
 
 LEDGER = "published.yaml"
 _PODCASTS = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
@@ -69,6 +73,18 @@ def read_ledger(root: Path) -> Ledger:
                 "Take it back from a backup or from your version control.",
             )
         ) from None
+
+
+def known_feeds(root: Path, show: Show) -> tuple[tuple[str, str], ...]:
+    """Return the languages that have been published, each with the full address of its feed."""
+    with suppress(InputError):  # a damaged file is told where something is published
+        names = read_ledger(root).feeds if show.media else ()
+        return tuple((_language(name, show), f"{show.media.rstrip('/')}/{name}") for name in names)
+    return ()
+
+
+def _language(feed: str, show: Show) -> str:
+    return feed.removeprefix("feed").removesuffix(".xml").removeprefix("-") or primary(show.language)
 
 
 def write_ledger(root: Path, ledger: Ledger) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
 
 from markupsafe import Markup
 
@@ -12,7 +14,7 @@ from stilte.release.prose import summary
 from stilte.release.words import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from stilte.release.catalog import Entry
     from stilte.release.site import Site
@@ -37,10 +39,7 @@ def spoken_groups(entry: Entry) -> Iterator[dict[str, Any]]:
 def credit_lines(entry: Entry) -> list[str]:
     """Return a line for every voice and for every sound that asks to be named."""
     words = words_of(entry.language)
-    voices = [
-        f"{words['voice']}: {voice['credit'] or voice['name']}" + (" (AI)" if voice["synthetic"] else "")
-        for voice in entry.sheet["voices"]
-    ]
+    voices = [f"{words['voice']}: {_voice_credit(voice, words['ai'])}" for voice in entry.sheet["voices"]]
     sounds = [
         f"{words['sound']}: " + ", ".join(part for part in (sound["credit"], sound["licence"]) if part)
         for sound in entry.sheet["sounds"]
@@ -49,40 +48,55 @@ def credit_lines(entry: Entry) -> list[str]:
     return list(dict.fromkeys([*voices, *sounds]))
 
 
-def page_address(site: Site, entry: Entry) -> str:
-    """Return where the folder of a track will be found, or nothing while no address is known."""
-    root = site.show.media.rstrip("/")
-    return f"{root}/{entry.slug}/" if root else ""
-
-
-def file_address(site: Site, entry: Entry, name: str) -> str:
-    """Return the full address of a track's file."""
-    moved = site.media.get(f"{entry.slug}/{name}", f"{entry.slug}/{name}")
-    return f"{site.show.media.rstrip('/')}/{moved}"
+def _voice_credit(voice: Mapping[str, Any], ai: str) -> str:
+    """Return who speaks; a computer's voice says so, where its credit does not."""
+    credit = str(voice["credit"] or voice["name"])
+    told = not voice["synthetic"] or re.search(r"\b(AI|KI)\b", credit)
+    return credit if told else f"{credit} ({ai})"
 
 
 def linked_data(site: Site, entry: Entry) -> dict[str, Any]:
     """Return the track as schema.org's PodcastEpisode."""
     sheet = entry.sheet
-    audio = entry.audio
     told = {
         "@context": "https://schema.org",
         "@type": "PodcastEpisode",
         "name": sheet["title"],
         "description": sheet["subtitle"] or summary(sheet["description"]),
+        "url": site.address(entry),
+        "image": site.root and site.cover and site.root + site.cover,
         "inLanguage": entry.language,
         "datePublished": sheet["date"],
         "duration": iso_duration(sheet["length_s"]),
+        "episodeNumber": sheet["episode"],
+        "keywords": sheet["tags"],
         "author": {"@type": "Person", "name": sheet["author"]} if sheet["author"] else None,
-        "partOfSeries": {"@type": "PodcastSeries", "name": site.show.title} if site.show.title else None,
+        "partOfSeries": _series(site, entry) if site.show.title else None,
+        "associatedMedia": _medium(site, entry) if site.root and entry.audio else None,
     }
-    if audio and site.show.media:
-        told["associatedMedia"] = {
-            "@type": "MediaObject",
-            "contentUrl": file_address(site, entry, audio["name"]),
-            "encodingFormat": audio["type"],
-        }
     return {name: value for name, value in told.items() if value}
+
+
+def _series(site: Site, entry: Entry) -> dict[str, str]:
+    feed = site.feed_for(entry.language)
+    told = {
+        "@type": "PodcastSeries",
+        "name": site.show.title,
+        "url": site.root,
+        "webFeed": urljoin(site.address(entry), feed) if feed and site.root else "",
+    }
+    return {name: value for name, value in told.items() if value}
+
+
+def _medium(site: Site, entry: Entry) -> dict[str, str]:
+    audio = entry.audio or {}
+    return {
+        "@type": "AudioObject",
+        "contentUrl": site.address(entry, audio["name"]),
+        "encodingFormat": audio["type"],
+        "contentSize": str(audio["size_bytes"]),
+        "duration": iso_duration(entry.sheet["length_s"]),
+    }
 
 
 def for_script(site: Site, entry: Entry) -> dict[str, Any]:

@@ -12,9 +12,10 @@ from stilte.release.catalog import firsts
 from stilte.release.feed import Episode, Feed, feed_xml
 from stilte.release.languages import primary
 from stilte.release.ledger import Ledger, read_ledger, with_names, write_ledger
+from stilte.release.pages import pages
 from stilte.release.place import digest, open_place
 from stilte.release.ready import Waiting, check_show, sort_out
-from stilte.release.site import Site, pages
+from stilte.release.site import Site
 from stilte.release.upload import Upload, changed, send
 
 if TYPE_CHECKING:

@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 import json
-import mimetypes
 import re
-import threading
-from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import unquote, urlsplit
 
 from stilte.errors import InputError, Problem, StilteError
+from stilte.release.news import News
+from stilte.release.served import byte_range, find, kind_of
 from stilte.release.trouble import trouble_page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from pathlib import Path
 
 EVENTS = "/.events"
 HEAR = "/.hear/"
-_TYPES = {
-    ".vtt": "text/vtt; charset=utf-8",
-    ".m4a": "audio/mp4",
-    ".opus": "audio/ogg",
-    ".js": "text/javascript",
-}
 _RELOAD = (
     '<p id="edited" role="status" style="position:fixed;bottom:0;margin:1em"></p>'
     f'<script>new EventSource("{EVENTS}").onmessage=event=>{{const heard=JSON.parse(event.data).hear;'
@@ -37,38 +30,6 @@ _RELOAD = (
 _CHUNK_BYTES = 1 << 16
 _PULSE_S = 15.0
 _LOCAL = frozenset({"localhost", "127.0.0.1", "[::1]"})
-
-
-@dataclass(slots=True)
-class News:
-    """What watchers of the scripts tell browsers: that something changed, and what is wrong."""
-
-    problems: tuple[Problem, ...] = ()
-    hear: tuple[str, ...] = ()
-    version: int = 0
-    _bell: threading.Condition = field(default_factory=threading.Condition)
-
-    def tell(self, problems: Sequence[Problem] = ()) -> None:
-        """Let every open page load again; with problems, each shows those instead."""
-        with self._bell:
-            self.problems, self.hear = tuple(problems), ()
-            self._ring()
-
-    def edited(self, *addresses: str) -> None:
-        """Let every open page offer to hear what was just edited, from `HEAR` on, while it is built."""
-        with self._bell:
-            self.hear = addresses
-            self._ring()
-
-    def _ring(self) -> None:
-        self.version += 1
-        self._bell.notify_all()
-
-    def wait(self, seen: int, timeout_s: float) -> int:
-        """Return the newest version, after `timeout_s` at the latest."""
-        with self._bell:
-            self._bell.wait_for(lambda: self.version != seen, timeout_s)
-            return self.version
 
 
 class Hear(Protocol):
@@ -96,33 +57,6 @@ def make_server(
     server = ThreadingHTTPServer(("127.0.0.1", port), Bound)
     server.daemon_threads = True
     return server
-
-
-def find(output: Path, target: str) -> Path | None:
-    """Return the file that an address means, or None: nothing hidden, nothing outside `output`."""
-    parts = [part for part in unquote(urlsplit(target).path).split("/") if part]
-    if any(part.startswith(".") or "\\" in part or "\0" in part for part in parts):
-        return None
-    path = output.joinpath(*parts).resolve()
-    if path.is_dir():
-        path = path / "index.html"
-    return path if path.is_relative_to(output.resolve()) and path.is_file() else None
-
-
-def byte_range(header: str | None, size: int) -> tuple[int, int] | None:
-    """Return the first and last byte asked for; None for all. Raises ValueError where there are none.
-
-    >>> byte_range("bytes=-3", 10), byte_range("bytes=4-", 10), byte_range(None, 10)
-    ((7, 9), (4, 9), None)
-    """
-    asked = re.fullmatch(r"bytes=(\d*)-(\d*)", (header or "").strip())
-    if not asked or asked[1] == asked[2] == "":
-        return None
-    first = int(asked[1]) if asked[1] else max(0, size - int(asked[2]))
-    last = min(int(asked[2]), size - 1) if asked[1] and asked[2] else size - 1
-    if first > last:
-        raise ValueError(header)
-    return first, last
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -231,7 +165,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Access-Control-Allow-Origin", "*")
         if asked:
             self.send_header("Content-Range", f"bytes {first}-{last}/{size}")
-        self._headers(_kind(path), last - first + 1)
+        self._headers(kind_of(path), last - first + 1)
         if body_too:
             self._send_bytes(path, first, last - first + 1)
 
@@ -267,7 +201,3 @@ class _Handler(BaseHTTPRequestHandler):
 
 def _with_reload(page: bytes) -> bytes:
     return page.replace(b"</body>", _RELOAD)
-
-
-def _kind(path: Path) -> str:
-    return _TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"

@@ -15,10 +15,11 @@ import pytest
 from stilte.errors import Problem, Where
 from stilte.release.chapters import chapters_json
 from stilte.release.cuesheet import cue_sheet
+from stilte.release.news import News
+from stilte.release.pages import write_pages
 from stilte.release.picture import picture
-from stilte.release.serve import News, make_server
+from stilte.release.serve import make_server
 from stilte.release.show import Show
-from stilte.release.site import write_pages
 from stilte.release.track import SoundUsed, Track, TrackFile, VoiceUsed
 from stilte.release.transcript import transcript
 from stilte.script.line import Utterance

@@ -11,7 +11,8 @@ import pytest
 from lxml import html
 
 from stilte.release.catalog import read_catalog
-from stilte.release.site import Site, pages, write_pages
+from stilte.release.pages import pages, write_pages
+from stilte.release.site import Site
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,8 +52,8 @@ def test_the_page_speaks_the_language_of_the_routine(made: dict[str, str]) -> No
     tree = html.fromstring(made["rust-3m/index.html"])
     assert tree.get("lang") == "nl"
     assert [one.text for one in tree.xpath("//h2")] == [
-        "Hoofdstukken",
         "Bij deze opname",
+        "Hoofdstukken",
         "Tekst",
         "Met dank aan",
     ]
@@ -96,6 +97,42 @@ def test_what_a_script_says_stays_text(
                 json.loads(data)
 
 
+def test_machines_are_told_where_everything_is(made: dict[str, str]) -> None:
+    """Search engines and other sites find the full addresses of page, sound and series."""
+    tree = html.fromstring(made["rust-3m/index.html"])
+    (told,) = (json.loads(data) for data in tree.xpath("//script[@type='application/ld+json']/text()"))
+    assert (told["@type"], told["duration"]) == ("PodcastEpisode", "PT0H2M50S")
+    assert told["url"] == "https://example.org/media/rust-3m/"
+    assert told["associatedMedia"]["contentUrl"] == "https://example.org/media/rust-3m/rust-3m.mp3"
+    seen = {one.get("property"): one.get("content") for one in tree.xpath("//meta[@property]")}
+    assert seen["og:url"] == tree.xpath("//link[@rel='canonical']/@href")[0] == told["url"]
+    assert seen["og:audio"] == told["associatedMedia"]["contentUrl"]
+
+
+def test_a_page_without_a_known_address_names_none(
+    tmp_path: Path, track: Track, put: Callable[[Path, Track], None], show: Show
+) -> None:
+    """Before `media` is set there is no frame to paste, no canonical address, and nothing half made."""
+    put(tmp_path, track)
+    made = dict(pages(Site(replace(show, media=""), read_catalog(tmp_path))))
+    tree = html.fromstring(made["rust-3m/index.html"].decode())
+    assert not tree.xpath("//textarea | //link[@rel='canonical'] | //meta[@property='og:url']")
+    assert "contentUrl" not in made["rust-3m/index.html"].decode()
+
+
+def test_a_feed_that_is_known_is_linked(
+    tmp_path: Path, track: Track, put: Callable[[Path, Track], None], show: Show
+) -> None:
+    """Beside the pages or at its own address: people and podcast clients find it, and machines do."""
+    put(tmp_path, track)
+    for feed, link in (("feed.xml", "../feed.xml"), ("https://a.b/f.xml", "https://a.b/f.xml")):
+        made = dict(pages(Site(show, read_catalog(tmp_path), (("nl", feed),))))
+        tree = html.fromstring(made["rust-3m/index.html"].decode())
+        assert tree.xpath("//*[@type='application/rss+xml']/@href") == [link, link]
+        index = html.fromstring(made["index.html"].decode())
+        assert index.xpath("//p[@class='tools']/a/@href") == [feed]
+
+
 def test_unchanged_pages_are_left_alone(
     tmp_path: Path, track: Track, put: Callable[[Path, Track], None], show: Show
 ) -> None:
@@ -109,10 +146,10 @@ def test_unchanged_pages_are_left_alone(
 def test_other_lengths_are_one_routine(
     tmp_path: Path, track: Track, put: Callable[[Path, Track], None], show: Show
 ) -> None:
-    """The index has one card for a routine of two lengths, the first of those given, and links the other."""
+    """The index has one card for a routine of two lengths, the first of those given, and links both."""
     put(tmp_path, track)
     put(tmp_path, replace(track, slug="rust-5m"))
     site = Site(show, read_catalog(tmp_path, ["rust-5m", "rust-3m"]))
     index = html.fromstring(dict(pages(site))["index.html"].decode())
     assert index.xpath("//h2/a/@href") == ["rust-5m/index.html"]
-    assert index.xpath("//ul[@class='lengths']//a/@href") == ["rust-3m/index.html"]
+    assert index.xpath("//ul[@class='lengths']//a/@href") == ["rust-5m/index.html", "rust-3m/index.html"]

@@ -27,9 +27,9 @@ def test_the_picture_is_whole_and_told_in_words(track: Track) -> None:
 
 
 def test_each_thing_that_sounds_is_drawn_where_it_is(track: Track) -> None:
-    """The first line begins 6 s into 170 s: at 40 + 6/170 of 1120 pixels, and its round cap 3 px on."""
+    """The first line begins 6 s into 170 s: at 24 + 6/170 of 752 pixels, and its round cap 3 px on."""
     drawn = picture(track)
-    assert 'class="line" d="M82.5 294h13.8M' in drawn
+    assert 'class="line" d="M53.5 240h7.3M' in drawn
     for kind in ("hill", "cue", "count", "moon", "water", "hold"):
         assert f'class="{kind}"' in drawn
 

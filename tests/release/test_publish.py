@@ -10,7 +10,7 @@ import pytest
 
 from stilte.errors import BuildError, InputError
 from stilte.release.catalog import read_catalog
-from stilte.release.ledger import LEDGER, read_ledger
+from stilte.release.ledger import LEDGER, known_feeds, read_ledger
 from stilte.release.place import Place, open_place
 from stilte.release.publish import publish_podcast
 
@@ -152,6 +152,20 @@ def test_names_are_made_once_and_kept(publish: Callable[..., Published], project
     publish_podcast(moved, project, read_catalog(project / "output"), str(project / "www2"), now=NOW)
     assert read_ledger(project) == before
     assert before.episodes.keys() == {"rust"}
+
+
+def test_pages_learn_of_the_feeds_that_are_out(
+    publish: Callable[..., Published], project: Path, show: Show
+) -> None:
+    """Nothing before the first time; then each language with the full address of its feed."""
+    assert known_feeds(project, show) == ()
+    publish()
+    assert known_feeds(project, show) == (("nl", "https://example.org/media/feed.xml"),)
+    (project / LEDGER).write_text("feeds: {feed-de.xml: x}")
+    assert known_feeds(project, show) == (("de", "https://example.org/media/feed-de.xml"),)
+    assert known_feeds(project, replace(show, media="")) == ()
+    (project / LEDGER).write_text("- damaged")
+    assert known_feeds(project, show) == ()
 
 
 def test_a_damaged_ledger_stops_everything(publish: Callable[..., Published], project: Path) -> None:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stilte.errors import Problem, Where
-from stilte.release.serve import News, find, make_server
+from stilte.release.news import News
+from stilte.release.serve import make_server
+from stilte.release.served import find
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

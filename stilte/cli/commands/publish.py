@@ -11,7 +11,7 @@ from stilte.errors import InputError, Problem
 from stilte.pipeline.scripts import read_scripts, surroundings
 from stilte.pipeline.variants import variants
 from stilte.project import find_scripts
-from stilte.release.catalog import read_catalog
+from stilte.release.catalog import finished_slugs, read_catalog
 
 if TYPE_CHECKING:
     from stilte.project import Project
@@ -33,14 +33,17 @@ def command() -> None:
 @click.option("--allow-draft", is_flag=True, help="Publish tracks that a draft voice speaks, too.")
 def podcast(place: str | None, *, dry_run: bool, allow_draft: bool) -> None:
     """Bring feed, media and listen pages to a place; only what changed is sent, the feed last."""
-    from stilte.release.publish import publish_podcast  # noqa: PLC0415 (opens lxml and the places)
+    from stilte.release.ledger import known_feeds  # noqa: PLC0415 (opens lxml and the places)
+    from stilte.release.pages import write_pages  # noqa: PLC0415
+    from stilte.release.publish import publish_podcast  # noqa: PLC0415
 
     project = current_project()
     routines = _routines(project)
+    entries = _finished(project, routines)
     published = publish_podcast(
         project.show,
         project.root,
-        _finished(project, routines),
+        entries,
         place or str(project.output),
         dry_run=dry_run,
         allow_draft=allow_draft,
@@ -49,6 +52,9 @@ def podcast(place: str | None, *, dry_run: bool, allow_draft: bool) -> None:
     )
     for upload in published.sent if dry_run else ():
         _told(upload)
+    if not dry_run:  # the pages on this machine name the feeds from now on
+        slugs = dict.fromkeys((*(entry.slug for entry in entries), *finished_slugs(project.output)))
+        write_pages(project.output, project.show, slugs, known_feeds(project.root, project.show))
     for waiting in published.waiting:
         click.echo(f"{waiting.slug} waits: {waiting.why}", err=True)
     verb = "would be sent" if dry_run else "sent"

@@ -17,7 +17,8 @@ from stilte.pipeline.build import build
 from stilte.pipeline.options import Options
 from stilte.pipeline.scripts import read_scripts, surroundings
 from stilte.project import find_scripts, open_project
-from stilte.release.serve import HEAR, News, make_server
+from stilte.release.news import News
+from stilte.release.serve import HEAR, make_server
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from stilte.release.blog.blocks import attribute, audio, details, download, listed, paragraph, text
 from stilte.release.blog.frame import framed
 from stilte.release.blog.prose import prose_blocks
+from stilte.release.languages import ai_voice_note
 from stilte.release.pagedata import credit_lines, spoken_groups
 from stilte.release.words import words_of
 from stilte.units import clock
@@ -58,7 +59,7 @@ def _blocks(telling: Telling) -> Iterator[Block]:
     if groups := list(spoken_groups(main)):
         yield details(words["transcript"], list(_transcript(telling, groups)), known=telling.folds)
     if main.synthetic:
-        yield paragraph(text(words["ai"]))
+        yield paragraph(text(ai_voice_note(main.language)))
     if credit := credit_lines(main):
         yield paragraph("<br>".join(text(line) for line in credit))
 

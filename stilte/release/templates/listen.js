@@ -6,6 +6,7 @@
   const all = (query) => [...document.querySelectorAll(query)];
   const chapters = all(".chapters a"), lines = all(".lines button");
   const disc = one(".disc"), rim = one(".rim"), ring = one(".round"), phase = one(".phase"), now = one(".now");
+  const circle = one(".breath");
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   const says = (text) => { one(".says").textContent = text; };
   const place = "stilte:" + track.slug;
@@ -58,12 +59,21 @@
     const scale = still.matches ? 0.75 : 0.55 + 0.45 * (inside ? fullness(name, share) : 0);
     disc.style.transform = rim.style.transform = `scale(${scale.toFixed(4)})`;
     ring.setAttribute("stroke-dasharray", `${still.matches ? 0 : share.toFixed(4)} 1`);
+    circle.classList.toggle("idle", audio.paused && !inside);
   };
 
   const show = () => { showWords(audio.currentTime); showBreath(audio.currentTime); };
   let frame = 0;
   const run = () => { show(); frame = audio.paused ? 0 : requestAnimationFrame(run); };
   const wake = () => { if (!frame) run(); };
+
+  circle.hidden = false;
+  circle.addEventListener("click", () => { if (audio.paused) audio.play().catch(() => {}); else audio.pause(); });
+  ["play", "pause"].forEach((name) => audio.addEventListener(name, () => {
+    circle.setAttribute("aria-label", audio.paused ? track.words.listen : track.words.pause);
+    wake();
+  }));
+  all(".follow").forEach((label) => { label.hidden = false; });
 
   const jump = (time, play) => {
     audio.currentTime = time;
@@ -85,7 +95,7 @@
   const course = one(".course");
   course.addEventListener("click", (event) => {
     const box = course.getBoundingClientRect();
-    const share = ((event.clientX - box.left) / box.width * 1200 - 40) / 1120;
+    const share = ((event.clientX - box.left) / box.width * 800 - 24) / 752;
     jump(Math.min(1, Math.max(0, share)) * track.length_s, false);
   });
 
@@ -106,7 +116,7 @@
     says(`${track.words.resume} ${minutes}:${seconds}`);
   };
 
-  ["play", "seeked", "timeupdate"].forEach((name) => audio.addEventListener(name, wake));
+  ["seeked", "timeupdate"].forEach((name) => audio.addEventListener(name, wake));
   ["pause", "ended"].forEach((name) => audio.addEventListener(name, remember));
   addEventListener("pagehide", remember);
   addEventListener("hashchange", fromAddress);
@@ -115,7 +125,9 @@
     navigator.mediaSession.metadata = new MediaMetadata({ title: track.title, artist: track.author, album: track.show });
   }
 
-  one("#share").addEventListener("click", async () => {
+  const share = one("#share");
+  share.hidden = false;
+  share.addEventListener("click", async () => {
     const url = location.href.split("#")[0];
     try {
       if (navigator.share) await navigator.share({ title: track.title, url });

@@ -5,11 +5,20 @@ const KEPT = /^stilte:/;
 addEventListener("install", () => skipWaiting());
 addEventListener("activate", (event) => event.waitUntil(clients.claim()));
 
+// A folder and its index.html are one page.
+const same = (address) => {
+  const bare = address.replace(/[?#].*$/, "");
+  return bare.endsWith("/") ? [bare, bare + "index.html"] : [bare, bare.replace(/\/index\.html$/, "/")];
+};
+
 const kept = async (request) => {
   for (const name of await caches.keys()) {
     if (!KEPT.test(name)) continue;
-    const found = await (await caches.open(name)).match(request.url, { ignoreVary: true, ignoreSearch: true });
-    if (found) return found;
+    const cache = await caches.open(name);
+    for (const address of same(request.url)) {
+      const found = await cache.match(address, { ignoreVary: true, ignoreSearch: true });
+      if (found) return found;
+    }
   }
   return undefined;
 };

@@ -1,0 +1,61 @@
+"""Lengths, dates, sizes and licences as people read them in their own language."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from stilte.release.words import words_of
+from stilte.units import clock
+
+_DATE_CHARACTERS = len("2026-01-05")
+_COMMONS = re.compile(r"cc[- ]?(by(?:-nc)?(?:-nd|-sa)?|0)[- ]([1-4]\.0)", re.IGNORECASE)
+
+
+def length_text(length_s: float) -> str:
+    """Return a length as minutes and seconds.
+
+    >>> length_text(599.6)
+    '10:00'
+    """
+    return clock(float(round(length_s))).partition(".")[0]
+
+
+def date_text(written: str, language: str) -> str:
+    """Return the day of a date; one that is no date stays as it is.
+
+    >>> date_text("2026-01-05", "de"), date_text("2026-01-05T08:00", "nl"), date_text("soon", "en")
+    ('5. Januar 2026', '5 januari 2026', 'soon')
+    """
+    words = words_of(language)
+    try:
+        day = date.fromisoformat(written[:_DATE_CHARACTERS])
+    except ValueError:
+        return written
+    return words["date"].format(day=day.day, month=words["months"].split()[day.month - 1], year=day.year)
+
+
+def size_text(size_bytes: int, language: str) -> str:
+    """Return a size in megabytes.
+
+    >>> size_text(12_940_000, "nl")
+    '12,9 MB'
+    """
+    return f"{size_bytes / 1e6:.1f} MB".replace(".", words_of(language)["point"])
+
+
+def licence_text(written: str) -> tuple[str, str]:
+    """Return the name of a licence, and its address where it is one of Creative Commons or an address itself.
+
+    >>> licence_text("cc-by-nc-4.0")
+    ('CC BY-NC 4.0', 'https://creativecommons.org/licenses/by-nc/4.0/')
+    """
+    if re.match("https?://", written):
+        return written, written
+    found = _COMMONS.fullmatch(written.strip())
+    if not found:
+        return written, ""
+    kind, version = found[1].lower(), found[2]
+    if kind == "0":
+        return f"CC0 {version}", f"https://creativecommons.org/publicdomain/zero/{version}/"
+    return f"CC {kind.upper()} {version}", f"https://creativecommons.org/licenses/{kind}/{version}/"

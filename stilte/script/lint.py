@@ -48,6 +48,7 @@ def lint(
         *_breaths(routine),
         *_quiet(timeline),
         *_long_lines(routine),
+        *_lines_without_words(routine),
         *other_counts(routine),
         *_high_counts(routine),
         *_unlicensed(routine, unlicensed),
@@ -129,6 +130,14 @@ def _long_lines(routine: Routine) -> Iterator[Problem]:
                     f"This line has {many} characters; over {LONGEST_LINE} it is a lecture in one breath."
                 )
                 yield Problem(where, message, "Make two or more lines of it.")
+
+
+def _lines_without_words(routine: Routine) -> Iterator[Problem]:
+    for step in every_step(routine.steps):
+        for line, where in lines_of(step):
+            if not any(letter.isalnum() for letter in _visible(line)):
+                message = f"In '{_visible(line)}' there is nothing to say: only its pause remains."
+                yield Problem(where, message, "Write words; for quiet write a step as `- pause: 3`.")
 
 
 def _visible(line: Line) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from stilte.errors import not_found
 from stilte.reader.report import Unclear
-from stilte.reader.times import time_range_s
+from stilte.reader.times import time_range_s, whole
 from stilte.script.line import Gap, Line, Place, Said
 
 if TYPE_CHECKING:
@@ -20,12 +20,16 @@ MOST_LETTERS = 5000
 _MARK = re.compile(r"<<|<([^<>]*)>|<")
 _LENGTH = re.compile(r"[0-9]")
 _WORD = re.compile(r"\w")
+_BREATHS = re.compile(r"([0-9]+) ?breaths?")
 
 
-def read_line(text: str, places: Mapping[str, tuple[Part, ...]]) -> tuple[Line, str | None]:
+def read_line(
+    text: str, places: Mapping[str, tuple[Part, ...]], breath_s: float = 10.0
+) -> tuple[Line, str | None]:
     """Return a text with its marks read, and the time written at its end (None without one).
 
-    `places` gives what each name stands for: a `Place` where only the round can tell, or words.
+    `places` gives what each name stands for: a `Place` where only the round can tell, or words. `breath_s` is
+    what one of the breaths in `<2 breaths>` lasts.
 
     >>> read_line("Armen los. <2s> Knieën zacht. <8s>", {})
     (Line(parts=('Armen los.', Gap(length_s=2.0), 'Knieën zacht.')), '8s')
@@ -38,7 +42,7 @@ def read_line(text: str, places: Mapping[str, tuple[Part, ...]]) -> tuple[Line, 
     last = parts[-1] if parts else None
     after = last.written if isinstance(last, _Quiet) else None
     spoken = parts if after is None else parts[:-1]
-    line = Line(_joined(part.gap() if isinstance(part, _Quiet) else part for part in spoken))
+    line = Line(_joined(part.gap(breath_s) if isinstance(part, _Quiet) else part for part in spoken))
     _check_gaps(line, text)
     return line, after
 
@@ -57,8 +61,9 @@ class _Quiet:
 
     written: str
 
-    def gap(self) -> Gap:
-        length = time_range_s(self.written)
+    def gap(self, breath_s: float) -> Gap:
+        breaths = _BREATHS.fullmatch(self.written)
+        length = whole(breaths[1]) * breath_s if breaths else time_range_s(self.written)
         if isinstance(length, float):
             return Gap(length)
         raise Unclear(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 
 from stilte.reader.report import Unclear
 from stilte.reader.times import number, tidy, time_range_s, whole
@@ -131,7 +132,9 @@ def pattern(text: str) -> Pattern:
     if written in NAMED:
         return NAMED[written]
     if not re.fullmatch(r"[0-9.]+(-[0-9.]+){1,3}", written):
-        raise Unclear(f"'{text}' is not a breath.", _PATTERN_FORMS + ", ".join(NAMED) + ".")
+        near = get_close_matches(written.lower(), NAMED, n=1)
+        meant = f"Did you mean '{near[0]}'? " if near else ""
+        raise Unclear(f"'{text}' is not a breath.", f"{meant}{_PATTERN_FORMS}{', '.join(NAMED)}.")
     read = [number(part) for part in written.split("-")]
     in_out = 2
     four = [read[0], 0.0, read[1], 0.0] if len(read) == in_out else [*read, 0.0][:4]

@@ -12,7 +12,7 @@ from stilte.errors import InputError
 from stilte.reader.compose import compose
 from stilte.reader.report import Report
 from stilte.script.durations import Breaths, Count, Elastic, Exact, Pattern
-from stilte.script.line import Delivery, Line, Place, Said
+from stilte.script.line import Delivery, Gap, Line, Place, Said
 from stilte.script.load import load
 from stilte.script.routine import (
     Bell,
@@ -517,3 +517,32 @@ def test_a_moment_in_a_hold_counts_the_breath_in_force(desk):
 def test_a_file_without_words_is_empty(desk, text):
     """Tabs and spaces alone are nothing, and are told so."""
     assert desk.told(text) == "scripts/proef.yaml:1: The file is empty. It should describe a script."
+
+
+def test_breaths_inside_a_line(desk):
+    """`<2 breaths>` is a length as any other, of the breath in force."""
+    (step,) = desk.load("title: P\nlanguage: nl\nbreath: box\nsteps:\n- Adem. <2 breaths> Rust.\n").steps
+    assert step.line.parts[1] == Gap(32)
+
+
+@pytest.mark.parametrize(
+    ("steps", "told"),
+    [
+        ("- repeat: 2\n  steps: []\n", "5: Here are no steps."),
+        ("- repeat: 2\n  steps:\n  - say: x\n    on: []\n", "7: An `on` without rounds: this never happens."),
+        ("- repeat: {deze: linker}\n  steps: [x]\n", "4: `repeat` takes a count or a list"),
+        ("- breathe: 1\n  breath: kalm\n", "5: 'kalm' is not a breath. Did you mean 'calm'?"),
+    ],
+)
+def test_what_would_never_happen_is_told(desk, steps, told):
+    """Steps that would be passed over in silence are errors, each with its cure."""
+    assert f"scripts/proef.yaml:{told}" in desk.told_of(steps)
+
+
+def test_a_wrong_phase_is_told_once(desk):
+    """What cannot be read is no phase of 0 s: the breath is not blamed as well."""
+    told = desk.told_of("- breathe: 1\n  breath: {in: 4s, out: 6s}\n").splitlines()
+    assert told == [
+        f"scripts/proef.yaml:5: '{each}' is not a number. Write digits, like 4, 0.5 or -6."
+        for each in ("4s", "6s")
+    ]

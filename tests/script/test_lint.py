@@ -26,6 +26,12 @@ LONG = " ".join(["rustig"] * 44)
 
 WARNINGS = [
     pytest.param(
+        _steps("- Rust.", "- ...", "- Rust."),
+        _steps("- Rust.", "- pause: 4", "- Rust."),
+        "scripts/proef.yaml:6: In '...' there is nothing to say: only its pause remains. ",
+        id="a line without words",
+    ),
+    pytest.param(
         _steps("- breathe: 2", "  breath: 0.5-4", "  say: {in: Adem in door je neus}"),
         _steps("- breathe: 2", "  breath: 1.25-4", "  say: {in: Adem in door je neus}"),
         "scripts/proef.yaml:7: 'Adem in door je neus' lasts 1.2 s but the in-breath only 0.5 s: ",

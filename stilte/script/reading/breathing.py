@@ -70,7 +70,7 @@ def read_pattern(fields: Fields, default: Pattern) -> Pattern:
     if not isinstance(node, Table):
         return fields.read("breath", pattern, default)
     inner = checked_fields(node, fields.report, PHASES, "a breath")
-    lengths = [inner.read(phase, seconds_of_phase, 0.0) for phase in PHASES]
+    lengths = [inner.read(phase, seconds_of_phase, 1.0) if phase in inner else 0.0 for phase in PHASES]
     if not {"in", "out"} <= set(inner.values):
         message = "A breath needs an `in` and an `out`."
         fields.report.error(node.where, message, "Write {in: 4, hold: 0, out: 6, rest: 0}.")

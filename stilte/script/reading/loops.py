@@ -39,6 +39,10 @@ def read_repeat(fields: Fields, scope: Scope, on: On | None, read_steps: StepsRe
     if isinstance(node, Items):
         rounds = _entries(node, scope)
         count = Count(max(1, len(rounds)), max(1, len(rounds)))
+    elif isinstance(node, Table):
+        message = "`repeat` takes a count or a list, not one entry by itself."
+        fields.report.error(node.where, message, "Write its entries under it, each after a dash: `- {…}`.")
+        rounds = count = Count(1, 1)
     else:
         rounds = count = fields.read(
             "repeat", lambda text: _rounds(text, every_s, fields, scope), Count(1, 1)

@@ -37,6 +37,8 @@ def read_on(fields: Fields, rounds: Count | None, guards: tuple[On, ...] = ()) -
     if rounds is None:
         message = "`on` names rounds, and no `repeat` stands around this step."
         fields.report.error(fields.where("on"), message, "Leave it out, or put the step inside a `repeat`.")
+    elif not fields.entries("on"):
+        fields.report.error(fields.where("on"), "An `on` without rounds: this never happens.", _FORMS)
     elif found.terms and not possible((*guards, found), rounds):
         message = (
             f"This never happens: there {_rounds(rounds)}{' in which the include happens' if guards else ''}."

@@ -73,7 +73,7 @@ class Scope:
 
     def line(self, text: str) -> tuple[Line, str | None]:
         """Return a spoken text with its marks read, and the time written at its end."""
-        return read_line(text, self.places)
+        return read_line(text, self.places, self.measure.pattern.cycle_s)
 
     def cue(self, text: str, what: str) -> Line:
         """Return a spoken text that ends without a pause; raise `Unclear` if it has one."""

@@ -40,6 +40,8 @@ def read_steps(node: Node | None, scope: Scope) -> tuple[Step, ...]:
         case Items() if scope.depth > MOST_DEPTH:
             message = f"Here repeats and includes stand more than {MOST_DEPTH} deep in each other."
             scope.report.error(node.where, message, "Write fewer of them inside each other.")
+        case Items(nodes=()):
+            scope.report.error(node.where, "Here are no steps.", "Write at least one, after a dash.")
         case Items(nodes=nodes):
             suspect_pieces(node, scope.report)
             return tuple(step for each in nodes for step in _read_step(each, scope))

@@ -26,3 +26,13 @@ def _nearest() -> Path:
             return folder
     started = Path(sys.argv[0]).resolve()
     return started.parent if started.name == "build.py" else here
+
+
+def called() -> str:
+    """Return how the program was called, for messages that name a command: `stilte`, `python build.py`."""
+    return click.get_current_context().find_root().info_name or "stilte"
+
+
+def no_scripts_yet() -> str:
+    """Return what to say to an author whose project is empty."""
+    return f"There are no scripts yet: `{called()} new NAME` writes one to start from."

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from stilte.cli.place import current_project
+from stilte.cli.place import current_project, no_scripts_yet
 from stilte.cli.program import near_command
 from stilte.cli.progress import listener
 from stilte.errors import InputError, Problem, not_found
@@ -54,7 +54,7 @@ def command(
     project = current_project()
     paths = _found(project, scripts)
     if not paths:
-        click.echo("There are no scripts yet: `build.py new NAME` writes one to start from.", err=True)
+        click.echo(no_scripts_yet(), err=True)
     options = Options(force, voice, draft, jobs, _formats(formats), stems)
     with listener(quiet=quiet or as_json) as told:
         results = build(project, paths, options, told)

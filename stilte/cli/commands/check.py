@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from stilte.cli.place import current_project
+from stilte.cli.place import current_project, no_scripts_yet
 from stilte.pipeline.checking import Checked, check_scripts, picture_problems
 from stilte.pipeline.scripts import Surroundings, surroundings
 from stilte.project import SHOW_FILE, Project, find_scripts
@@ -31,7 +31,7 @@ def command(ctx: click.Context, scripts: tuple[str, ...]) -> None:
     for one in checked:
         told |= _report(one, told)
     if not checked:
-        click.echo("There are no scripts yet: `build.py new NAME` writes one to start from.", err=True)
+        click.echo(no_scripts_yet(), err=True)
     if wrong or any(one.errors for one in checked):
         ctx.exit(2)
 

@@ -1,75 +1,59 @@
-"""`new`: a commented starting script."""
+"""`new`: a commented starting script, and a voice for it where none of the project's speaks its language."""
 
 from __future__ import annotations
+
+import locale
+from importlib.resources import files
+from typing import TYPE_CHECKING
 
 import click
 from slugify import slugify
 
-from stilte.cli.place import current_project
+from stilte.cli.place import called, current_project
 from stilte.errors import InputError, Problem
+from stilte.pipeline.scripts import surroundings
+from stilte.project import SHOW_FILE
 from stilte.store import write_whole
 
-TEMPLATES = {
-    "nl": """\
-# Een routine: elke regel onder `steps` die met een streepje begint, wordt uitgesproken.
-# Wat achter een # staat, is alleen voor jou.
-title: {title}
-language: nl
-music: none               # of de naam van een achtergrond, zoals oceaan
-breath: 4-6               # tellen in, tellen uit
-pause: 4                  # seconden stilte na elke regel
-steps:
-  - Welkom. Ga rustig zitten of staan. <6s>     # <6s>: zes seconden stilte
-  - chapter: Ademen
-  - Adem drie keer rustig in en uit.
-  - breathe: 3
-    say:
-      in: Adem in
-      out: en adem uit
-  - chapter: Bewegen
-  - repeat: 4
-    steps:
-      - Til je armen op. <4s>
-      - En laat ze zakken. <4s>
-  - hold: 20
-    say: Blijf even zo staan.
-  - "Dank je: tot de volgende keer."            # een dubbele punt? Zet de zin tussen aanhalingstekens
-  - bell: 1
-""",
-    "en": """\
-# A routine: every line under `steps` that begins with a dash is spoken.
-# What stands behind a # is for you alone.
-title: {title}
-language: en
-music: none               # or the name of a background, such as rain
-breath: 4-6               # counts in, counts out
-pause: 4                  # seconds of quiet after every line
-steps:
-  - Welcome. Sit or stand at ease. <6s>         # <6s>: six seconds of quiet
-  - chapter: Breathing
-  - Breathe in and out three times.
-  - breathe: 3
-    say:
-      in: Breathe in
-      out: and breathe out
-  - chapter: Moving
-  - repeat: 4
-    steps:
-      - Raise your arms. <4s>
-      - And let them sink. <4s>
-  - hold: 20
-    say: Stay here for a while.
-  - "Thank you: until next time."               # a colon? Put the sentence between quotes
-  - bell: 1
-""",
-}
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from stilte.project import Project
+
+VOICES = {"en": "calm", "nl": "rustig", "de": "ruhig", "fr": "calme", "es": "serena"}
+"""The languages with a starting script, each with the voice that a project begins with."""
 
 
 @click.command()
 @click.argument("name")
-def command(name: str) -> None:
-    """Write scripts/NAME.yaml, ready to build, with a comment beside every kind of line."""
+@click.option("--language", metavar="TAG", help="nl, en, de …; else the project's, else this computer's.")
+def command(name: str, language: str | None) -> None:
+    """Write scripts/NAME.yaml, ready to build, with a comment beside every kind of line.
+
+    Where no voice of the project speaks the language, it gets one as well.
+    """
     project = current_project()
+    language = _spoken(language or _language_of(project))
+    path = _place(project, name)
+    template = _text(f"script.{language}.yaml")
+    title = name.removesuffix(".yaml").replace("-", " ").strip().capitalize()
+    write_whole(path, template.format(title=f'"{title}"' if ":" in title else title).encode())
+    click.echo(str(path))
+    _give_voice(project, language)
+
+
+def _give_voice(project: Project, language: str) -> None:
+    """Write a voice where none of the project's own speaks the language."""
+    own = surroundings(project).shelf.voices
+    path = project.root / "voices" / f"{VOICES[language]}.yaml"
+    if path.exists() or any(_spoken(spoken) == language for spoken in own.values()):
+        return
+    write_whole(path, _text(f"voices/{path.name}").encode())
+    click.echo(str(path))
+    click.echo(f"`{called()} voices` shows who speaks it here, and how to get better voices.", err=True)
+
+
+def _place(project: Project, name: str) -> Path:
     slug = slugify(name.removesuffix(".yaml"))
     if not slug:
         raise InputError(
@@ -80,7 +64,20 @@ def command(name: str) -> None:
         raise InputError(
             Problem(None, f"{path} is there already.", "Choose another name, or edit that file.")
         )
-    template = TEMPLATES.get(project.show.language.split("-")[0], TEMPLATES["en"])
-    title = name.removesuffix(".yaml").replace("-", " ").strip().capitalize()
-    write_whole(path, template.format(title=f'"{title}"' if ":" in title else title).encode())
-    click.echo(str(path))
+    return path
+
+
+def _text(name: str) -> str:
+    return files("stilte.cli").joinpath(f"starting/{name}").read_text(encoding="utf-8")
+
+
+def _spoken(tag: str) -> str:
+    """Return the language of a tag, `nl` of `nl-BE` or `nl_BE`; English where nothing starts in it."""
+    language = tag.replace("_", "-").split("-")[0].lower()
+    return language if language in VOICES else "en"
+
+
+def _language_of(project: Project) -> str:
+    """Return the show's language, or this computer's where nobody has described a show yet."""
+    described = (project.root / SHOW_FILE).is_file()
+    return project.show.language if described else locale.getlocale()[0] or "en"

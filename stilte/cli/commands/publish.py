@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from stilte.cli.place import current_project
+from stilte.cli.place import called, current_project
 from stilte.errors import InputError, Problem
 from stilte.pipeline.scripts import read_scripts, surroundings
 from stilte.pipeline.variants import variants
@@ -79,7 +79,7 @@ def _finished(project: Project, routines: tuple[Routine, ...]) -> tuple[Entry, .
     slugs = [variant.slug for routine in routines for variant in variants(routine)]
     entries = read_catalog(project.output, slugs)
     if not entries:
-        raise InputError(Problem(None, "Nothing is finished yet.", "Run `build.py` first."))
+        raise InputError(Problem(None, "Nothing is finished yet.", f"Run `{called()}` first."))
     return entries
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from stilte.cli.place import current_project
+from stilte.cli.place import called, current_project
 from stilte.errors import InputError, Problem, not_found
 from stilte.pipeline.scripts import Surroundings, read_scripts, surroundings
 from stilte.script.shelf import ESPEAK
@@ -43,6 +43,9 @@ def command(ctx: click.Context) -> None:
         width = max((len(row.name) for row in rows), default=0)
         for row in rows:
             _print(row, width)
+        if not rows and not around.wrong_voices:
+            draft = "There are no voices in this project yet; espeak speaks everything, as a draft."
+            click.echo(f"{draft} `{called()} new NAME` writes one beside a script.", err=True)
         if around.wrong_voices:
             raise InputError(*(problem for wrong in around.wrong_voices.values() for problem in wrong))
 

@@ -1,0 +1,84 @@
+"""`new`: from an empty folder to something that can be built."""
+
+from __future__ import annotations
+
+import locale
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from stilte.cli import main
+from stilte.cli.commands.new import VOICES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SHIPPED = Path(__file__).parents[2] / "voices"
+STARTING = Path(__file__).parents[2] / "stilte/cli/starting"
+
+
+@pytest.fixture
+def run(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., tuple[int, str, str]]:
+    """Return what runs the program in an empty folder, on a French computer: exit code, stdout, stderr."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(locale, "getlocale", lambda: ("fr_FR", "UTF-8"))
+
+    def ran(*words: str) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as stop:
+            main(["--project", str(tmp_path), *words])
+        told = capsys.readouterr()
+        return int(stop.value.code or 0), told.out, told.err
+
+    return ran
+
+
+@pytest.mark.parametrize("language", sorted(VOICES))
+def test_an_empty_folder_gets_a_script_and_a_voice_that_speaks_it(
+    run: Callable[..., tuple[int, str, str]], tmp_path: Path, language: str
+) -> None:
+    """Both files are named on stdout; the script is clean, and its voice is no draft by lack of one."""
+    code, out, _ = run("new", "ochtend", "--language", language)
+    assert code == 0
+    written = [Path(row).relative_to(tmp_path).as_posix() for row in out.splitlines()]
+    assert written == ["scripts/ochtend.yaml", f"voices/{VOICES[language]}.yaml"]
+    assert run("check")[::2] == (0, "")
+    assert run("voices")[1].startswith(VOICES[language])
+
+
+def test_a_project_whose_voice_speaks_the_language_keeps_to_it(
+    run: Callable[..., tuple[int, str, str]], tmp_path: Path
+) -> None:
+    """No voice is written beside the author's; for another language there is."""
+    (tmp_path / "voices").mkdir()
+    (tmp_path / "voices/mijn.yaml").write_text("language: nl\nuse: [espeak]\n", encoding="utf-8")
+    assert run("new", "ochtend", "--language", "nl-BE")[1].count("\n") == 1
+    assert [path.name for path in (tmp_path / "voices").iterdir()] == ["mijn.yaml"]
+    assert run("new", "morgen", "--language", "de")[1].endswith("ruhig.yaml\n")
+
+
+def test_where_no_show_is_described_the_computer_says_the_language(
+    run: Callable[..., tuple[int, str, str]], tmp_path: Path
+) -> None:
+    """A French computer gets a French script; a language that nothing starts in gets English."""
+    run("new", "matin")
+    assert "language: fr" in (tmp_path / "scripts/matin.yaml").read_text(encoding="utf-8")
+    run("new", "asubuhi", "--language", "sw")
+    assert "language: en" in (tmp_path / "scripts/asubuhi.yaml").read_text(encoding="utf-8")
+
+
+def test_a_project_without_voices_is_told_so(run: Callable[..., tuple[int, str, str]]) -> None:
+    """`voices` never answers with nothing."""
+    code, out, err = run("voices")
+    assert (code, out) == (0, "")
+    assert "There are no voices in this project yet" in err
+    assert "new NAME" in err
+
+
+@pytest.mark.parametrize("name", sorted(VOICES.values()))
+def test_the_voices_to_start_with_are_those_that_are_shown_here(name: str) -> None:
+    """What an installed program hands out is the file that this project speaks with."""
+    shipped = (SHIPPED / f"{name}.yaml").read_text(encoding="utf-8")
+    assert (STARTING / f"voices/{name}.yaml").read_text(encoding="utf-8") == shipped

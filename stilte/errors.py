@@ -51,9 +51,16 @@ class StilteError(Exception):
 
 
 class InputError(StilteError):
-    """A script, another file of the author's, or the command line is wrong (exit code 2)."""
+    """A script, another file of the author's, or the command line is wrong (exit code 2).
+
+    `warnings` are what else was found in the same reading.
+    """
 
     exit_code = 2
+
+    def __init__(self, *problems: Problem, warnings: tuple[Problem, ...] = ()) -> None:
+        super().__init__(*problems)
+        self.warnings = warnings
 
 
 class BuildError(StilteError):

@@ -48,7 +48,7 @@ def check_scripts(project: Project, around: Surroundings, paths: Iterable[Path])
     unlicensed = around.unlicensed  # asked once: it opens every file in `music/`
     for read in read_scripts(paths, around):
         if read.routine is None:
-            checked.append(Checked(read.path, None, errors=read.problems))
+            checked.append(Checked(read.path, None, errors=read.problems, warnings=read.warnings))
         else:
             checked.append(_checked(project, around, read.path, read.routine, unlicensed))
     return tuple(checked)

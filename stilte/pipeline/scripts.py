@@ -36,6 +36,7 @@ class Read:
     path: Path
     routine: Routine | None
     problems: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ def _read(path: Path, around: Surroundings) -> Read:
     try:
         routine = load(path, around.shelf)
     except InputError as error:
-        return Read(path, None, error.problems)
+        return Read(path, None, error.problems, error.warnings)
     wrong = around.problems_for(routine)
     return Read(path, None, wrong) if wrong else Read(path, routine)
 

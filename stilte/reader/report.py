@@ -88,11 +88,12 @@ class Report:
     def check(self) -> None:
         """Raise one `InputError` with every error; do nothing if there is none."""
         errors = _sorted(self._errors | {p: None for p in self._warnings if self._beside_error(p)})
+        warnings = tuple(warning for warning in self.warnings if warning not in errors)
         if len(errors) > MOST_SHOWN:
             rest = Problem(None, f"… and {len(errors) - MOST_SHOWN} more problems like these.")
-            raise InputError(*errors[:MOST_SHOWN], rest)
+            raise InputError(*errors[:MOST_SHOWN], rest, warnings=warnings)
         if errors:
-            raise InputError(*errors)
+            raise InputError(*errors, warnings=warnings)
 
 
 def _sorted(problems: dict[Problem, None]) -> tuple[Problem, ...]:

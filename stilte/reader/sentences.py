@@ -57,6 +57,8 @@ def as_sentence(node: Node) -> str:
             text = f"{key.value}: {value}"
         case Items(nodes=nodes, flow=True):
             text = ", ".join(each.value for each in nodes if isinstance(each, Text))
+            if not re.search(r"[^\W\d]{2}", text):  # numbers, no words
+                return "Write one value, without the brackets."
         case _:
             return ""
     return f"Put quotes around the sentence: {quoted(text)}"

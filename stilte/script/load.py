@@ -159,7 +159,7 @@ def _length_s(text: str, measure: Measure) -> float:
 def _lead_s(fields: Fields, measure: Measure) -> tuple[float, float] | None:
     if "lead" not in fields:
         return None
-    opening, closing = fields.numbers("lead", (0.0, 0.0), lambda text: exact_s(text, measure))
+    opening, closing = fields.numbers("lead", (2.0, 4.0), lambda text: exact_s(text, measure))
     return opening, closing
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 ESPEAK = "espeak"
 NO_BED = "none"
+PICTURES = (".jpg", ".jpeg", ".png")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +77,18 @@ class Shelf:
     def picture(self, text: str) -> str:
         """Return the path of a picture seen from the project; raise `Unclear` if it is not in there."""
         if not _inside(self.root / text.strip(), self.root):
+            _, there = not_found("picture", text.strip(), self._pictures(), "the project")
             raise Unclear(
-                f"There is no picture '{text}' in the project.", "Write its path, as images/bron.jpg."
+                f"There is no picture '{text}' in the project.",
+                f"{there} Write its path, as images/bron.jpg.",
             )
         return text.strip()
+
+    def _pictures(self) -> frozenset[str]:
+        """Return the pictures in the project's folder and those right under it, what is built left out."""
+        found = (path for depth in ("*", "*/*") for path in self.root.glob(depth))
+        pictures = (path.relative_to(self.root) for path in found if path.suffix.lower() in PICTURES)
+        return frozenset(path.as_posix() for path in pictures if path.parts[0] != "output")
 
     def _holds(self, file: str) -> bool:
         return any(_inside(self.root / folder / file, self.root) for folder in ("music", "."))

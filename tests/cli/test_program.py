@@ -246,3 +246,13 @@ def test_a_length_out_of_reach_is_told_where_it_was_asked(folder: Path, run: Run
     (folder / "scripts" / "kort.yaml").write_text(text, encoding="utf-8")
     code, _, told = run("build")
     assert (code, "scripts/kort.yaml:6: A length of 9:00.0 cannot be reached." in told) == (2, True)
+
+
+def test_check_warns_of_a_wrong_script_too(folder: Path, run: Run) -> None:
+    """An error does not hide the warnings about other lines of the same file."""
+    text = SCRIPT + "  - Oefening #2\n  - pauze: 3\n"
+    (folder / "scripts" / "kort.yaml").write_text(text, encoding="utf-8")
+    code, _, told = run("check")
+    assert code == 2
+    assert "error: scripts/kort.yaml:8: There is no verb 'pauze'." in told
+    assert "warning: scripts/kort.yaml:7: YAML takes '#2' for a comment" in told

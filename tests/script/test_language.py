@@ -531,6 +531,14 @@ def test_breaths_inside_a_line(desk):
         ("- repeat: 2\n  steps: []\n", "5: Here are no steps."),
         ("- repeat: 2\n  steps:\n  - say: x\n    on: []\n", "7: An `on` without rounds: this never happens."),
         ("- repeat: {deze: linker}\n  steps: [x]\n", "4: `repeat` takes a count or a list"),
+        (
+            "- breathe: 1\n  breath: [4, 6]\n",
+            "5: `breath` takes one value, not a list. Write one value, without",
+        ),
+        (
+            "- “Adem: rustig”\n",
+            "4: YAML takes the words before the colon, '“Adem', for the name of a setting.",
+        ),
         ("- breathe: 1\n  breath: kalm\n", "5: 'kalm' is not a breath. Did you mean 'calm'?"),
     ],
 )
@@ -546,3 +554,11 @@ def test_a_wrong_phase_is_told_once(desk):
         f"scripts/proef.yaml:5: '{each}' is not a number. Write digits, like 4, 0.5 or -6."
         for each in ("4s", "6s")
     ]
+
+
+def test_a_picture_that_is_not_there(desk):
+    """The pictures of the project are listed, and the nearest spelling is offered."""
+    (desk.root / "beeld").mkdir()
+    (desk.root / "beeld" / "bron.jpg").write_bytes(b"")
+    told = desk.told("title: P\nlanguage: nl\nimage: beeld/born.jpg\nsteps: [x]\n")
+    assert "Did you mean 'beeld/bron.jpg'? There are: beeld/bron.jpg." in told

@@ -128,7 +128,7 @@ def _after_comma(key: Text, node: Table) -> tuple[str, str]:
 
 def _sentence(name: str, keys: Collection[str]) -> bool:
     """Tell whether a key looks like the beginning of a sentence rather than a slip in a setting's name."""
-    if " " in name.strip():
+    if " " in name.strip() or name[:1] in _CURLY:
         return True
     odd = not name.islower() or len(name) > max(map(len, WORDS)) + 2
     return odd and not get_close_matches(name.lower(), keys, cutoff=0.75)

@@ -64,7 +64,7 @@ class Scope:
         if not ramp or self.rounds is None:
             message = "A level that goes from one number to another belongs on a line inside a `repeat`."
             self.report.error(fields.where("level"), message, "Write one number here.")
-        first, last = fields.numbers("level", (0.0, 0.0))
+        first, last = fields.numbers("level", (0.0, -18.0))
         for level in (first, last):
             if not LEVELS_DB[0] <= level <= LEVELS_DB[1]:
                 message = f"A level of {level:g} dB is out of range."

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from stilte import __version__
-from stilte.errors import StilteError
+from stilte.errors import StilteError, not_found
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -110,6 +110,9 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
         outcome = program.main(args=words, prog_name=_name(), standalone_mode=False)
     except click.exceptions.Exit as stop:
         sys.exit(stop.exit_code)
+    except click.NoSuchOption as error:
+        _say(_no_option(error), debug=False)
+        sys.exit(error.exit_code)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
@@ -126,6 +129,15 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
         _say(_unexpected(error), debug="--debug" in words)
         sys.exit(1)
     sys.exit(outcome if isinstance(outcome, int) else 0)
+
+
+def _no_option(error: click.NoSuchOption) -> str:
+    """Return what there is instead of an option that is not."""
+    context = error.ctx
+    own = context.command.get_params(context) if context else []
+    names = {name for each in (*own, *program.params) for name in each.opts if name.startswith("--")}
+    _, cure = not_found("option", error.option_name, names)
+    return f"No such option: {error.option_name}. {cure}"
 
 
 def _end_like_an_interruption() -> None:

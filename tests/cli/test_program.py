@@ -102,7 +102,9 @@ def test_a_failed_track_is_exit_1(run: Run, folder: Path) -> None:
         (["build", "krot"], "Did you mean 'kort'? There are: kort."),
         (["build", "--formats", "wma"], "There are: flac, m4a, mp3, opus."),
         (["plan", "krot"], "Did you mean 'kort'?"),
-        (["build", "--nonsense"], "No such option"),
+        (["build", "--nonsense"], "No such option: --nonsense. There are: --debug, --draft, --force,"),
+        (["build", "--forc"], "Did you mean '--force'?"),
+        (["plan", "kort", "--jsn"], "Did you mean '--json'? There are: --debug, --help, --json, --project"),
         (["voices", "try", "ton", "Hallo"], "Did you mean 'toon'?"),
     ],
 )
@@ -148,6 +150,18 @@ def test_new_writes_a_script_that_checks(run: Run, folder: Path) -> None:
     assert out.startswith("mijn-oefening: about 2:")
     assert run("new", "mijn-oefening")[0] == 2
     assert "title: Mijn oefening" in (folder / "scripts/mijn-oefening.yaml").read_text(encoding="utf-8")
+
+
+TITLES = ["'s Avonds", "Qigong #2", 'Adem: "nu"', "{Kom}", "[a]", "*ster*", "a\nb", "No"]
+
+
+@pytest.mark.parametrize("name", TITLES)
+def test_new_takes_any_title(run: Run, name: str) -> None:
+    """Signs that mean something to YAML are put between quotes; the script checks without a warning."""
+    code, out, _ = run("new", name)
+    assert code == 0
+    code, _, err = run("check", out.splitlines()[0])
+    assert (code, err) == (0, "")
 
 
 def test_cache_shows_and_prunes(run: Run) -> None:

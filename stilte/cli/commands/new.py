@@ -13,6 +13,7 @@ from stilte.cli.place import called, current_project
 from stilte.errors import InputError, Problem
 from stilte.pipeline.scripts import surroundings
 from stilte.project import SHOW_FILE
+from stilte.reader.sentences import quoted
 from stilte.store import write_whole
 
 if TYPE_CHECKING:
@@ -36,8 +37,7 @@ def command(name: str, language: str | None) -> None:
     language = _spoken(language or _language_of(project))
     path = _place(project, name)
     template = _text(f"script.{language}.yaml")
-    title = name.removesuffix(".yaml").replace("-", " ").strip().capitalize()
-    write_whole(path, template.format(title=f'"{title}"' if ":" in title else title).encode())
+    write_whole(path, template.format(title=_title(name.removesuffix(".yaml"))).encode())
     click.echo(str(path))
     _give_voice(project, language)
 
@@ -65,6 +65,17 @@ def _place(project: Project, name: str) -> Path:
             Problem(None, f"{path} is there already.", "Choose another name, or edit that file.")
         )
     return path
+
+
+def _title(name: str) -> str:
+    """Return a name as a title in YAML: between quotes where a sign in it could mean something else.
+
+    >>> _title("de-bron"), _title("Adem: in")
+    ('De bron', '"Adem: in"')
+    """
+    words = " ".join(name.replace("-", " ").split())
+    title = words[:1].upper() + words[1:]
+    return title if all(letter.isalnum() or letter == " " for letter in title) else quoted(title)
 
 
 def _text(name: str) -> str:

@@ -10,6 +10,7 @@ import numpy as np
 
 from stilte.errors import BuildError, Problem
 from stilte.sound import clicks, loudness
+from stilte.sound.beside import beside
 from stilte.sound.ffmpeg import command
 
 if TYPE_CHECKING:
@@ -18,11 +19,11 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from stilte.sound.beside import Beside
+
     Samples = NDArray[np.float32]
 
 CHUNK_S = 10
-WINDOWS_S = 20
-"""Windows in a second over which levels are compared with the plan."""
 
 
 def decoded(path: Path, rate_hz: int, channels: int) -> Iterator[Samples]:
@@ -38,35 +39,41 @@ def decoded(path: Path, rate_hz: int, channels: int) -> Iterator[Samples]:
             raise BuildError(Problem(None, f"'{path.name}' cannot be decoded."))
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a chunk starts, how many frames before it are known, and the highest `peak` until there.
+
+    What is `gone_db` softer than planned counts as gone.
+    """
+
+    start_frame: int
+    before_frames: int
+    peak: float
+    gone_db: float
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Figures:
-    """What a chunk measures.
-
-    `powers` are weighted, one a tenth of a second; `squares` mean squares, one a window; `tears` as `clicks`
-    has them.
-    """
+    """What a chunk measures; `powers` are weighted, one a tenth of a second; `tears` as `clicks` has them."""
 
     frames: int
     powers: NDArray[np.float64]
-    squares: Samples
+    beside: Beside
     tears: NDArray[np.float64]
     peak: float
     clipped: int
 
 
-def measured(chunk: Samples, before: Samples, start_frame: int, rate_hz: int, peak: float) -> Figures:
-    """Return the figures of a chunk; `before` are the frames just before it, `peak` the highest until now."""
+def measured(known: Samples, planned: Samples, rate_hz: int, place: Place) -> Figures:
+    """Return the figures of a chunk; `known` and `planned` begin with the frames just before it."""
+    chunk, peak = known[place.before_frames :], place.peak
     highest = max(peak, float(chunk.max()), -float(chunk.min()), 1e-4)
-    known = np.concatenate((before, chunk))
     _, peaks = loudness.peaks_over(known, highest)
-    window = rate_hz // WINDOWS_S
-    count = len(chunk) // window
-    windows = chunk[: count * window].reshape(count, window * chunk.shape[1])
     return Figures(
         frames=len(chunk),
         powers=loudness.powers(chunk, rate_hz),
-        squares=np.einsum("ij,ij->i", windows, windows) / np.float32(window * chunk.shape[1]),
-        tears=clicks.tears(known, start_frame - len(before), rate_hz),
+        beside=beside(chunk, planned[place.before_frames :], rate_hz, place.gone_db),
+        tears=clicks.tears(known, planned, place.start_frame - place.before_frames, rate_hz),
         peak=max(peak, float(peaks.max(initial=0.0))),
         clipped=clipped_in(chunk),
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from stilte.script.timeline import BreathPhase, Speech
-from stilte.sound import clicks, heard, loudness, onsets
+from stilte.sound import beside, clicks, heard, loudness, onsets
 from stilte.sound.master import target_lines
 from stilte.sound.mix import PARTS, part_of, samples_of
 from stilte.units import gain
@@ -43,7 +43,7 @@ class Heard:
 
     frames: int
     powers: NDArray[np.float64]
-    squares: Samples
+    beside: beside.Beside
     tears: NDArray[np.float64]
     peak: float
     peak_at_s: float
@@ -54,15 +54,18 @@ class Heard:
     breaths: tuple[Late, ...]
 
 
-def listen(path: Path, master: Master, main_voice: str) -> Heard:
-    """Decode a file once and measure it; raises `BuildError` where it cannot be decoded."""
+def listen(path: Path, master: Master, main_voice: str, gone_db: float) -> Heard:
+    """Decode a file once and measure it; raises `BuildError` where it cannot be decoded.
+
+    What is `gone_db` softer than planned counts as gone.
+    """
     places = tuple(_places(master))
     spoken = target_lines(master.mixer.timeline, main_voice)
     speech = _SpeechLevels(master)
     late: list[Late] = []
     figures: list[heard.Figures] = []
     ranges = [*_onset_ranges(places, master.rate_hz), *_line_ranges(spoken, len(places))]
-    for item in _stream(path, master, ranges):
+    for item in _stream(path, master, ranges, gone_db):
         if isinstance(item, heard.Figures):
             figures.append(item)
             continue
@@ -75,18 +78,19 @@ def listen(path: Path, master: Master, main_voice: str) -> Heard:
 
 
 def _stream(
-    path: Path, master: Master, ranges: list[heard.Range]
+    path: Path, master: Master, ranges: list[heard.Range], gone_db: float
 ) -> Iterator[heard.Figures | tuple[heard.Range, Samples]]:
     excerpts = heard.Excerpts(ranges, master.channels)
-    known = clicks.frames_before(master.rate_hz)
-    before = np.zeros((known, master.channels), dtype=np.float32)
+    ahead = clicks.frames_before(master.rate_hz)
+    known = np.zeros((ahead, master.channels), dtype=np.float32)
     start, peak = 0, 0.0
     for chunk in heard.decoded(path, master.rate_hz, master.channels):
-        figures = heard.measured(chunk, before, start, master.rate_hz, peak)
+        known = np.concatenate((known[-ahead:], chunk))
+        planned = master.block(start - ahead, start + len(chunk))
+        figures = heard.measured(known, planned, master.rate_hz, heard.Place(start, ahead, peak, gone_db))
         yield figures
         yield from excerpts.feed(start, chunk)
         start, peak = start + len(chunk), figures.peak
-        before = chunk[-known:]
     yield from excerpts.rest()
 
 
@@ -97,7 +101,7 @@ def _heard(figures: list[heard.Figures], speech: _SpeechLevels, late: list[Late]
     return Heard(
         frames=sum(figure.frames for figure in figures),
         powers=heard.joined(figures, "powers"),
-        squares=heard.joined(figures, "squares").astype(np.float32),
+        beside=beside.joined(figure.beside for figure in figures),
         tears=heard.joined(figures, "tears"),
         peak=peak,
         peak_at_s=before / rate_hz,

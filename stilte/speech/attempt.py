@@ -34,13 +34,13 @@ def said(line: Line, speaker: Speaker, doubt: Doubt | None = None) -> NDArray[np
 
     Raises LineFailed where none of three is sound. `doubt` is told what a recogniser heard instead of a line.
     """
-    wrong = ""
+    wrong, synthetic = "", engine(speaker.use.engine).synthetic
     heard: list[tuple[float, int, str, NDArray[np.float32]]] = []
     for pace in _PACES:
         request = speaker.request(line.utterance.speed * pace)
         try:
             clip = _clip(line, speaker, request)
-            take = finishing.shaped(clip, line.words, request.speed, speaker.finish)
+            take = finishing.shaped(clip, line.words, request.speed, speaker.finish, paced=synthetic)
         except finishing.BadTake as bad:
             wrong = f"{bad}."
             continue

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from stilte.speech.trim import sounding
+from stilte.speech.trim import WINDOW_S, sounding
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -50,7 +50,7 @@ def _wrong_inside(samples: NDArray[np.float32], rate_hz: int, speed: float) -> s
 
 def _longest_hole_s(samples: NDArray[np.float32], rate_hz: int) -> float:
     heard = np.flatnonzero(sounding(samples, rate_hz))
-    return float(np.diff(heard).max(initial=1) - 1) * 0.005
+    return float(np.diff(heard).max(initial=1) - 1) * WINDOW_S
 
 
 def _clipped_share(samples: NDArray[np.float32]) -> float:

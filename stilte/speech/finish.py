@@ -16,6 +16,7 @@ import soxr
 
 from stilte.sound.chain import voice_chain
 from stilte.sound.clip import REFERENCE_LUFS
+from stilte.speech.breaths import breathed
 from stilte.speech.faults import fault
 from stilte.speech.loudness import loudness_lufs
 from stilte.speech.trim import trimmed
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
 
     from stilte.sound.clip import Clip
 
-VERSION = 3
-"""Counts the versions of this module, of `trim` and of the voice chain: part of every take's key."""
+VERSION = 4
+"""Counts the versions of this module, `trim`, `breaths` and the voice chain: part of every take's key."""
 
 MOST_APART_LU = 1.0
 """How far a line may stand from its voice's level: any two are within twice that."""
@@ -48,11 +49,18 @@ class BadTake(ValueError):
     """A take that should not be kept; its text says what is wrong with it ("is silent")."""
 
 
-def shaped(clip: Clip, text: str, speed: float, finish: Finish) -> NDArray[np.float32]:
-    """Return the mono samples of a take but for its level; raises BadTake."""
+def shaped(
+    clip: Clip, text: str, speed: float, finish: Finish, *, paced: bool = False
+) -> NDArray[np.float32]:
+    """Return the mono samples of a take but for its level; raises BadTake.
+
+    `paced` lengthens the quiet at breath marks: machines hurry over them.
+    """
     samples = _mono(clip)
     if wrong := fault(samples, clip.rate_hz, text, speed):
         raise BadTake(wrong)
+    if paced:
+        samples = breathed(samples, clip.rate_hz, text, speed)
     return _chained(samples, clip.rate_hz, finish)
 
 

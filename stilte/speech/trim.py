@@ -15,14 +15,14 @@ BEFORE_S = 0.010
 AFTER_S = 0.060
 _FADE_IN_S = 0.005
 _FADE_OUT_S = 0.040
-_WINDOW_S = 0.005
+WINDOW_S = 0.005
 _UNDER_PEAK_DB = -42.0
 _SILENCE_DBFS = -66.0
 
 
 def sounding(samples: NDArray[np.float32], rate_hz: int) -> NDArray[np.bool_]:
     """Tell for each window of 5 ms whether it sounds: within 42 dB of the loudest, and over -66 dBFS."""
-    size = frames(_WINDOW_S, rate_hz)
+    size = frames(WINDOW_S, rate_hz)
     count = -(-len(samples) // size)
     windows = np.zeros(count * size, dtype=np.float64)
     windows[: len(samples)] = samples
@@ -39,7 +39,7 @@ def trimmed(samples: NDArray[np.float32], rate_hz: int) -> NDArray[np.float32]:
     heard = np.flatnonzero(sounding(samples, rate_hz))
     if not len(heard):
         return np.zeros(0, dtype=np.float32)
-    size = frames(_WINDOW_S, rate_hz)
+    size = frames(WINDOW_S, rate_hz)
     before, after = frames(BEFORE_S, rate_hz), frames(AFTER_S, rate_hz)
     start, end = int(heard[0]) * size, min((int(heard[-1]) + 1) * size, len(samples))
     kept = samples[max(start - before, 0) : end + after]

@@ -16,6 +16,9 @@ from standins import mp3
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+MISDEEDS = ("error", "empty", "broken", "half")
+"""What the service does wrong and another try may put right."""
+
 
 @dataclass
 class EdgeStandin:

@@ -23,7 +23,7 @@ from stilte.speech.engines.patience import World
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 MISDEEDS = ("busy", "error", "page", "elsewhere", "empty", "broken", "cut")
 """What a server does wrong and another try may put right."""
@@ -171,7 +171,7 @@ def standin(
         server.server_close()
 
 
-def often(share: float, seed: int = 7) -> Callable[[], str | None]:
+def often(share: float, seed: int = 7, misdeeds: Sequence[str] = MISDEEDS) -> Callable[[], str | None]:
     """Return a character that misbehaves in that share of its answers, in every way it knows."""
     dice = random.Random(seed)
-    return lambda: dice.choice(MISDEEDS) if dice.random() < share else None
+    return lambda: dice.choice(misdeeds) if dice.random() < share else None

@@ -11,7 +11,7 @@ from stilte.speech.engine import EngineFailed, EngineUnavailable, EngineVoice, P
 
 pytest.importorskip("edge_tts", reason="the extra `edge` is not installed")
 
-from edge_standin import edge_standin
+from edge_standin import MISDEEDS, edge_standin
 
 from stilte.speech.engines.edge import Edge
 
@@ -49,7 +49,7 @@ def test_edge_asks_for_voice_rate_and_pitch(service: EdgeStandin, clock: Clock) 
     assert clip.frames > 24_000
 
 
-@pytest.mark.parametrize("misdeed", ["error", "empty", "broken", "half"])
+@pytest.mark.parametrize("misdeed", MISDEEDS)
 def test_edge_asks_again(service: EdgeStandin, clock: Clock, misdeed: str) -> None:
     """Also where the connection closed in the middle, which looks like an end."""
     answers = iter([misdeed, None])

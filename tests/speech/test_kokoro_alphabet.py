@@ -14,7 +14,7 @@ from stilte.speech.phonemes import phonemes
 @pytest.mark.parametrize(
     ("language", "ipa", "signs"),
     [
-        ("nl", "ɡrˈuːt ɵs", "ɡɾˈuːt œs"),
+        ("nl", "ɡrˈuːt ɵs", "ɡɾˈuːt øs"),
         ("en-us", "bɹˈɜːd dʒˈoʊ", "bɹˈɜɹd ʤˈO"),
         ("en", "bˈəʊt", "bˈQt"),
         ("it", "tʃˈaːo", "ʧˈaːo"),

@@ -9,18 +9,12 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
-from standins import MISDEEDS, Clock, google, often, openai, standin, text_for_google, text_for_openai
+from standins import MISDEEDS, Clock, google, openai, standin, text_for_google, text_for_openai
 
-from stilte.errors import Where
-from stilte.script.line import Utterance
-from stilte.speech import engine as table
 from stilte.speech.engine import EngineFailed, EngineUnavailable, EngineVoice, Piece
 from stilte.speech.engines import network
 from stilte.speech.engines.gtts import Gtts
 from stilte.speech.engines.openai_speech import OpenaiSpeech
-from stilte.speech.speak import speak
-from stilte.speech.voice import Use, Voice
-from stilte.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -140,28 +134,6 @@ def test_what_a_server_refuses_is_not_asked_again(translate: Standin, clock: Clo
     with pytest.raises(EngineFailed, match="403"):
         Gtts(translate.address, clock.world()).say(LINE, DUTCH)
     assert len(translate.asked) == 1
-
-
-@pytest.mark.parametrize("seed", [1, 2])
-def test_with_thirty_in_a_hundred_requests_failing_every_line_is_spoken(
-    translate: Standin, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
-) -> None:
-    """Forty lines arrive, in less than ten minutes of waiting, all by the same engine."""
-    translate.misdeed = often(0.3, seed)
-    engine = Gtts(translate.address, clock.world())
-    monkeypatch.setattr(table, "BUILT_IN", {"standin": "x:y", "espeak": table.BUILT_IN["espeak"]})
-    monkeypatch.setattr("stilte.speech.attempt.engine", lambda _: engine)
-    monkeypatch.setattr("stilte.speech.takes.engine", lambda _: engine)
-    monkeypatch.setattr("stilte.speech.booth.engine", lambda _: engine)
-    voice = Voice("rustig", "nl", (Use("standin", {}), Use("espeak", {}, draft=True)))
-    lines = [
-        (Utterance((f"Regel {number}, adem in.",), "rustig", "nl"), Where("scripts/a.yaml", number))
-        for number in range(40)
-    ]
-    spoken = speak(lines, {"rustig": voice}, store=Store(tmp_path, "takes"), rate_hz=24_000)
-    assert len(spoken.takes) == 40
-    assert spoken.voices[0].engine == "standin"
-    assert sum(clock.slept) < 600
 
 
 @pytest.mark.skipif(shutil.which("openssl") is None, reason="makes a certificate with openssl")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from stilte.speech.engine import EngineVoice, Sentence
 
-_VERSION = 1
+_VERSION = 2
 """Counts the changes of ours that alter the sound; part of the fingerprint."""
 
 _STYLES = {

@@ -34,7 +34,7 @@ _ENGLISH = {
     "ɬ": "l", "ʲ": "", "\u0303": "", "əl": "ᵊl", "ɚ": "əɹ", "ʔ": "t",
 }  # fmt: skip
 _WRITTEN: dict[str, dict[str, str]] = {
-    "nl": {"ɵ": "œ", "ʏ": "œ", "r": "ɾ"},
+    "nl": {"ɵ": "ø", "ʏ": "ø", "r": "ɾ"},
     "de": {"ɵ": "œ", "ʏ": "œ", "r": "ɾ"},
     "en-us": {**_ENGLISH, "oʊ": "O", "ɜːɹ": "ɜɹ", "ɜː": "ɜɹ", "ɪə": "iə", "ː": ""},
     "en": {**_ENGLISH, "eə": "ɛː", "iə": "ɪə", "əʊ": "Q", "oʊ": "Q"},
@@ -53,7 +53,7 @@ def written(ipa: str, language: str) -> str:
     """Return IPA in Kokoro's signs; what it has no sign for is left out.
 
     >>> written("rˈʏst", "nl"), written("bɹˈeɪk", "en-us")
-    ('ɹˈœst', 'bɹˈAk')
+    ('ɹˈøst', 'bɹˈAk')
     """
     table = _WRITTEN.get(language.lower()) or _WRITTEN.get(language.partition("-")[0].lower(), {})
     ipa = ipa.replace("g", "ɡ")

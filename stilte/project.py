@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 SHOW_FILE = "podcast.yaml"
 FORMATS = ("mp3", "m4a", "opus", "flac")
 _SHOW_KEYS = ("title", "description", "author", "email", "link", "language", "category", "image", "explicit")
-_KEYS = (*_SHOW_KEYS, "type", "licence", "media", "defaults", "build", "cache")
+_KEYS = (*_SHOW_KEYS, "type", "licence", "media", "funding", "defaults", "build", "cache")
 _SLUG = re.compile(r"""^slug\s*:\s*["']?([a-z0-9-]+)["']?\s*(?:#.*)?$""", re.MULTILINE)
 _UNITS = {"KB": 10**3, "MB": 10**6, "GB": 10**9, "TB": 10**12}
 
@@ -154,6 +154,7 @@ def _show(fields: Fields) -> Show:
         type=kind,
         licence=fields.text("licence"),
         media=fields.text("media"),
+        funding=fields.text("funding"),
     )
 
 

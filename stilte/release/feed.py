@@ -10,8 +10,9 @@ from lxml import etree
 
 from stilte import __version__
 from stilte.release.markup import clean
-from stilte.release.notes import notes_html, notes_text
+from stilte.release.notes import cut, notes_html, notes_text
 from stilte.release.prose import summary
+from stilte.release.words import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,7 +27,7 @@ _SPACES = {
     "psc": "http://podlove.org/simple-chapters",
     "atom": "http://www.w3.org/2005/Atom",
 }
-_MOST_DESCRIPTION_BYTES = 4000
+MOST_DESCRIPTION_BYTES = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Episode:
     transcript: str
     chapters: str
     cover: str
+    explicit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def _about(channel: etree._Element, feed: Feed) -> None:
     show = feed.show
     _add(channel, "title", show.title)
     _add(channel, "link", show.link or feed.site)
-    _add(channel, "description", _cut(summary(show.description) or show.title))
+    _add(channel, "description", cut(summary(show.description) or show.title, MOST_DESCRIPTION_BYTES))
     _add(channel, "language", feed.language)
     _add(channel, "generator", f"stilte {__version__}")
     if (newest := max((e.entry.date for e in feed.episodes if e.entry.date), default=None)) is not None:
@@ -87,6 +89,7 @@ def _about(channel: etree._Element, feed: Feed) -> None:
     _add(channel, "itunes:type", show.type)
     _add(channel, "itunes:explicit", _truth(value=show.explicit))
     _add(channel, "itunes:image", href=feed.cover)
+    _picture(channel, feed)
     _category(channel, show.category)
     if show.email:
         owner = _add(channel, "itunes:owner")
@@ -98,6 +101,8 @@ def _about(channel: etree._Element, feed: Feed) -> None:
     if show.licence:
         _add(channel, "podcast:license", show.licence)
         _add(channel, "copyright", show.licence)
+    if show.funding:
+        _add(channel, "podcast:funding", words_of(feed.language)["fund"], url=show.funding)
     if show.author:
         _add(channel, "podcast:person", show.author, role="host")
     if any(episode.entry.synthetic for episode in feed.episodes):
@@ -112,14 +117,16 @@ def _item(item: etree._Element, feed: Feed, episode: Episode) -> None:
     if date is not None:
         _add(item, "pubDate", format_datetime(date))
     _add(item, "link", episode.page)
-    _add(item, "description", _cut(notes_text(entry)))
+    _add(item, "description", notes_text(entry, MOST_DESCRIPTION_BYTES))
     _add(item, "content:encoded").text = etree.CDATA(clean(notes_html(entry)).replace("]]>", "]]&gt;"))
     _add(item, "enclosure", url=episode.audio, length=str(episode.size_bytes), type="audio/mpeg")
     _add(item, "itunes:title", sheet["title"])
     _add(item, "itunes:subtitle", sheet["subtitle"])
     _add(item, "itunes:author", sheet["author"])
+    if sheet["author"] not in ("", feed.show.author):
+        _add(item, "podcast:person", sheet["author"], role="host")
     _add(item, "itunes:duration", str(round(sheet["length_s"])))
-    _add(item, "itunes:explicit", _truth(value=feed.show.explicit))
+    _add(item, "itunes:explicit", _truth(value=episode.explicit))
     _add(item, "itunes:image", href=episode.cover)
     _add(item, "itunes:episodeType", "full")
     _numbers(item, sheet)
@@ -150,6 +157,14 @@ def _chapters(item: etree._Element, episode: Episode) -> None:
         _add(listed, "psc:chapter", start=start, title=title)
 
 
+def _picture(channel: etree._Element, feed: Feed) -> None:
+    """Add the picture as RSS itself has it, for readers that know no other."""
+    picture = _add(channel, "image")
+    _add(picture, "url", feed.cover)
+    _add(picture, "title", feed.show.title)
+    _add(picture, "link", feed.show.link or feed.site)
+
+
 def _category(channel: etree._Element, category: Sequence[str]) -> None:
     if category:
         parent = _add(channel, "itunes:category", text=category[0])
@@ -173,11 +188,3 @@ def _add(parent: etree._Element, tag: str, content: str = "", **attributes: str)
 
 def _truth(*, value: bool) -> str:
     return "true" if value else "false"
-
-
-def _cut(text: str) -> str:
-    """Return as much of a text as directories take, whole letters only."""
-    raw = text.encode()
-    if len(raw) <= _MOST_DESCRIPTION_BYTES:
-        return text
-    return raw[: _MOST_DESCRIPTION_BYTES - 3].decode(errors="ignore").rstrip() + "…"

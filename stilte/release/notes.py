@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from stilte.release.catalog import Entry
 
 _FEWEST_CHAPTERS = 3  # with fewer, directories do not read time stamps as chapters
+_LEAST_DESCRIPTION_BYTES = 200
 
 
 def notes_html(entry: Entry) -> str:
@@ -27,12 +28,27 @@ def notes_html(entry: Entry) -> str:
     return "\n".join(part.strip() for part in parts if part.strip())
 
 
-def notes_text(entry: Entry) -> str:
-    """Return the notes as plain text, with chapters that directories read."""
+def notes_text(entry: Entry, most_bytes: int) -> str:
+    """Return the notes as plain text, with chapters that directories read.
+
+    A long description is cut, never the time stamps: half of them would be worse than none.
+    """
     sheet = entry.sheet
     described = plain(sheet["description"] or sheet["subtitle"] or sheet["title"])
-    blocks = [described, *sheet["notes"], "\n".join(time_stamps(entry)), *_closing(entry)]
-    return "\n\n".join(block for block in blocks if block)
+    told = "\n\n".join(block for block in (described, *sheet["notes"]) if block)
+    closing = "\n\n".join(block for block in ("\n".join(time_stamps(entry)), *_closing(entry)) if block)
+    room = most_bytes - len(closing.encode()) - len("\n\n")
+    if room < _LEAST_DESCRIPTION_BYTES:
+        return cut("\n\n".join(filter(None, (told, *_closing(entry)))), most_bytes)
+    return "\n\n".join(filter(None, (cut(told, room), closing)))
+
+
+def cut(text: str, most_bytes: int) -> str:
+    """Return as much of a text as fits, whole letters only."""
+    raw = text.encode()
+    if len(raw) <= most_bytes:
+        return text
+    return raw[: most_bytes - len("…".encode())].decode(errors="ignore").rstrip() + "…"
 
 
 def time_stamps(entry: Entry) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -16,10 +16,10 @@ from stilte.release.pages import pages
 from stilte.release.place import digest, open_place
 from stilte.release.ready import Waiting, check_show, sort_out
 from stilte.release.site import Site
-from stilte.release.upload import Upload, changed, send
+from stilte.release.upload import Upload, changed, clear_parts, send
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from stilte.release.catalog import Entry
@@ -55,6 +55,7 @@ def publish_podcast(
     dry_run: bool = False,
     allow_draft: bool = False,
     images: Mapping[str, str] | None = None,
+    explicit: Collection[str] = (),
     now: datetime | None = None,
     progress: Callable[[Upload], None] = lambda _upload: None,
 ) -> Published:
@@ -67,11 +68,12 @@ def publish_podcast(
     at_home = bool(entries) and there.is_folder(entries[0].folder.parent)
     publication = plan_podcast(
         show, root, entries, read_ledger(root),
-        now=now, allow_draft=allow_draft, images=images or {}, with_pages=not at_home,
+        now=now, allow_draft=allow_draft, images=images or {}, explicit=explicit, with_pages=not at_home,
     )  # fmt: skip
     missing = changed(publication.uploads, there)
     if not dry_run:
         write_ledger(root, publication.ledger)
+        clear_parts(there, MEDIA)
         send(missing, there, progress)
     return Published(missing, len(publication.uploads) - len(missing), publication.waiting)
 
@@ -84,12 +86,15 @@ def plan_podcast(
     *,
     now: datetime | None = None,
     images: Mapping[str, str],
+    explicit: Collection[str] = (),
     allow_draft: bool = False,
     with_pages: bool = True,
 ) -> Publication:
-    """Return what belongs out now. `images` gives the pictures of scripts, by slug of the routine.
+    """Return what belongs out now.
 
-    Raises `InputError` where `podcast.yaml` lacks what a feed needs, `BuildError` for a draft voice.
+    `images` gives the pictures of scripts by slug of the routine, `explicit` the routines that say so
+    of themselves. Raises `InputError` where `podcast.yaml` lacks what a feed needs, `BuildError` for a
+    draft voice.
     """
     check_show(show)
     out, waiting = sort_out(entries, now or datetime.now(UTC), allow_draft=allow_draft)
@@ -103,7 +108,10 @@ def plan_podcast(
     sent = {entry.slug: _files(entry) for entry in out}
     covers = {entry.slug: _cover(show, root, entry, images) for entry in firsts(out)}
     episodes = {
-        entry.slug: _episode(entry, base, sent[entry.slug], covers[entry.slug], ledger)
+        entry.slug: replace(
+            _episode(entry, base, sent[entry.slug], covers[entry.slug], ledger),
+            explicit=show.explicit or entry.routine in explicit,
+        )
         for entry in firsts(out)
     }
     feeds = [
@@ -143,7 +151,7 @@ def _files(entry: Entry) -> dict[str, Upload]:
 
 def _audio(entry: Entry, file: Mapping[str, Any]) -> Upload:
     path = entry.folder / file["name"]
-    if not path.is_file() or path.stat().st_size != file["size_bytes"]:
+    if path.name != file["name"] or not path.is_file() or path.stat().st_size != file["size_bytes"]:
         raise BuildError(
             Problem(
                 None, f"'{file['name']}' is not the file that its cue sheet describes.", "Build it again."
@@ -175,7 +183,7 @@ def _feed(show: Show, named: tuple[str, str], art: Upload, episodes: Iterable[Ep
         name=name,
         address=f"{base}/{name}",
         guid=guid,
-        language=language,
+        language=show.language if language == primary(show.language) else language,
         cover=f"{base}/{art.path}",
         site=f"{base}/index.html",
         episodes=tuple(one for one in episodes if primary(one.entry.language) == language),

@@ -36,14 +36,23 @@ def check_show(show: Show) -> None:
         Problem(Where("podcast.yaml", 1), f"A feed needs a '{line.partition(':')[0]}'.", f"Write `{line}`.")
         for line in missing
     ]
-    if show.media and not show.media.startswith(("https://", "http://")):
-        problems.append(
-            Problem(
-                Where("podcast.yaml", 1), f"'media: {show.media}' is no address.", "Begin it with https://."
-            )
-        )
+    problems += [problem for name in ("media", "link", "funding") for problem in _address(show, name)]
     if problems:
         raise InputError(*problems)
+
+
+def _address(show: Show, name: Literal["media", "link", "funding"]) -> tuple[Problem, ...]:
+    """Return what is wrong with an address: feeds take only plain letters, and no spaces."""
+    written = getattr(show, name)
+    if not written:
+        return ()
+    if not written.startswith(("https://", "http://")):
+        cure = "Begin it with https://."
+    elif not written.isascii() or not written.isprintable() or any(sign in written for sign in ' <>"'):
+        cure = "Copy it from the address bar of your browser, where other letters and spaces have become %xx."
+    else:
+        return ()
+    return (Problem(Where("podcast.yaml", 1), f"'{name}: {written}' is no address.", cure),)
 
 
 def sort_out(

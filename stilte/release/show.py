@@ -10,7 +10,8 @@ from typing import Literal
 class Show:
     """The show's own data, as written; `category` is a directory's category and, if any, its subcategory.
 
-    `image` is a path seen from the project; `media` the address at which published files will be found.
+    `image` is a path seen from the project; `media` the address at which published files will be found;
+    `funding` the address of a page where listeners can support the show.
     """
 
     title: str = ""
@@ -25,3 +26,4 @@ class Show:
     type: Literal["episodic", "serial"] = "episodic"
     licence: str = ""
     media: str = ""
+    funding: str = ""

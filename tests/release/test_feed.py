@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from lxml import etree
@@ -43,13 +43,19 @@ def output(tmp_path: Path) -> Path:
 def feeds(output: Path, show: Show) -> Feeds:
     """Return a function that plans a podcast and reads its feeds back."""
 
-    def plan(show: Show = show, ledger: Ledger | None = None, **options: bool) -> dict[str, etree._Element]:
+    def plan(show: Show = show, ledger: Ledger | None = None, **options: Any) -> dict[str, etree._Element]:
         entries = read_catalog(output)
         found = plan_podcast(show, output.parent, entries, ledger or Ledger(), now=NOW, images={}, **options)
         sent = (upload for upload in found.uploads if upload.path.endswith(".xml"))
         return {upload.path: etree.fromstring(upload.source) for upload in sent}
 
     return plan
+
+
+@pytest.fixture
+def finished(output: Path, track: Track, put: Callable[[Path, Track], None]) -> None:
+    """Let the sample track lie finished in the output folder."""
+    put(output, track)
 
 
 def test_an_item_has_all_that_directories_read(
@@ -212,3 +218,49 @@ def test_other_readers_agree(
     other = podcastparser.parse("https://example.org/media/feed.xml", io.BytesIO(raw))
     assert other["episodes"][0]["total_time"] == 170
     assert [chapter["start"] for chapter in other["episodes"][0]["chapters"]] == [0, 23, 99]
+
+
+@pytest.mark.usefixtures("finished")
+def test_a_page_for_support_is_named_in_the_listeners_language(feeds: Feeds, show: Show) -> None:
+    """Funding has its address and words; without an address there is none."""
+    assert feeds()["feed.xml"].find(f"channel/{PODCAST}funding") is None
+    funding = feeds(replace(show, funding="https://example.org/steun"))["feed.xml"].find(
+        f"channel/{PODCAST}funding"
+    )
+    assert (funding.get("url"), funding.text) == ("https://example.org/steun", "Steun deze podcast")
+
+
+@pytest.mark.usefixtures("finished")
+@pytest.mark.parametrize(("said", "told"), [((), "false"), (("rust",), "true"), (("other",), "false")])
+def test_a_routine_may_be_explicit_in_a_show_that_is_not(
+    feeds: Feeds,
+    said: tuple[str, ...],
+    told: str,
+) -> None:
+    """What a script says of itself stands at its episode, and only there."""
+    channel = feeds(explicit=said)["feed.xml"].find("channel")
+    assert channel.findtext(f"item/{ITUNES}explicit") == told
+    assert channel.findtext(f"{ITUNES}explicit") == "false"
+
+
+def test_a_long_description_never_costs_the_chapters(
+    output: Path, track: Track, put: Callable[[Path, Track], None], feeds: Feeds
+) -> None:
+    """The description is cut to what directories take; time stamps and the note on AI stand whole."""
+    put(output, replace(track, routine=replace(track.routine, description="Zucht é. " * 900)))
+    told = feeds()["feed.xml"].findtext("channel/item/description")
+    assert len(told.encode()) <= 4000
+    assert "…\n\n00:00:00 Aankomen\n00:00:23 Ademen & <zijn>\n00:01:39 Blijven\n\nDe stem" in told
+
+
+@pytest.mark.usefixtures("finished")
+@pytest.mark.parametrize("address", ["https://exämple.org/x", "https://example.org/mijn map", "ftp://x"])
+def test_addresses_that_no_app_could_open_are_refused(
+    feeds: Feeds,
+    show: Show,
+    address: str,
+) -> None:
+    """Every address of a feed is plain ASCII without spaces, and begins with http."""
+    for name in ("media", "link", "funding"):
+        with pytest.raises(InputError, match=f"'{name}: {address}' is no address"):
+            feeds(replace(show, **{name: address}))

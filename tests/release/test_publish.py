@@ -94,10 +94,10 @@ def test_an_interrupted_run_is_taken_up_again(
     """The network goes after three files: no feed is out, nothing is half, the next run sends the rest."""
     whole, count = Place.put, iter(range(100))
 
-    def failing(place: Place, path: str, source: Path | bytes) -> None:
+    def failing(place: Place, path: str, source: Path | bytes, *, fixed: bool) -> None:
         if next(count) == 3:
             raise ConnectionResetError("the line is dead")
-        whole(place, path, source)
+        whole(place, path, source, fixed=fixed)
 
     with monkeypatch.context() as patch:
         patch.setattr(Place, "put", failing)

@@ -48,6 +48,7 @@ def podcast(place: str | None, *, dry_run: bool, allow_draft: bool) -> None:
         dry_run=dry_run,
         allow_draft=allow_draft,
         images={routine.slug: routine.image for routine in routines if routine.image},
+        explicit={routine.slug for routine in routines if routine.explicit},
         progress=_told,
     )
     for upload in published.sent if dry_run else ():

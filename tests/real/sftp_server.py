@@ -1,0 +1,96 @@
+"""A server that an author publishes to, on the loopback address: OpenSSH."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import signal
+import socket
+import subprocess
+import time
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_SSHD = "/usr/sbin/sshd"
+
+
+@dataclass(slots=True)
+class Server:
+    """A server that can be killed and started again at its port, with what it holds."""
+
+    port: int
+    start: Callable[[], subprocess.Popen[bytes]]
+    running: subprocess.Popen[bytes] | None = None
+
+    def up(self) -> None:
+        """Start, and return when it answers."""
+        self.running = self.start()
+        for _ in range(200):
+            with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), timeout=1):
+                return
+            time.sleep(0.05)
+        raise TimeoutError(self.port)
+
+    def down(self) -> None:
+        """Kill it with all its connections, as a power cut would."""
+        if self.running is not None:
+            for process in [self.running.pid, *_children(self.running.pid)]:
+                with suppress(ProcessLookupError):
+                    os.kill(process, signal.SIGKILL)
+            self.running.wait()
+            self.running = None
+
+
+@contextmanager
+def serving(server: Server) -> Iterator[Server]:
+    """Let a server run inside the block."""
+    try:
+        server.up()
+        yield server
+    finally:
+        server.down()
+
+
+def sftp_server(home: Path) -> Server:
+    """Lay out an OpenSSH server with one key that may enter, and `home/.ssh` that knows it."""
+    port, ssh = _free_port(), home / ".ssh"
+    ssh.mkdir(mode=0o700, parents=True)
+    for name in ("id_ed25519", "host"):
+        _run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(ssh / name))
+    (ssh / "authorized").write_bytes((ssh / "id_ed25519.pub").read_bytes())
+    kind, key, *_ = (ssh / "host.pub").read_text().split()
+    (ssh / "known_hosts").write_text(f"[127.0.0.1]:{port} {kind} {key}\n")
+    (ssh / "sshd_config").write_text(
+        f"ListenAddress 127.0.0.1:{port}\nHostKey {ssh}/host\nAuthorizedKeysFile {ssh}/authorized\n"
+        f"PidFile none\nUsePAM no\nStrictModes no\nPasswordAuthentication no\nSubsystem sftp internal-sftp\n"
+        f"AllowUsers {getpass.getuser()}\n"
+    )
+    if os.geteuid() == 0:
+        Path("/run/sshd").mkdir(exist_ok=True)  # where a root's sshd locks itself in
+    return Server(port, lambda: _started(_SSHD, "-D", "-e", "-f", str(ssh / "sshd_config")))
+
+
+def _children(process: int) -> list[int]:
+    """Return the processes of the connections that a server serves: each is in a session of its own."""
+    told = subprocess.run(["pgrep", "-P", str(process)], capture_output=True, text=True, check=False).stdout
+    direct = [int(line) for line in told.split()]
+    return [*direct, *(further for child in direct for further in _children(child))]
+
+
+def _started(*command: str) -> subprocess.Popen[bytes]:
+    pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    return subprocess.Popen(command, **pipes)
+
+
+def _run(*command: str) -> None:
+    subprocess.run(command, check=True, capture_output=True)
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        return int(door.getsockname()[1])

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from stilte.pipeline.recordings import sound_s
 from stilte.script.estimate import estimate
 from stilte.script.utterances import utterances
 from stilte.store import Store
+from stilte.units import frames
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -42,6 +44,8 @@ class Known:
 
     kept: Mapping[Utterance, int]
     guess: Lengths
+    sound_s: Callable[[str], float]
+    rate_hz: int
     complete: bool
 
     def speech(self, utterance: Utterance) -> int:
@@ -50,15 +54,19 @@ class Known:
         return self.guess.speech(utterance) if found is None else found
 
     def sound(self, name: str) -> int:
-        """Return an estimate: no sound is opened for it."""
-        return self.guess.sound(name)
+        """Return what the head of a recording tells, or what a bell is known to ring: no sound is opened."""
+        return frames(self.sound_s(name), self.rate_hz)
 
 
 def known_lengths(project: Project, around: Surroundings, routine: Routine, rate_hz: int) -> Known:
     """Return the lengths that the cache knows for a routine, and estimates."""
     guess = estimate(rate_hz)
+
+    def lasts_s(name: str) -> float:
+        return sound_s(name, around.beds, project.root)
+
     if not (project.cache / "takes").is_dir():
-        return Known({}, guess, complete=False)
+        return Known({}, guess, lasts_s, rate_hz, complete=False)
     from stilte.speech.speak import cached_lengths  # noqa: PLC0415 (opens numpy: only where there are takes)
 
     wanted = [utterance for utterance, _ in utterances(routine)]
@@ -69,4 +77,4 @@ def known_lengths(project: Project, around: Surroundings, routine: Routine, rate
         rate_hz=rate_hz,
         prepare=around.prepare,
     )
-    return Known(kept, guess, complete=len(kept) == len(wanted))
+    return Known(kept, guess, lasts_s, rate_hz, complete=len(kept) == len(wanted))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from stilte.errors import InputError, Problem, Where
 from stilte.pipeline.named import named
+from stilte.pipeline.recordings import unreadable
 from stilte.reader import Report
 from stilte.script.load import load
 from stilte.script.shelf import ESPEAK, Shelf
@@ -122,7 +123,7 @@ def _read(path: Path, around: Surroundings) -> Read:
         routine = load(path, around.shelf)
     except InputError as error:
         return Read(path, None, error.problems, error.warnings)
-    wrong = around.problems_for(routine)
+    wrong = around.problems_for(routine) or tuple(unreadable(routine, around.beds, around.shelf.root))
     return Read(path, None, wrong) if wrong else Read(path, routine)
 
 

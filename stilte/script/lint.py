@@ -9,9 +9,9 @@ from stilte.script.counting import whole_seconds
 from stilte.script.durations import Breaths, Elastic, Exact
 from stilte.script.line import Gap, Place, Said
 from stilte.script.named_counts import other_counts
-from stilte.script.routine import Bell, Breathe, Hold, Music, Play
+from stilte.script.routine import Breathe, Hold
 from stilte.script.timeline import Speech
-from stilte.script.walk import every_step, lines_of
+from stilte.script.walk import every_step, lines_of, sounds_of
 from stilte.units import clock
 
 if TYPE_CHECKING:
@@ -181,20 +181,10 @@ def _longest_s(length: Duration, *, stretched: bool) -> float:
 
 
 def _unlicensed(routine: Routine, unlicensed: Collection[str]) -> Iterator[Problem]:
-    for name, where in _sounds(routine):
+    for name, where in sounds_of(routine):
         if name in unlicensed:
             message = f"'{name}' has no licence: listeners' platforms may ask for one."
             yield Problem(where, message, f"Write it in music/{name}.yaml, as `licence: CC-BY-4.0`.")
-
-
-def _sounds(routine: Routine) -> Iterator[tuple[str, Where]]:
-    yield routine.music, Where(routine.script, 1)
-    for step in every_step(routine.steps):
-        match step:
-            case Music(bed=str() as bed):
-                yield bed, step.where
-            case Bell() | Play():
-                yield step.sound, step.where
 
 
 def _foreign_voices(

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stilte.script.routine import Breathe, Group, Hold, Repeat, Say
+from stilte.errors import Where
+from stilte.script.routine import Bell, Breathe, Group, Hold, Music, Play, Repeat, Say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from stilte.errors import Where
     from stilte.script.line import Line
-    from stilte.script.routine import Step
+    from stilte.script.routine import Routine, Step
 
 
 def every_step(steps: Iterable[Step]) -> Iterator[Step]:
@@ -33,3 +33,14 @@ def lines_of(step: Step) -> Iterator[tuple[Line, Where]]:
             if step.opening:
                 yield step.opening, step.where
             yield from ((line.line, line.where) for line in step.during)
+
+
+def sounds_of(routine: Routine) -> Iterator[tuple[str, Where]]:
+    """Yield every bed, bell and sound that a routine names, with where; its first bed, also "none", first."""
+    yield routine.music, Where(routine.script, 1)
+    for step in every_step(routine.steps):
+        match step:
+            case Music(bed=str() as bed):
+                yield bed, step.where
+            case Bell() | Play():
+                yield step.sound, step.where

@@ -8,7 +8,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BUILT_IN_BEDS = frozenset({"drone", "ocean", "rain", "wind", "bowls", "room"})
-BUILT_IN_BELLS = frozenset({"bowl", "small-bowl", "large-bowl", "chime", "gong"})
+BELL_S = {"bowl": 10.0, "small-bowl": 8.0, "large-bowl": 12.0, "chime": 7.0, "gong": 12.0}
+"""The built-in bells, and the seconds that a strike rings until it has fallen 60 dB."""
+BUILT_IN_BELLS = frozenset(BELL_S)
 MUSIC = "music"
 SOUNDS = "sounds"
 DESCRIBED = ".yaml"

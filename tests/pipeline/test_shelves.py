@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import wave
 from contextlib import redirect_stderr, redirect_stdout
 from typing import TYPE_CHECKING
 
@@ -76,7 +77,9 @@ def test_the_projects_own_voice_is_never_passed_over(
 def test_a_described_recording_is_a_sound_by_its_name(folder: Path) -> None:
     """`sound: NAME` finds `music/NAME.yaml` first, as `music: NAME` does."""
     (folder / "music").mkdir()
-    (folder / "music/kort.wav").write_bytes(b"RIFF")
+    with wave.open(str(folder / "music/kort.wav"), "wb") as file:
+        file.setparams((1, 2, 8000, 0, "NONE", ""))
+        file.writeframes(bytes(800))
     (folder / "music/gongetje.yaml").write_text("file: kort.wav\nlicence: own\n", "utf-8")
     (folder / "scripts/adem.yaml").write_text("title: A\nsteps:\n  - sound: gongetje\n", "utf-8")
     assert check(folder)[0] == 0

@@ -96,7 +96,7 @@ def _chapter(start_s: float, title: str) -> dict[str, Any]:
     return {
         "start_s": start_s,
         "seconds": f"{start_s:.3f}".rstrip("0").rstrip("."),
-        "clock": length_text(int(start_s)),
+        "clock": length_text(start_s),
         "iso": iso_duration(start_s),
         "title": title,
     }

@@ -43,7 +43,7 @@ def credit_lines(entry: Entry) -> list[str]:
     sounds = [
         f"{words['sound']}: " + ", ".join(part for part in (sound["credit"], sound["licence"]) if part)
         for sound in entry.sheet["sounds"]
-        if sound["credit"] or sound["licence"]
+        if sound["credit"] or not re.match("$|CC0", sound["licence"].upper())
     ]
     return list(dict.fromkeys([*voices, *sounds]))
 

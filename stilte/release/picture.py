@@ -10,8 +10,8 @@ from stilte.release.curve import short, swells
 from stilte.release.landscape import FLOOR, LEFT, RIGHT, SKY, bells, hills, holds, voice, water, water_depth
 from stilte.release.languages import primary
 from stilte.release.markup import escaped
+from stilte.release.readable import length_text
 from stilte.script.timeline import Strike
-from stilte.units import clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +43,7 @@ def picture(track: Track) -> str:
     timeline = track.timeline
     scale = (RIGHT - LEFT) / max(timeline.length_frames, 1)
     name, *words = _WORDS.get(primary(track.routine.language), _WORDS["en"])
-    length = clock(float(round(timeline.length_frames / timeline.rate_hz))).partition(".")[0]
+    length = length_text(timeline.length_frames / timeline.rate_hz)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" {_for_readers(track)}>',
         f'<title id="t">{escaped(name)}: {escaped(track.routine.title)}</title>',
@@ -78,7 +78,7 @@ def _style() -> str:
 def _told(track: Track, length: str) -> str:
     """Return the picture in words: its length, then the chapters with their times."""
     rate = track.timeline.rate_hz
-    times = (f"{clock(m.start_frame / rate).partition('.')[0]} {m.title}" for m in track.timeline.marks)
+    times = (f"{length_text(m.start_frame / rate)} {m.title}" for m in track.timeline.marks)
     return "; ".join([length, *times])
 
 
@@ -104,7 +104,7 @@ def _axis(timeline: Timeline, scale: float) -> Iterator[str]:
     yield f'<path class="rule" d="M{LEFT} {FLOOR + 4}H{RIGHT}"/>'
     for tick in range(0, int(length_s) + 1, step):
         x = short(LEFT + tick * timeline.rate_hz * scale)
-        yield f'<text class="mid" x="{x}" y="{_AXIS}">{clock(tick).partition(".")[0]}</text>'
+        yield f'<text class="mid" x="{x}" y="{_AXIS}">{length_text(tick)}</text>'
 
 
 def _legend(track: Track, words: dict[str, str]) -> Iterator[str]:

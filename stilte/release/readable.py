@@ -9,16 +9,17 @@ from stilte.release.words import words_of
 from stilte.units import clock
 
 _DATE_CHARACTERS = len("2026-01-05")
+_MET_WITHIN_S = 0.05  # how near a track comes to the length that was asked
 _COMMONS = re.compile(r"cc[- ]?(by(?:-nc)?(?:-nd|-sa)?|0)[- ]([1-4]\.0)", re.IGNORECASE)
 
 
 def length_text(length_s: float) -> str:
-    """Return a length as minutes and seconds.
+    """Return a length or a place in whole seconds, as players show it.
 
-    >>> length_text(599.6)
-    '10:00'
+    >>> length_text(802.8), length_text(599.96)
+    ('13:22', '10:00')
     """
-    return clock(float(round(length_s))).partition(".")[0]
+    return clock(int(length_s + _MET_WITHIN_S)).partition(".")[0]
 
 
 def date_text(written: str, language: str) -> str:

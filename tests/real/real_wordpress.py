@@ -50,7 +50,8 @@ require ABSPATH . 'wp-admin/includes/upgrade.php';
 wp_install('Stilte', 'anna', 'anna@example.org', true, '', 'a long password');
 update_option('permalink_structure', '/%%postname%%/'); update_option('blog_public', 1);
 $out = [];
-$roles = ['anna' => 'administrator', 'bo' => 'author', 'cas' => 'contributor', 'dia' => 'subscriber'];
+$roles = ['anna' => 'administrator', 'eva' => 'editor', 'bo' => 'author', 'cas' => 'contributor',
+  'dia' => 'subscriber'];
 foreach ($roles as $name => $role) {
   $user = get_user_by('login', $name);
   $id = $user ? $user->ID : wp_insert_user(['user_login' => $name, 'user_pass' => 'x', 'role' => $role,
@@ -142,6 +143,9 @@ def _own_content(root: Path) -> None:
     uploads = content / "uploads"
     shutil.rmtree(uploads, ignore_errors=True)
     uploads.mkdir()
+    plugins = content / "mu-plugins"
+    plugins.mkdir(exist_ok=True)
+    shutil.copy(Path(__file__).with_name("episodes.php"), plugins)
 
 
 @contextlib.contextmanager

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import requests
-from real_wordpress import Blog, missing, running_blog
 from rough_road import rough_road
 from small_project import built, small_project
 
@@ -20,20 +16,13 @@ from stilte.release.blog.wordpress import PublishedPost, publish_wordpress
 from stilte.release.catalog import read_catalog
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
+
+    from real_wordpress import Blog
 
     from stilte.project import Project
 
 pytestmark = pytest.mark.real
-
-
-@pytest.fixture(scope="module")
-def blog() -> Iterator[Blog]:
-    """Yield a running WordPress; a skip with the reason where it is not installed."""
-    if (why := missing()) is not None:
-        (pytest.fail if os.environ.get("STILTE_REAL") == "1" else pytest.skip)(why)
-    with TemporaryDirectory(prefix="stilte-") as home, running_blog(Path(home)) as running:
-        yield running
 
 
 @pytest.fixture(scope="module")
@@ -57,15 +46,6 @@ def publish(blog: Blog, project: Project) -> Callable[..., PublishedPost]:
         return post
 
     return run
-
-
-@pytest.fixture(autouse=True)
-def _empty(blog: Blog) -> Iterator[None]:
-    """Leave the blog without posts and files."""
-    yield
-    for kind, query in (("posts", "status=any&"), ("media", "")):
-        for one in blog.ask(f"{kind}?{query}per_page=100&_fields=id"):
-            blog.ask(f"{kind}/{one['id']}?force=true", "DELETE")
 
 
 def post_of(blog: Blog) -> dict[str, Any]:

@@ -10,8 +10,8 @@ from stilte.release.blog.frame import framed
 from stilte.release.blog.prose import prose_blocks
 from stilte.release.languages import ai_voice_note
 from stilte.release.pagedata import credit_lines, spoken_groups
+from stilte.release.readable import length_text
 from stilte.release.words import words_of
-from stilte.units import clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -66,7 +66,7 @@ def _blocks(telling: Telling) -> Iterator[Block]:
 
 def _track(telling: Telling, entry: Entry) -> Sequence[Block]:
     medium, words = telling.audio[entry.slug], words_of(entry.language)
-    name = f"{entry.sheet['title']} ({_time(entry.sheet['length_s'])}, MP3)"
+    name = f"{entry.sheet['title']} ({length_text(entry.sheet['length_s'])}, MP3)"
     return audio(medium.id, medium.address), download(medium.id, medium.address, name, words["download"])
 
 
@@ -75,7 +75,7 @@ def _chapters(telling: Telling) -> Iterator[str]:
     address = telling.audio[telling.main.slug].address
     for start_s, title in telling.main.chapters:
         target = attribute(f"{address}#t={start_s:g}")
-        yield f'<a href="{target}">{_time(start_s)}</a> {text(title)}'
+        yield f'<a href="{target}">{length_text(start_s)}</a> {text(title)}'
 
 
 def _transcript(telling: Telling, groups: Sequence[Mapping[str, object]]) -> Iterator[Block]:
@@ -85,8 +85,3 @@ def _transcript(telling: Telling, groups: Sequence[Mapping[str, object]]) -> Ite
         yield paragraph("<br>".join([*title, *(text(line["text"]) for line in lines)]))
     medium, words = telling.transcript, words_of(telling.main.language)
     yield download(medium.id, medium.address, f"{words['transcript']} (VTT)", words["download"])
-
-
-def _time(time_s: float) -> str:
-    """Return a time in whole seconds, as players show it."""
-    return clock(int(time_s)).removesuffix(".0")

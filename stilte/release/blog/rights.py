@@ -12,10 +12,17 @@ if TYPE_CHECKING:
 _NEEDED = {"edit_posts": "write posts", "upload_files": "upload files"}
 
 
-def check_rights(api: Api, *, publish: bool) -> None:
-    """Raise `BuildError` where the password is wrong or the user may not do what is asked."""
+def check_rights(api: Api, *, publish: bool, episodes: bool = False) -> None:
+    """Raise `BuildError` where the password is wrong or the user may not do what is asked.
+
+    `episodes` are those of Seriously Simple Podcasting, which lets only an Editor write their data.
+    """
     user: dict[str, Any] = api.get("users/me", context="edit")
-    needed = _NEEDED | ({"publish_posts": "publish posts"} if publish else {})
+    needed = (
+        _NEEDED
+        | ({"publish_posts": "publish posts"} if publish else {})
+        | ({"edit_others_posts": "write a podcast's episodes"} if episodes else {})
+    )
     may = user.get("capabilities") or {}
     missing = [words for right, words in needed.items() if not may.get(right)]
     if missing:
@@ -24,7 +31,7 @@ def check_rights(api: Api, *, publish: bool) -> None:
             Problem(
                 None,
                 f"The user '{api.credentials.user}' (role: {role}) may not {' and '.join(missing)} here.",
-                "Ask for the role Author or Editor.",
+                "Ask for the role Editor." if episodes else "Ask for the role Author or Editor.",
             )
         )
 

@@ -81,7 +81,7 @@ def publish_wordpress(
     """
     routines, waiting = _sort_out(entries, allow_draft=allow_draft)
     api = open_api(url, credentials)
-    check_rights(api, publish=publish)
+    check_rights(api, publish=publish, episodes=kind == "podcast")
     run = _Run(api, kind, publish, dry_run, has_block(api, "details"), progress)
     given = images or {}
     posts = tuple(_routine(run, show, root, tracks, given.get(tracks[0].routine)) for tracks in routines)

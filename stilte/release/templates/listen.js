@@ -57,8 +57,9 @@
     if (name !== shownPhase) phase.textContent = track.words[shownPhase = name];
     const share = inside ? (time - breath[0]) / breath[1] : 0;
     const scale = still.matches ? 0.75 : 0.55 + 0.45 * (inside ? fullness(name, share) : 0);
-    disc.style.transform = rim.style.transform = `scale(${scale.toFixed(4)})`;
-    ring.setAttribute("stroke-dasharray", `${still.matches ? 0 : share.toFixed(4)} 1`);
+    disc.style.transform = `scale(${scale.toFixed(4)})`;
+    rim.setAttribute("r", (90 * scale).toFixed(2));
+    ring.setAttribute("stroke-dasharray", `${still.matches ? 0 : (616 * share).toFixed(1)} 616`);
     circle.classList.toggle("idle", audio.paused && !inside);
   };
 

@@ -1,0 +1,32 @@
+"""What the tests with real components share: one WordPress, emptied before each test."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+import pytest
+from real_wordpress import Blog, missing, running_blog
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@pytest.fixture(scope="session")
+def _blog() -> Iterator[Blog]:
+    """Yield a running WordPress; a skip with the reason where it is not installed."""
+    if (why := missing()) is not None:
+        (pytest.fail if os.environ.get("STILTE_REAL") == "1" else pytest.skip)(why)
+    with TemporaryDirectory(prefix="stilte-") as home, running_blog(Path(home)) as running:
+        yield running
+
+
+@pytest.fixture
+def blog(_blog: Blog) -> Blog:
+    """Return a blog without posts and files."""
+    for kind in ("posts?status=any&", "podcast?status=any&", "media?"):
+        for one in _blog.ask(f"{kind}per_page=100&_fields=id"):
+            _blog.ask(f"{kind.partition('?')[0]}/{one['id']}?force=true", "DELETE")
+    return _blog

@@ -13,6 +13,7 @@ from stilte.script.load import load
 from stilte.script.reading.grammar import TOP_KEYS, VERBS
 from stilte.script.routine import Routine
 from stilte.script.shelf import Shelf
+from stilte.sound.names import BELL_S, BUILT_IN_BEDS
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 HEAD = "title: Example\nlanguage: {}\nsteps:\n"
@@ -99,3 +100,13 @@ def test_every_message_stands_under_its_example() -> None:
     assert len(ALL) > 30
     assert len(wrong) > 8
     assert all(example.told for example in wrong)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_built_in_bed_and_bell_is_on_the_page(page: str) -> None:
+    """An author finds what there is in a table, a bell with how long it rings."""
+    rows = [line for line in (DOCS / page).read_text("utf-8").splitlines() if line.startswith("| `")]
+    for bed in BUILT_IN_BEDS:
+        assert any(row.startswith(f"| `{bed}` |") for row in rows), bed
+    for bell, rings_s in BELL_S.items():
+        assert any(f"| `{bell}`" in row and f"| {rings_s:g} s |" in row for row in rows), bell

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from stilte.sound import envelope, loudness
+from stilte.sound.breath import FULL_LUFS
 from stilte.sound.clip import REFERENCE_LUFS
 from stilte.sound.duck import Ducking, Swell, Zones, breath_swell, ducked, lifted, speech_zones
 
@@ -184,6 +185,16 @@ class BedPlan:
         steepest = self.ducking.steepest_db_s / self.rate_hz
         level = envelope.limit_slope(self._level_db(run, points), points, steepest)[margin:-margin]
         return envelope.as_gain(level, run.fade(points[margin:-margin]))
+
+    def breath_gains(self, start_frame: int, stop_frame: int) -> NDArray[np.float32]:
+        """Return the factors of a breath at the control points of a range: words stay clear of it too."""
+        under = self.ducking.clear_under_voice_db if self.clear else self.ducking.under_voice_db
+        depth_db = FULL_LUFS - REFERENCE_LUFS - under
+        points = envelope.control_points(start_frame, stop_frame)
+        sink_frames, back_frames = (
+            length_s * self.rate_hz for length_s in (self.ducking.sink_s(depth_db), self.ducking.back_s)
+        )
+        return envelope.as_gain(-depth_db * ducked(self.zones, points, sink_frames, back_frames))
 
     def _level_db(self, run: Run, points: Curve) -> Curve:
         ducking, bed = self.ducking, run.bed

@@ -145,7 +145,7 @@ def _reach(rate_hz: int) -> int:
 def _late(place: _Place, samples: Samples, master: Master) -> Iterator[Late]:
     """Yield how late a sound is; nothing where it is too soft, by the plan, to be found."""
     event, reach = place.event, _reach(master.rate_hz)
-    sound = _mono(samples_of(event, master.mixer.sources)[: place.length_frames])
+    sound = _mono(_planned(event, place.length_frames, master))
     recording = _mono(samples if isinstance(event, Speech) else _without_the_rest(event, samples, master))
     sound = sound[: len(sound) // onsets.STRIDE * onsets.STRIDE]
     found = onsets.find(sound, recording[: len(sound) + 2 * reach], master.rate_hz)
@@ -153,9 +153,16 @@ def _late(place: _Place, samples: Samples, master: Master) -> Iterator[Late]:
     if found is not None:
         yield Late(event, at_s, round(1000 * found.late_frames / master.rate_hz, 1))
         return
-    planned = sound * np.float32(gain(event.level_db + master.gain_db))
-    if onsets.share(planned, recording[reach : reach + len(sound)]) > _TOO_SOFT:
+    if onsets.share(sound, recording[reach : reach + len(sound)]) > _TOO_SOFT:
         yield Late(event, at_s, None)
+
+
+def _planned(event: Speech | BreathPhase, frames: int, master: Master) -> Samples:
+    """Return the beginning of a sound as the plan has it, at its level; a breath makes room for words."""
+    if isinstance(event, BreathPhase):
+        return master.block(event.start_frame, event.start_frame + frames, (part_of(event),))
+    take = samples_of(event, master.mixer.sources)[:frames]
+    return take * np.float32(gain(event.level_db + master.gain_db))
 
 
 def _without_the_rest(event: BreathPhase, samples: Samples, master: Master) -> Samples:

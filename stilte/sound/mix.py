@@ -34,7 +34,7 @@ Part = Literal["voice", "bed", "bells", "breath"]
 PARTS: tuple[Part, ...] = get_args(Part)
 
 _TILE = 16_384
-MIX_VERSION = 1
+MIX_VERSION = 2
 """Raised whenever the same inputs would give other samples: kept pieces of an older mix are then not used."""
 
 
@@ -133,6 +133,8 @@ class Mixer:
             digest.update(self.beds.gains(run, start_frame, stop_frame).tobytes())
         for event in self.sounding(start_frame, stop_frame):
             add(event.start_frame - start_frame, event.length_frames, event.level_db, self.digest(event))
+            if isinstance(event, BreathPhase):
+                digest.update(self.beds.breath_gains(start_frame, stop_frame).tobytes())
         return digest.hexdigest()
 
     def _add_beds(self, mixed: NDArray[np.float32], first_frame: int) -> None:
@@ -146,7 +148,16 @@ class Mixer:
         samples = samples_of(event, self.sources)[: event.length_frames]
         skipped = max(first_frame - event.start_frame, 0)
         place = event.start_frame + skipped - first_frame
-        _add(mixed[place:], samples[skipped : skipped + len(mixed) - place], np.float32(gain(event.level_db)))
+        heard = samples[skipped : skipped + len(mixed) - place]
+        _add(mixed[place:], heard, self._factors(event, first_frame + place, len(heard)))
+
+    def _factors(self, event: Event, start_frame: int, frames: int) -> NDArray[np.float32] | np.float32:
+        level = np.float32(gain(event.level_db))
+        if not isinstance(event, BreathPhase):
+            return level
+        stop_frame = start_frame + frames
+        gains = self.beds.breath_gains(start_frame, stop_frame)
+        return draw(gains, start_frame, stop_frame, self.channels) * level
 
 
 def _add(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from stilte.errors import InputError
 from stilte.pipeline.freshness import Freshness, Stale
 from stilte.pipeline.stamps import read_stamp
 from stilte.release.catalog import finished_slugs
-from stilte.store import prune, sweep, usage
+from stilte.store import Store, prune, sweep, usage
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,15 +47,21 @@ def build(
 
 
 def _pages(project: Project, results: list[Result]) -> None:
-    """Write the listen pages where a track is new, or its page is missing."""
+    """Write the listen pages and the show's cover where a track is new, or one of them is missing."""
     finished = [result for result in results if result.status != "failed"]
-    pages = (project.output / result.slug / "index.html" for result in finished)
-    if any(result.status == "built" for result in finished) or not all(page.is_file() for page in pages):
+    needed = [project.output / result.slug / "index.html" for result in finished]
+    needed += [project.output / "cover.jpg"] if finished else []
+    if any(result.status == "built" for result in finished) or not all(path.is_file() for path in needed):
+        from stilte.release.artwork import write_cover  # noqa: PLC0415 (opens Pillow)
+        from stilte.release.catalog import entries_of  # noqa: PLC0415
         from stilte.release.ledger import known_feeds  # noqa: PLC0415 (opens the templates)
         from stilte.release.pages import write_pages  # noqa: PLC0415
 
-        feeds = known_feeds(project.root, project.show)
-        write_pages(project.output, project.show, _in_order(project, results), feeds)
+        slugs = _in_order(project, results)
+        write_pages(project.output, project.show, slugs, known_feeds(project.root, project.show))
+        covers = Store(project.cache, "covers")
+        with suppress(InputError):  # a picture that cannot be read: `check` and the tracks without one tell
+            write_cover(project.output, project.show, project.root, entries_of(project.output, slugs), covers)
 
 
 def _in_order(project: Project, results: list[Result]) -> tuple[str, ...]:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from stilte.script.timeline import Timeline
 
 
+_LATIN = 0x24F  # the last letter of which our font is known to have (nearly) all before it
+
+
 @dataclass(frozen=True, slots=True)
 class Planned:
     """One track of a routine laid out; `estimated` while not every line has been spoken."""
@@ -72,7 +75,9 @@ def _checked(
         plans.append(planned)
         warnings |= dict.fromkeys(_lint(around, routine, planned, unlicensed))
     wrong, odd = picture_problems(project, routine.image, routine.script)
-    return Checked(path, routine, tuple(plans), (*errors, *wrong), (*warnings, *odd))
+    return Checked(
+        path, routine, tuple(plans), (*errors, *wrong), (*warnings, *odd, *cover_problems(project, routine))
+    )
 
 
 def picture_problems(
@@ -87,6 +92,15 @@ def picture_problems(
         return (), artwork_problems(project.root, image, line_of_image(project.root, file))
     except InputError as error:
         return error.problems, ()
+
+
+def cover_problems(project: Project, routine: Routine) -> tuple[Problem, ...]:
+    """Return what the cover that is drawn for a routine cannot write."""
+    if routine.image or not any(ord(letter) > _LATIN for letter in routine.title if letter.isalpha()):
+        return ()
+    from stilte.release.artwork import line_of, title_problems  # noqa: PLC0415 (opens Pillow)
+
+    return title_problems(routine.title, line_of(project.root, routine.script, "title"))
 
 
 def plan(project: Project, around: Surroundings, routine: Routine, variant: Variant) -> Planned:

@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
+from stilte import __version__
 from stilte.errors import InputError, Problem, Where
-from stilte.release.cover import EPISODE_PX, FEED_PX, TAG_PX, cover_problems, draw_cover, fit_cover
+from stilte.release.cover import EPISODE_PX, FEED_PX, TAG_PX, cover_problems, draw_cover, fit_cover, writable
 from stilte.release.curve import swells, swells_of
+from stilte.store import key_of, write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from stilte.release.catalog import Entry
     from stilte.release.show import Show
     from stilte.release.track import Track
+    from stilte.store import Store
 
 SHOW_FILE = "podcast.yaml"
+
+
+def kept(store: Store | None, draw: Callable[[], bytes], *drawn_from: object) -> bytes:
+    """Return a picture from the store, or draw it and keep it there: a large one takes most of a second."""
+    if store is None:
+        return draw()
+    key = key_of("cover", __version__, *drawn_from)
+    picture = store.read(key)
+    if picture is None:
+        store.write(key, picture := draw())
+    return picture
 
 
 def track_cover(track: Track, root: Path) -> bytes:
@@ -30,7 +45,9 @@ def track_cover(track: Track, root: Path) -> bytes:
     return draw_cover(track.routine.title, track.show.title, swells(track.timeline), TAG_PX, seed)
 
 
-def entry_cover(show: Show, root: Path, entry: Entry, image: str | None = None) -> bytes:
+def entry_cover(
+    show: Show, root: Path, entry: Entry, image: str | None = None, store: Store | None = None
+) -> bytes:
     """Return the JPEG of an episode for its feed; `image` is what its script gives."""
     if image:
         where = line_of_image(root, str(entry.sheet["script"]))
@@ -40,11 +57,17 @@ def entry_cover(show: Show, root: Path, entry: Entry, image: str | None = None) 
         for event in entry.sheet["events"]
         if event["kind"] == "breath"
     )
-    title = str(entry.sheet["title"])
-    return draw_cover(title, show.title, curve, EPISODE_PX, _seed(entry.sheet["variant_of"], entry.slug))
+    drawn_from = (str(entry.sheet["title"]), show.title, curve, EPISODE_PX, entry.routine)
+    return kept(store, lambda: draw_cover(*drawn_from), *drawn_from)
 
 
-def show_cover(show: Show, root: Path, entries: Sequence[Entry], size_px: int = FEED_PX) -> bytes:
+def show_cover(
+    show: Show,
+    root: Path,
+    entries: Iterable[Entry],
+    size_px: int = FEED_PX,
+    store: Store | None = None,
+) -> bytes:
     """Return the JPEG of the show: the author's, or one drawn from the first track that breathes."""
     if show.image:
         where = line_of_image(root, SHOW_FILE)
@@ -54,7 +77,16 @@ def show_cover(show: Show, root: Path, entries: Sequence[Entry], size_px: int = 
         for entry in entries
     )
     curve = swells_of(next(filter(None, breaths), []))
-    return draw_cover(show.title or show.author, show.author if show.title else "", curve, size_px)
+    drawn_from = (show.title or show.author, show.author if show.title else "", curve, size_px)
+    return kept(store, lambda: draw_cover(*drawn_from), *drawn_from)
+
+
+def write_cover(output: Path, show: Show, root: Path, entries: Iterable[Entry], store: Store) -> None:
+    """Write the show's picture beside its pages, where it changed: directories and hosts ask for it."""
+    body = show_cover(show, root, entries, FEED_PX, store)
+    path = output / "cover.jpg"
+    if not path.exists() or path.read_bytes() != body:
+        write_whole(path, body)
 
 
 def artwork_problems(root: Path, image: str | None, where: Where) -> tuple[Problem, ...]:
@@ -65,13 +97,30 @@ def artwork_problems(root: Path, image: str | None, where: Where) -> tuple[Probl
     return cover_problems(_inside(root, image, where), where) if image else ()
 
 
+def title_problems(title: str, where: Where) -> tuple[Problem, ...]:
+    """Return what a drawn cover cannot write of a title; pictures among the letters are no loss."""
+    shown = unicodedata.normalize("NFKC", writable(title))
+    lost = dict.fromkeys(
+        one for one in unicodedata.normalize("NFKC", title) if one.isalpha() and one not in shown
+    )
+    if not lost:
+        return ()
+    message = f"The drawn cover has no letters for '{''.join(lost)}' and leaves them out."
+    return (Problem(where, message, "Give a picture with the title on it: `image: cover.jpg`."),)
+
+
 def line_of_image(root: Path, file: str) -> Where:
     """Return where `image:` stands in a file of the project; its first line where it cannot be found."""
+    return line_of(root, file, "image")
+
+
+def line_of(root: Path, file: str, key: str) -> Where:
+    """Return where a key stands in a file of the project; its first line where it cannot be found."""
     try:
         lines = (root / file).read_text("utf-8", errors="replace").splitlines()
     except OSError:
         lines = []
-    found = (number for number, line in enumerate(lines, start=1) if line.startswith("image:"))
+    found = (number for number, line in enumerate(lines, start=1) if line.startswith(f"{key}:"))
     return Where(file, next(found, 1))
 
 

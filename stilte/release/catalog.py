@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from stilte.release.cuesheet import FORMAT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 
@@ -83,8 +83,12 @@ def read_catalog(output: Path, slugs: Iterable[str] | None = None) -> tuple[Entr
 
     What cannot be read is left out: the build that comes next makes it anew.
     """
-    entries = (_read(output / slug) for slug in (finished_slugs(output) if slugs is None else slugs))
-    return tuple(entry for entry in entries if entry is not None)
+    return tuple(entries_of(output, finished_slugs(output) if slugs is None else slugs))
+
+
+def entries_of(output: Path, slugs: Iterable[str]) -> Iterator[Entry]:
+    """Yield the finished tracks among `slugs`, each read when its turn comes."""
+    return (entry for slug in slugs if (entry := _read(output / slug)) is not None)
 
 
 def finished_slugs(output: Path) -> tuple[str, ...]:
@@ -95,7 +99,7 @@ def finished_slugs(output: Path) -> tuple[str, ...]:
 def _read(folder: Path) -> Entry | None:
     try:
         sheet = json.loads((folder / f"{folder.name}.json").read_text("utf-8"))
-        if sheet.get("format") != FORMAT or sheet["slug"] != folder.name:
+        if sheet.get("format") != FORMAT or sheet["slug"] != folder.name or folder.is_symlink():
             return None
         written = json.loads((folder / "chapters.json").read_text("utf-8"))
         chapters = tuple((float(one["startTime"]), str(one["title"])) for one in written["chapters"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 from functools import cache
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ _MOST_BYTES = {FEED_PX: 512_000, TAG_PX: 300_000}
 _LEAST_FEED_PX, _MOST_FEED_PX = 1400, 3000
 _DRAWN_PX = 1500  # a landscape is soft: twice as large shows nothing more
 _MOST_PIXELS = 100_000_000
+_NO_LETTER, _TRIED_PX = "\uffff", 24
 _KINDS = {"JPEG": "a JPEG", "PNG": "a PNG"}
 
 
@@ -31,8 +33,23 @@ def draw_cover(title: str, under: str, curve: Sequence[Swell], size_px: int, see
     palette = palette_for(seed or title)
     drawn = Image.fromarray(landscape(curve, palette, min(size_px, _DRAWN_PX)))
     image = drawn.resize((size_px, size_px), Image.Resampling.BICUBIC)
-    _write(ImageDraw.Draw(image), title, under, size_px, palette.words)
+    _write(ImageDraw.Draw(image), writable(title), writable(under), size_px, palette.words)
     return _jpeg(image, _MOST_BYTES.get(size_px, _MOST_BYTES[FEED_PX]))
+
+
+def writable(text: str) -> str:
+    """Return what our letters can write of a text; those of other scripts, and pictures, are left out.
+
+    >>> writable("静けさ: Rust 🧘 in \ufb01jne stilte")
+    ': Rust in fijne stilte'
+    """
+    composed = unicodedata.normalize("NFC", text)
+    known = (next((form for form in _forms(letter) if _has(form)), " ") for letter in composed)
+    return " ".join("".join(known).split())
+
+
+def _forms(letter: str) -> tuple[str, ...]:
+    return letter, unicodedata.normalize("NFKC", letter)
 
 
 def fit_cover(path: Path, where: Where, size_px: int) -> bytes:
@@ -151,3 +168,13 @@ def _font(size_px: int) -> ImageFont.FreeTypeFont:
         return ImageFont.truetype(
             io.BytesIO(path.read_bytes()), size_px, layout_engine=ImageFont.Layout.BASIC
         )
+
+
+@cache
+def _has(letters: str) -> bool:
+    """Tell whether the font has all these letters: what it lacks, it draws as one and the same box."""
+    return letters.isspace() or all(_drawn(letter) != _drawn(_NO_LETTER) for letter in letters)
+
+
+def _drawn(letter: str) -> bytes:
+    return bytes(_font(_TRIED_PX).getmask(letter))

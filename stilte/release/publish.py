@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from stilte.errors import BuildError, Problem
 from stilte.release.artwork import entry_cover, show_cover
 from stilte.release.catalog import firsts
+from stilte.release.cover import FEED_PX
 from stilte.release.feed import Episode, Feed, feed_xml
 from stilte.release.languages import primary
 from stilte.release.ledger import Ledger, read_ledger, with_names, write_ledger
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from stilte.release.catalog import Entry
     from stilte.release.show import Show
+    from stilte.store import Store
 
 MEDIA = "media"
 
@@ -56,6 +58,7 @@ def publish_podcast(
     allow_draft: bool = False,
     images: Mapping[str, str] | None = None,
     explicit: Collection[str] = (),
+    covers: Store | None = None,
     now: datetime | None = None,
     progress: Callable[[Upload], None] = lambda _upload: None,
 ) -> Published:
@@ -68,7 +71,8 @@ def publish_podcast(
     at_home = bool(entries) and there.is_folder(entries[0].folder.parent)
     publication = plan_podcast(
         show, root, entries, read_ledger(root),
-        now=now, allow_draft=allow_draft, images=images or {}, explicit=explicit, with_pages=not at_home,
+        now=now, allow_draft=allow_draft, images=images or {}, explicit=explicit, covers=covers,
+        with_pages=not at_home,
     )  # fmt: skip
     missing = changed(publication.uploads, there)
     if not dry_run:
@@ -87,14 +91,15 @@ def plan_podcast(
     now: datetime | None = None,
     images: Mapping[str, str],
     explicit: Collection[str] = (),
+    covers: Store | None = None,
     allow_draft: bool = False,
     with_pages: bool = True,
 ) -> Publication:
     """Return what belongs out now.
 
     `images` gives the pictures of scripts by slug of the routine, `explicit` the routines that say so
-    of themselves. Raises `InputError` where `podcast.yaml` lacks what a feed needs, `BuildError` for a
-    draft voice.
+    of themselves; `covers` keeps drawn ones. Raises `InputError` where `podcast.yaml` lacks what a feed
+    needs, `BuildError` for a draft voice.
     """
     check_show(show)
     out, waiting = sort_out(entries, now or datetime.now(UTC), allow_draft=allow_draft)
@@ -104,12 +109,12 @@ def plan_podcast(
     ledger = with_names(
         ledger, {name: f"{base}/{name}" for name in names.values()}, (entry.routine for entry in out)
     )
-    art = _fixed("cover", "jpg", show_cover(show, root, out))
+    art = _fixed("cover", "jpg", show_cover(show, root, out, FEED_PX, covers))
     sent = {entry.slug: _files(entry) for entry in out}
-    covers = {entry.slug: _cover(show, root, entry, images) for entry in firsts(out)}
+    pictures = {entry.slug: _cover(show, root, entry, images, covers) for entry in firsts(out)}
     episodes = {
         entry.slug: replace(
-            _episode(entry, base, sent[entry.slug], covers[entry.slug], ledger),
+            _episode(entry, base, sent[entry.slug], pictures[entry.slug], ledger),
             explicit=show.explicit or entry.routine in explicit,
         )
         for entry in firsts(out)
@@ -124,7 +129,7 @@ def plan_podcast(
     ]
     fixed = [upload for files in sent.values() for upload in files.values()]
     site = _pages(show, out, sent, art, names) if with_pages else []
-    return Publication((*fixed, *covers.values(), art, *site, *feeds), waiting, ledger)
+    return Publication((*fixed, *pictures.values(), art, *site, *feeds), waiting, ledger)
 
 
 def _feed_name(language: str, show: Show) -> str:
@@ -135,8 +140,8 @@ def _fixed(name: str, suffix: str, body: bytes) -> Upload:
     return Upload(f"{MEDIA}/{name}-{digest(body)}.{suffix}", body, fixed=True)
 
 
-def _cover(show: Show, root: Path, entry: Entry, images: Mapping[str, str]) -> Upload:
-    body = entry_cover(show, root, entry, images.get(entry.routine))
+def _cover(show: Show, root: Path, entry: Entry, images: Mapping[str, str], covers: Store | None) -> Upload:
+    body = entry_cover(show, root, entry, images.get(entry.routine), covers)
     return _fixed(f"{entry.slug}-cover", "jpg", body)
 
 

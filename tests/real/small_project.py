@@ -21,6 +21,8 @@ email: anna@example.org
 link: https://example.org/
 language: nl
 category: [Health & Fitness, Mental Health]
+licence: cc-by-nc-4.0
+funding: https://example.org/steun
 media: %s
 """
 SCRIPT = """\
@@ -33,6 +35,7 @@ description: |
   - of [zittend]
 language: nl
 date: 2026-01-05
+season: 1
 episode: 3
 music: drone
 breath: 4-6

@@ -20,6 +20,7 @@ import pytest
 from small_project import small_project
 
 from stilte.release.catalog import Entry, read_catalog
+from stilte.release.ledger import feed_guid
 from stilte.release.publish import publish_podcast
 from stilte.release.serve import make_server
 
@@ -153,6 +154,64 @@ def test_feed_readers_read_it(out: Out) -> None:
     assert episode["guid"] == item.id
     assert episode["total_time"] == round(out.entry.sheet["length_s"])
     assert [one["title"] for one in episode["chapters"]] == ["Aankomen", "Ademen & zijn", "Terug"]
+
+
+def told_by_node(root: Path, script: str, *arguments: str) -> Any:
+    """Run a script beside the packages of `.ci/checks`, and return the JSON that it prints."""
+    node, checks = tool("node"), root / ".ci/checks"
+    if not (checks / "node_modules").is_dir():
+        why = "the checks by others are not installed: see .ci/install"
+        (pytest.fail if os.environ.get("STILTE_REAL") == "1" else pytest.skip)(why)
+    command = [node, "--input-type=module", "--eval", script, *arguments]
+    done = subprocess.run(command, cwd=checks, capture_output=True, text=True, check=True, timeout=60)
+    return json.loads(done.stdout)
+
+
+READ_FEED = """
+import { readFileSync } from "node:fs"
+import { parseRssFeed } from "feedsmith"
+console.log(JSON.stringify(parseRssFeed(readFileSync(process.argv[1], "utf8"))))
+"""
+READ_VTT = """
+import { readFileSync } from "node:fs"
+import vtt from "webvtt-parser"
+const { errors, cues } = new vtt.WebVTTParser().parse(readFileSync(process.argv[1], "utf8"))
+console.log(JSON.stringify({ errors, times: cues.map(cue => [cue.startTime, cue.endTime]) }))
+"""
+
+
+def test_every_tag_of_podcasting_2_is_read(out: Out, root: Path) -> None:
+    """Feedsmith, which knows the whole namespace, finds in each tag what was meant by it."""
+    feed = told_by_node(root, READ_FEED, str(out.folder / "feed.xml"))
+    (item,) = feed["items"]
+    base = out.feed.removesuffix("/feed.xml")
+    assert feed["podcast"] == {
+        "locked": {"value": True, "owner": "anna@example.org"},
+        "fundings": [{"display": "Steun deze podcast", "url": "https://example.org/steun"}],
+        "persons": [{"display": "Anna", "role": "host"}],
+        "guid": feed_guid(out.feed),
+        "license": {"display": "cc-by-nc-4.0"},
+        "medium": "podcast",
+        "txts": [{"display": "true", "purpose": "ai-content"}],
+    }
+    assert item["podcast"]["season"] == {"number": 1}
+    assert item["podcast"]["episode"] == {"number": 3}
+    assert item["podcast"]["txts"] == [{"display": "true", "purpose": "ai-content"}]
+    (words,) = item["podcast"]["transcripts"]
+    for link in (words, item["podcast"]["chapters"], {"url": item["itunes"]["image"]}, feed["image"]):
+        assert (out.folder / link["url"].removeprefix(f"{base}/")).is_file()
+    assert [one["title"] for one in item["psc"]["chapters"]] == ["Aankomen", "Ademen & zijn", "Terug"]
+
+
+def test_the_transcript_is_webvtt(out: Out, root: Path) -> None:
+    """A validator finds no fault, and a cue for every spoken line at its time."""
+    (path,) = (out.folder / "media").glob("*.vtt")
+    read = told_by_node(root, READ_VTT, str(path))
+    spoken = [one for one in out.entry.sheet["events"] if one["kind"] == "speech" and one["role"] != "count"]
+    assert read["errors"] == []
+    assert [start for start, _ in read["times"]] == pytest.approx(
+        [one["start_s"] for one in spoken], abs=1e-3
+    )
 
 
 def test_mp3val_finds_nothing(out: Out) -> None:

@@ -11,10 +11,11 @@ import pytest
 from PIL import Image
 
 from stilte.errors import InputError, Where
-from stilte.release.artwork import artwork_problems, show_cover, track_cover
-from stilte.release.cover import TAG_PX, draw_cover, fit_cover
+from stilte.release.artwork import artwork_problems, show_cover, title_problems, track_cover, write_cover
+from stilte.release.cover import TAG_PX, draw_cover, fit_cover, writable
 from stilte.release.curve import swells
 from stilte.release.scenery import PALETTES, heights
+from stilte.store import Store
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -126,3 +127,33 @@ def test_a_picture_that_cannot_be_had_is_named(tmp_path: Path, show: Show, name:
     (tmp_path / "text.png").write_text("no picture")
     with pytest.raises(InputError, match=why):
         show_cover(replace(show, image=name), tmp_path, ())
+
+
+@pytest.mark.parametrize(
+    ("title", "shown", "lost"),
+    [
+        ("Rust 🧘 en adem", "Rust en adem", ""),
+        ("e\u0301te\u0301, \ufb01jn", "été, fijn", ""),
+        ("Дыхание ½", "Дыхание ½", ""),
+        ("静けさ Rust", "Rust", "静けさ"),
+        ("تنفس", "", "تنفس"),
+    ],
+)
+def test_letters_that_cannot_be_drawn_leave_no_boxes(title: str, shown: str, lost: str) -> None:
+    """What the font lacks is left out; `check` tells of lost letters, not of pictures among them."""
+    assert writable(title) == shown
+    told = "".join(problem.message for problem in title_problems(title, HERE))
+    assert f"'{lost}'" in told if lost else not told
+
+
+def test_a_cover_is_drawn_once(show: Show, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The show's picture lies beside its pages; drawn again only when it would look different."""
+    store = Store(tmp_path / "cache", "covers")
+    write_cover(tmp_path, show, tmp_path, (), store)
+    first = (tmp_path / "cover.jpg").stat()
+    assert opened((tmp_path / "cover.jpg").read_bytes()).size == (3000, 3000)
+    monkeypatch.setattr("stilte.release.artwork.draw_cover", lambda *_: b"drawn again")
+    write_cover(tmp_path, show, tmp_path, (), store)
+    assert (tmp_path / "cover.jpg").stat() == first
+    write_cover(tmp_path, replace(show, title="Anders"), tmp_path, (), store)
+    assert (tmp_path / "cover.jpg").read_bytes() == b"drawn again"

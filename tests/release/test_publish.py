@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -189,6 +190,57 @@ def test_a_sound_that_is_not_what_its_sheet_says_is_not_sent(
     (project / "output" / "rust-3m" / "rust-3m.mp3").write_bytes(b"other")
     with pytest.raises(BuildError, match="Build it again"):
         publish()
+
+
+def test_a_folder_that_leads_out_of_the_output_is_not_read(project: Path, tmp_path: Path) -> None:
+    """A link in the output folder publishes nothing from elsewhere."""
+    (project / "output" / "rust-3m").rename(tmp_path / "rust-3m")
+    (project / "output" / "rust-3m").symlink_to(tmp_path / "rust-3m")
+    assert read_catalog(project / "output") == ()
+
+
+def test_a_sheet_that_names_a_file_elsewhere_sends_nothing(
+    publish: Callable[..., Published], project: Path
+) -> None:
+    """The files of a track lie in its own folder, whatever its cue sheet says."""
+    sheet = project / "output" / "rust-3m" / "rust-3m.json"
+    sound = project / "output" / "rust-3m" / "rust-3m.mp3"
+    sound.rename(project / "secret.mp3")
+    sheet.write_text(sheet.read_text("utf-8").replace('"rust-3m.mp3"', '"../../secret.mp3"'), "utf-8")
+    with pytest.raises(BuildError, match="is not the file that its cue sheet describes"):
+        publish()
+
+
+def test_a_sound_of_the_same_size_is_held_against_its_hash(
+    publish: Callable[..., Published], project: Path
+) -> None:
+    """Bytes that changed without changing their number do not go out under the old ones' name."""
+    sound = project / "output" / "rust-3m" / "rust-3m.mp3"
+    sound.write_bytes(sound.read_bytes()[::-1])
+    with pytest.raises(BuildError, match="Build it again"):
+        publish()
+    assert not (project / "www" / "feed.xml").exists()
+
+
+def test_halves_left_by_a_run_that_was_killed_are_cleared(
+    publish: Callable[..., Published], project: Path
+) -> None:
+    """What could not be removed when the line went dead is removed by the next run."""
+    (project / "www/media").mkdir(parents=True)
+    (project / "www/media/.rust-3m-0123456789.mp3.part").write_bytes(b"half")
+    publish()
+    assert not list((project / "www").rglob("*.part"))
+
+
+@pytest.mark.parametrize(("address", "extra"), [("sftp://host/x", "sftp"), ("s3://pod/x", "s3")])
+def test_what_a_server_needs_is_named_with_its_command(
+    address: str, extra: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the extra package, the message holds the line to type."""
+    for name in ("stilte.release.sftp", "paramiko", "s3fs", "fsspec.implementations.sftp"):
+        monkeypatch.setitem(sys.modules, name, None)
+    with pytest.raises(InputError, match=rf'pip install "stilte\[{extra}\]"'):
+        open_place(address)
 
 
 def test_passwords_do_not_reach_messages() -> None:

@@ -12,6 +12,7 @@ from stilte.pipeline.scripts import read_scripts, surroundings
 from stilte.pipeline.variants import variants
 from stilte.project import find_scripts
 from stilte.release.catalog import finished_slugs, read_catalog
+from stilte.store import Store
 
 if TYPE_CHECKING:
     from stilte.project import Project
@@ -49,6 +50,7 @@ def podcast(place: str | None, *, dry_run: bool, allow_draft: bool) -> None:
         allow_draft=allow_draft,
         images={routine.slug: routine.image for routine in routines if routine.image},
         explicit={routine.slug for routine in routines if routine.explicit},
+        covers=Store(project.cache, "covers"),
         progress=_told,
     )
     for upload in published.sent if dry_run else ():

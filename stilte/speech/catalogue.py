@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from stilte.speech.voice import Use, Voice
     from stilte.store import Store
 
+_ONLINE = frozenset({"edge", "gtts", "openai-speech"})
 _MODEL = re.compile(r"kokoro|[a-z]{2,3}_[A-Z]{2}-\w+-(x_low|low|medium|high)")
 
 
@@ -50,10 +51,20 @@ class Row:
     credit: str
 
     @property
+    def online(self) -> bool:
+        """Tell whether the engine that would speak needs a network, which was not asked."""
+        return self.speaks in _ONLINE
+
+    @property
+    def offline(self) -> Standing | None:
+        """Return the engine that speaks where there is no network."""
+        return next((entry for entry in self.entries if entry.works and entry.engine not in _ONLINE), None)
+
+    @property
     def missing(self) -> tuple[Standing, ...]:
-        """Return what stands before the engine that would speak and does not work here."""
-        names = [entry.works for entry in self.entries]
-        return self.entries[: names.index(True)] if True in names else self.entries
+        """Return what does not work here and stands before the engine that needs no network."""
+        before = self.entries[: self.entries.index(self.offline)] if self.offline else self.entries
+        return tuple(entry for entry in before if not entry.works)
 
 
 def table(voices: Mapping[str, Voice]) -> tuple[Row, ...]:
@@ -97,7 +108,7 @@ def try_voice(
     """Speak a text; raises InputError where it has no words, BuildError where no engine speaks."""
     utterance = Utterance((text,), voice.name, voice.language)
     spoken = speak(
-        [(utterance, Where("the text given", 1))],
+        [(utterance, None)],
         {voice.name: voice},
         store=store,
         rate_hz=rate_hz,

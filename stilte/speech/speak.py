@@ -41,7 +41,7 @@ def plainly(utterance: Utterance, _voice: Voice) -> Sentence:
 
 
 def speak(
-    lines: Sequence[tuple[Utterance, Where]],
+    lines: Sequence[tuple[Utterance, Where | None]],
     voices: Mapping[str, Voice],
     *,
     store: Store,

@@ -51,6 +51,18 @@ def test_the_table_tells_who_speaks_and_what_is_missing(tmp_path: Path) -> None:
     assert "nothing is recorded yet in" in missing.why
 
 
+def test_behind_an_online_engine_the_table_tells_who_speaks_without_a_network(tmp_path: Path) -> None:
+    """Nobody asked the network: what is missing before the engine that needs none is named too."""
+    voice = Voice(
+        "stem", "nl", (Use("gtts", {}), Use("recorded", {"folder": str(tmp_path)}), Use("tone", {}))
+    )
+    (row,) = table({"stem": voice})
+    assert (row.speaks, row.online) == ("gtts", True)
+    assert row.offline is not None
+    assert row.offline.engine == "tone"
+    assert [entry.engine for entry in row.missing] == ["recorded"]
+
+
 def test_a_text_is_tried_and_shown(tmp_path: Path) -> None:
     """The take, who spoke it, and the sentence as the engine was given it."""
     voice = Voice("toon", "nl", (Use("tone", {}),))

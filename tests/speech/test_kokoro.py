@@ -58,7 +58,8 @@ def test_what_cannot_be_is_told_before_speaking(language: str, settings, told: s
 
 def test_the_style_row_is_that_of_the_number_of_tokens(model) -> None:
     """Style and speed follow the line and the voice; a line without an end gets a full stop."""
-    clip = Kokoro().say((Piece("Adem in"),), EngineVoice("nl", {"style": "ff_siwis", "speed": 0.8}, 0.5))
+    voice = EngineVoice("nl", {"style": "ff_siwis", "speed": 0.8}, 0.5)
+    clip = Kokoro().say((Piece("Adem in door je neus"),), voice)
     ((tokens, style, speed),) = model
     assert tokens[-1] == 4
     assert style.shape == (256,)
@@ -102,3 +103,10 @@ def test_it_speaks_the_same_bytes_every_time() -> None:
     assert 0.05 < float(np.abs(first.samples).max()) < 1.0
     assert Kokoro().fingerprint(DUTCH) == first_name
     assert Kokoro().fingerprint(EngineVoice("nl", {}, 0.9)) != first_name
+
+
+def test_a_short_dutch_line_is_not_drawn_out(model) -> None:
+    """Spoken slowly, single words get sounds that nobody wrote; other lines and languages keep their pace."""
+    for text, language in (("Drie.", "nl"), ("Kom rustig staan en voel je voeten.", "nl"), ("Three.", "en")):
+        Kokoro().say((Piece(text),), EngineVoice(language, {"speed": 0.8}))
+    assert [speed for _, _, speed in model] == [pytest.approx(each) for each in (0.96, 0.8, 0.8)]

@@ -122,7 +122,13 @@ def test_german(written: str, expected: str) -> None:
     [
         ("fr", "10-15 respirations, 3x", "dix à quinze respirations, trois fois"),
         ("fr", "le 1er et la 1re, 1,5", "le premier et la première, un virgule cinq"),
+        ("fr", "à 7h30, ou 1 h 05 au plus", "à sept heures trente, ou une heure cinq au plus"),
+        ("fr", "5–10 sec., 90°, ½ minute", "cinq à dix secondes, quatre-vingt-dix degrés, une demi-minute"),
+        ("fr", "4-7-8, 50 %, 2 km", "quatre sept huit, cinquante pour cent, deux kilomètres"),
         ("es", "3x, 10-15 veces, 1 min", "tres veces, diez a quince veces, un minuto"),
+        ("es", "21 respiraciones, 21 minutos", "veintiuna respiraciones, veintiún minutos"),
+        ("es", "30 seg., 90°, el 50%", "treinta segundos, noventa grados, el cincuenta por ciento"),
+        ("es", "4-7-8, T12-L5, p. ej. 1,5", "cuatro siete ocho, T doce L cinco, por ejemplo uno coma cinco"),
         ("it", "3x, 10-15 volte", "tre volte, da dieci a quindici volte"),
         ("pt", "2x e 21 vezes", "duas vezes e vinte e um vezes"),
         ("sv", "3 gånger", "tre gånger"),

@@ -101,3 +101,14 @@ def test_a_project_prepares_for_its_voices(tmp_path: Path) -> None:
     voice = Voice("rustig", "nl", (Use("espeak", {}),), pronounce={"oever": Pronounce(say="oe ver")})
     sentence = preparer(tmp_path, tmp_path)(Utterance(("Dageraad aan de oever, 2x",), "rustig", "nl"), voice)
     assert spoken_text(sentence) == "daa ge raad aan de oe ver, twee keer"
+
+
+@pytest.mark.parametrize(
+    ("written", "said"), [("Eén", "één"), ("wél", "wel"), ("écht", "echt"), ("lichaam", "lichaam")]
+)
+def test_dutch_words_that_espeak_misreads_are_known(written: str, said: str) -> None:
+    """A capital before its accent, accents of emphasis, and stress on the wrong syllable."""
+    piece = lexicon_for("nl").find(written)
+    assert piece is not None
+    assert piece.text == said
+    assert piece.ipa or piece.text != written

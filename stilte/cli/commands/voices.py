@@ -51,10 +51,18 @@ def command(ctx: click.Context) -> None:
 
 
 def _print(row: Row, width: int) -> None:
-    speaks = (row.speaks or "nobody here") + (" (draft)" if row.draft else "")
-    click.echo(f"{row.name:{width}}  {row.language:6} {speaks}")
+    click.echo(f"{row.name:{width}}  {row.language:6} {_speaks(row)}")
     for entry in row.missing:
         click.echo(f"{'':{width}}  not {entry.engine}: {entry.why} {entry.cure}".rstrip())
+
+
+def _speaks(row: Row) -> str:
+    """Return who would speak; an online engine with who stands in for it without a network."""
+    who = (row.speaks or "nobody here") + (" (draft)" if row.draft else "")
+    if not row.online:
+        return who
+    offline = row.offline.engine + (" (draft)" if row.offline.draft else "") if row.offline else "nobody"
+    return f"{who} (online), without a network {offline}"
 
 
 @command.command("try")

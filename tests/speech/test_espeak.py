@@ -14,6 +14,7 @@ from stilte.speech.engine import EngineUnavailable, EngineVoice, Piece
 from stilte.speech.engines.espeak import Espeak, warmed
 from stilte.speech.engines.espeak_library import Manner, ipa, languages, speak, voice_name
 from stilte.speech.engines.espeak_mnemonics import mnemonics
+from stilte.speech.faults import fault
 from stilte.speech.loudness import loudness_lufs
 
 LINE = "Sssst. Adem zacht in door je neus, en weer uit."
@@ -97,6 +98,17 @@ def test_a_word_of_another_language_is_said_its_way() -> None:
     dutch = Espeak().say((Piece("mindfulness"),), DUTCH)
     english = Espeak().say((Piece("mindfulness", language="en"),), DUTCH)
     assert not np.array_equal(dutch.samples, english.samples)
+
+
+@pytest.mark.parametrize("variant", ["klatt", "klatt4", "klatt6"])
+def test_variants_by_another_synthesizer_speak_too(variant: str) -> None:
+    """Klatt's synthesizer inside espeak: heard, not clipped, the same after another voice has spoken."""
+    voice = EngineVoice("nl", {"variant": variant})
+    sentence = (Piece("Je benen zijn zwaar, en je schouders zijn zacht."),)
+    first = Espeak().say(sentence, voice)
+    Espeak().say(sentence, DUTCH)
+    assert fault(first.samples[:, 0], first.rate_hz, sentence[0].text) is None
+    assert np.array_equal(Espeak().say(sentence, voice).samples, first.samples)
 
 
 def test_the_warm_chain_softens_the_edge() -> None:

@@ -13,6 +13,7 @@ from stilte.errors import InputError, Problem, StilteError
 from stilte.release.news import News
 from stilte.release.served import byte_range, find, kind_of
 from stilte.release.trouble import trouble_page
+from stilte.release.words import template
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,13 +21,6 @@ if TYPE_CHECKING:
 
 EVENTS = "/.events"
 HEAR = "/.hear/"
-_RELOAD = (
-    '<p id="edited" role="status" style="position:fixed;bottom:0;margin:1em"></p>'
-    f'<script>new EventSource("{EVENTS}").onmessage=event=>{{const heard=JSON.parse(event.data).hear;'
-    "if(!heard.length)return location.reload();"
-    'document.getElementById("edited").replaceChildren(...heard.map(address=>Object.assign('
-    'document.createElement("audio"),{src:address,controls:true,preload:"none",title:address})))}</script></body>'
-).encode()
 _CHUNK_BYTES = 1 << 16
 _PULSE_S = 15.0
 _LOCAL = frozenset({"localhost", "127.0.0.1", "[::1]"})
@@ -122,17 +116,18 @@ class _Handler(BaseHTTPRequestHandler):
         self._send(HTTPStatus.FORBIDDEN, b"", "text/plain", body_too=False)
 
     def _answer(self, *, body_too: bool) -> None:
-        address = urlsplit(self.path).path
+        address, seen = urlsplit(self.path).path, self.news.version
         path = find(self.output, address)
         if path is not None and path.name == "index.html" and not address.endswith(("/", ".html")):
             self._redirect(address + "/")
         elif self.news.problems and (path is None or path.suffix == ".html"):
-            page = trouble_page(self.news.problems).encode()
-            self._send(HTTPStatus.OK, _with_reload(page), "text/html; charset=utf-8", body_too=body_too)
+            page = _with_reload(trouble_page(self.news.problems).encode(), seen)
+            status = HTTPStatus.OK if path else HTTPStatus.NOT_FOUND
+            self._send(status, page, "text/html; charset=utf-8", body_too=body_too)
         elif path is None:
             self._send(HTTPStatus.NOT_FOUND, b"Not found\n", "text/plain", body_too=body_too)
         elif path.suffix == ".html":
-            page = _with_reload(path.read_bytes())
+            page = _with_reload(path.read_bytes(), seen)
             self._send(HTTPStatus.OK, page, "text/html; charset=utf-8", body_too=body_too)
         else:
             self._send_file(path, body_too=body_too)
@@ -183,7 +178,8 @@ class _Handler(BaseHTTPRequestHandler):
         return b"data: " + json.dumps({"hear": self.news.hear}).encode() + b"\n\n"
 
     def _tell_news(self) -> None:
-        seen = self.news.version
+        asked = re.fullmatch(r"seen=(\d{1,9})", urlsplit(self.path).query)
+        seen = int(asked[1]) if asked else self.news.version
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Cache-Control", "no-store")
@@ -199,5 +195,7 @@ class _Handler(BaseHTTPRequestHandler):
             return
 
 
-def _with_reload(page: bytes) -> bytes:
-    return page.replace(b"</body>", _RELOAD)
+def _with_reload(page: bytes, seen: int) -> bytes:
+    """Return a page that asks for what is newer than it."""
+    script = f'<script data-seen="{seen}">{template("reload.js")}</script></body>'
+    return page.replace(b"</body>", script.encode())

@@ -23,7 +23,7 @@ def trouble_page(problems: Sequence[Problem]) -> str:
         f"<style>{template('listen.css')}</style>\n"
         "</head>\n<body>\n<main>\n<h1>Not built</h1>\n"
         "<p>The pages come back as soon as this is put right.</p>\n"
-        f'<ul class="cards">\n{items}\n</ul>\n</main>\n</body>\n</html>\n'
+        f'<ul class="cards rows">\n{items}\n</ul>\n</main>\n</body>\n</html>\n'
     )
 
 

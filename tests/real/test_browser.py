@@ -224,6 +224,38 @@ def test_a_kept_track_plays_without_a_network(page: Any, site: tuple[str, News])
     assert status[2] == 100
 
 
+def test_an_edited_script_can_be_heard_at_once(page: Any, site: tuple[str, News]) -> None:
+    """While a track is built the open page offers its script from the edited line, in a bar one can see."""
+    ready(page, f"{site[0]}/zee/index.html")
+    site[1].edited("/.hear/zee%20twee.wav?from=7")
+    page.wait_for_selector("#edited audio", state="visible")
+    assert page.get_attribute("#edited audio", "src") == "/.hear/zee%20twee.wav?from=7"
+    assert page.inner_text("#edited").startswith("zee twee, from line 7")
+    site[1].tell()
+    page.wait_for_selector("#edited", state="detached")
+
+
+def test_the_circle_plays_and_pauses(page: Any, site: tuple[str, News]) -> None:
+    """A press on the circle plays, another pauses; it is a button that says what it will do."""
+    ready(page, f"{site[0]}/zee/index.html")
+    page.get_by_role("button", name="Luister").click()
+    page.wait_for_function("!document.querySelector('audio').paused")
+    page.get_by_role("button", name="Pauze").click()
+    page.wait_for_function("document.querySelector('audio').paused")
+
+
+def test_the_player_needs_no_script(browser: Any, site: tuple[str, News]) -> None:
+    """Without JavaScript there are the native player, the download and the words, and no dead button."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site[0]}/zee/index.html")
+    assert page.locator("audio[controls]").is_visible()
+    assert page.locator("a[download]").is_visible()
+    assert page.locator("text=Laat je schouders zakken.").is_visible()
+    assert not page.locator(".breath, #share, #keep, .follow").filter(visible=True).count()
+    context.close()
+
+
 def test_problems_appear_and_go_while_the_page_is_open(page: Any, site: tuple[str, News]) -> None:
     """A wrong script shows its file and line in the open page, and the page comes back afterwards."""
     ready(page, f"{site[0]}/zee/index.html")

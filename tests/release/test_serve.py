@@ -110,6 +110,8 @@ def test_problems_stand_in_the_page_until_they_are_gone(ask: Ask, news: News) ->
     assert "scripts/rust.yaml:7" in body
     assert "A &lt;b&gt; is wrong." in body
     assert ask("/rust/rust.mp3")[0].status == 200
+    answer, body = ask("/not/built/yet.html")
+    assert (answer.status, b"scripts/rust.yaml:7" in body) == (404, True)
     news.tell()
     assert b"page" in ask("/rust/")[1]
 
@@ -119,6 +121,14 @@ def test_a_folder_is_its_page_and_a_page_reloads(ask: Ask) -> None:
     answer, _ = ask("/rust")
     assert (answer.status, answer.headers["Location"]) == (301, "/rust/")
     assert b"EventSource" in ask("/rust/")[1]
+
+
+def test_news_between_a_page_and_its_listening_are_not_missed(ask: Ask, news: News) -> None:
+    """A page knows what was new when it was sent; whatever came since is told at once."""
+    page = ask("/rust/")[1].decode()
+    assert 'data-seen="0"' in page
+    news.tell()
+    assert 'data-seen="1"' in ask("/rust/")[1].decode()
 
 
 def test_news_wake_those_who_wait() -> None:
@@ -149,9 +159,9 @@ def test_an_edited_line_is_heard_before_any_mp3(tmp_path: Path) -> None:
     answer = line.getresponse()
     assert (answer.status, b"from=LINE" in answer.read()) == (404, True)
     assert asked == [("rust", 14)]
-    line.request("GET", "/.events")
-    told = line.getresponse()
     news.edited("/.hear/rust.wav?from=14")
+    line.request("GET", "/.events?seen=0")
+    told = line.getresponse()
     assert told.fp.readline() == b'data: {"hear": ["/.hear/rust.wav?from=14"]}\n'
     line.close()
     server.shutdown()

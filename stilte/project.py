@@ -103,6 +103,13 @@ def find_scripts(project: Project, wanted: Iterable[str]) -> tuple[Path, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def slugs_beside(project: Project, paths: Iterable[Path]) -> dict[str, str]:
+    """Return the slugs of a project's other scripts, at a glance, each with its script."""
+    apart = set(paths)
+    others = (path for path in project.script_files() if path not in apart)
+    return {_slug(path): path.relative_to(project.root).as_posix() for path in others}
+
+
 def _slug(path: Path) -> str:
     """Return the slug of a script, at a glance: as its key says, else from its name."""
     try:

@@ -9,12 +9,14 @@ from stilte.errors import InputError, Problem
 from stilte.pipeline.lengths import known_lengths
 from stilte.pipeline.scripts import Surroundings, read_scripts
 from stilte.pipeline.variants import Variant, variants
+from stilte.project import slugs_beside
 from stilte.script.arrange import arrange
 from stilte.script.fit import LengthMissed
+from stilte.script.heard import refuse_nothing
 from stilte.script.lint import lint, missed_length
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
     from pathlib import Path
 
     from stilte.project import Project
@@ -45,11 +47,11 @@ class Checked:
     warnings: tuple[Problem, ...] = ()
 
 
-def check_scripts(project: Project, around: Surroundings, paths: Iterable[Path]) -> tuple[Checked, ...]:
+def check_scripts(project: Project, around: Surroundings, paths: Collection[Path]) -> tuple[Checked, ...]:
     """Read and lay out scripts; problems are returned, not raised."""
     checked = []
     unlicensed = around.unlicensed  # asked once: it opens every file in `music/`
-    for read in read_scripts(paths, around):
+    for read in read_scripts(paths, around, slugs_beside(project, paths)):
         if read.routine is None:
             checked.append(Checked(read.path, None, errors=read.problems, warnings=read.warnings))
         else:
@@ -66,6 +68,7 @@ def _checked(
     for variant in variants(routine):
         try:
             planned = plan(project, around, routine, variant)
+            refuse_nothing(planned.timeline, routine.script)
         except LengthMissed as missed:
             warnings |= dict.fromkeys(missed_length(missed))
             planned = plan(project, around, routine, replace(variant, asked_s=None))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from stilte.errors import InputError, Problem, Where
 from stilte.pipeline.named import named
 from stilte.pipeline.recordings import unreadable
+from stilte.pipeline.variants import variants
 from stilte.reader import Report
 from stilte.script.load import load
 from stilte.script.shelf import ESPEAK, Shelf
@@ -112,10 +113,15 @@ def _once(groups: Iterable[tuple[Problem, ...]]) -> tuple[Problem, ...]:
     return tuple(dict.fromkeys(problem for group in groups for problem in group))
 
 
-def read_scripts(paths: Iterable[Path], around: Surroundings) -> tuple[Read, ...]:
-    """Read scripts one by one: a wrong one keeps its problems and does not stop the others."""
+def read_scripts(
+    paths: Iterable[Path], around: Surroundings, taken: Mapping[str, str] | None = None
+) -> tuple[Read, ...]:
+    """Read scripts one by one: a wrong one keeps its problems and does not stop the others.
+
+    `taken` are the slugs of scripts that are not read, each with its script.
+    """
     read = [_read(path, around) for path in paths]
-    return tuple(_distinct(read))
+    return tuple(_distinct(read, taken or {}))
 
 
 def _read(path: Path, around: Surroundings) -> Read:
@@ -127,18 +133,19 @@ def _read(path: Path, around: Surroundings) -> Read:
     return Read(path, None, wrong) if wrong else Read(path, routine)
 
 
-def _distinct(read: list[Read]) -> Iterable[Read]:
+def _distinct(read: list[Read], taken: Mapping[str, str]) -> Iterable[Read]:
     """Two scripts with one slug would overwrite each other's track: the second is refused."""
-    seen: dict[str, str] = {}
+    seen = dict(taken)
     for one in read:
         if one.routine is None:
             yield one
             continue
-        slug, script = one.routine.slug, one.routine.script
-        if slug in seen:
-            message = f"The slug '{slug}' is that of {seen[slug]} too, and would overwrite its track."
+        script = one.routine.script
+        slugs = dict.fromkeys((one.routine.slug, *(variant.slug for variant in variants(one.routine))))
+        if twice := next((slug for slug in slugs if slug in seen), None):
+            message = f"The slug '{twice}' is that of {seen[twice]} too, and would overwrite its track."
             problem = Problem(Where(script, 1), message, "Give one of them another `slug`.")
             yield Read(one.path, None, (problem,))
         else:
-            seen[slug] = script
+            seen |= dict.fromkeys(slugs, script)
             yield one

@@ -19,6 +19,7 @@ from stilte.release.id3 import id3
 from stilte.release.tags import tag_file
 from stilte.release.track import Track, TrackFile
 from stilte.script.arrange import arrange
+from stilte.script.heard import refuse_nothing
 from stilte.sound.changes import changes
 from stilte.sound.encode import bitrate_for, encode_mp3
 from stilte.sound.formats import FORMATS, bitrate_kbps, write_formats, write_stems
@@ -70,6 +71,7 @@ def laid_out(job: Job) -> tuple[Timeline, Master]:
     """Return the timeline of a track and its signal, of which nothing has been rendered yet."""
     shelf = shelves(job)
     timeline = arrange(job.routine, Measured(job.takes, shelf.sound_frames), job.rate_hz, job.variant.asked_s)
+    refuse_nothing(timeline, job.routine.script)
     mix = mixer(timeline, shelf.sources, clear=job.routine.clear)
     return timeline, master(mix, job.routine.voice, job.target)
 

@@ -19,6 +19,7 @@ from stilte.pipeline.scripts import Read, read_scripts, surroundings
 from stilte.pipeline.speaking import Casting, speak_routine
 from stilte.pipeline.track import make_track
 from stilte.pipeline.variants import variants
+from stilte.project import slugs_beside
 from stilte.release.track import VoiceUsed
 from stilte.script.shelf import ESPEAK
 from stilte.store import sweep
@@ -77,7 +78,7 @@ class Workshop:
     def make(self, stale: list[Stale]) -> list[Result]:
         """Make the tracks of these scripts; what fails is told in its result."""
         items = {item.path: item for item in stale}
-        reads = read_scripts(items, self._around)
+        reads = read_scripts(items, self._around, slugs_beside(self._project, items))
         tracks = sum(len(variants(read.routine)) for read in reads if read.routine)
         self._listener.begins(tracks)
         if tracks > 1 and self._jobs > 1:

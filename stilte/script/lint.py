@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from stilte.errors import Problem, Where
 from stilte.script.counting import whole_seconds
 from stilte.script.durations import Breaths, Elastic, Exact
+from stilte.script.heard import is_silent
 from stilte.script.line import Gap, Place, Said
 from stilte.script.named_counts import other_counts
 from stilte.script.routine import Breathe, Hold
@@ -47,6 +48,7 @@ def lint(
         *_overruns(timeline, spoken=spoken),
         *_breaths(routine),
         *_quiet(timeline),
+        *_silent(routine, timeline),
         *_long_lines(routine),
         *_lines_without_words(routine),
         *other_counts(routine),
@@ -109,6 +111,12 @@ def _quiet(timeline: Timeline) -> Iterator[Problem]:
             where = _longest_span(timeline, heard_until, start)
             yield Problem(where, message, "Say before it how long it will be, or break it with a line.")
         heard_until = max(heard_until, end)
+
+
+def _silent(routine: Routine, timeline: Timeline) -> Iterator[Problem]:
+    if is_silent(timeline):
+        message = "In this track nothing is heard at all."
+        yield Problem(Where(routine.script, 1), message, "Write a line to be spoken, or `- bell: 1`.")
 
 
 def _longest_span(timeline: Timeline, start: int, end: int) -> Where | None:

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from stilte.errors import Problem
+from stilte.script.heard import is_silent
 from stilte.script.timeline import BreathPhase, Playing, Speech, Strike
 from stilte.units import clock
 
@@ -60,7 +61,7 @@ def _level_failures(proof: Proof, target: Target, tolerance: Tolerance) -> Itera
     lufs = proof.integrated_lufs if proof.speech_lufs is None else proof.speech_lufs
     what = "The track" if proof.speech_lufs is None else "The speech"
     where, there = _place(proof.timeline, proof.peak_at_s), _listen_at(proof.peak_at_s)
-    if abs(lufs - target.speech_lufs) > tolerance.speech_lu:
+    if not is_silent(proof.timeline) and abs(lufs - target.speech_lufs) > tolerance.speech_lu:
         yield Problem(None, f"{what} measures {lufs:.1f} LUFS instead of {target.speech_lufs:.1f}.")
     if proof.true_peak_dbtp > target.true_peak_dbtp:
         peak = f"{proof.true_peak_dbtp:.1f} dBTP"

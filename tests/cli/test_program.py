@@ -270,3 +270,41 @@ def test_check_warns_of_a_wrong_script_too(folder: Path, run: Run) -> None:
     assert code == 2
     assert "error: scripts/kort.yaml:8: There is no verb 'pauze'." in told
     assert "warning: scripts/kort.yaml:7: YAML takes '#2' for a comment" in told
+
+
+def test_check_of_one_script_looks_at_the_shows_picture(folder: Path, run: Run) -> None:
+    """A script without an image of its own is built with the show's: what is wrong with it is told."""
+    (folder / "podcast.yaml").write_text("language: nl\nimage: weg.jpg\n", encoding="utf-8")
+    code, _, told = run("check", "kort")
+    assert code == 2
+    assert "podcast.yaml:2: The picture 'weg.jpg' is not there." in told
+
+
+def test_a_slug_is_never_taken_from_a_script_that_is_not_built(folder: Path, run: Run) -> None:
+    """A new script with the slug of one that is up to date, or of one of its lengths, overwrites nothing."""
+    long = SCRIPT.replace("pause: 2", "pause: 1-90").replace("steps:", "length: [10, 20]\nsteps:")
+    (folder / "scripts" / "lang.yaml").write_text(long, encoding="utf-8")
+    assert run()[0] == 0
+    before = (folder / "output/kort/kort.mp3").read_bytes()
+    (folder / "scripts" / "ander.yaml").write_text(f"slug: kort\n{SCRIPT}", encoding="utf-8")
+    for words in ([], ["ander"], ["check", "ander"]):
+        code, _, told = run(*words)
+        assert code == 2
+        assert "scripts/ander.yaml:1: The slug 'kort' is that of scripts/kort.yaml too" in told
+    assert (folder / "output/kort/kort.mp3").read_bytes() == before
+    (folder / "scripts" / "ander.yaml").write_text(f"slug: lang-10s\n{SCRIPT}", encoding="utf-8")
+    assert "The slug 'lang-10s' is that of" in run("check")[2]
+
+
+def test_a_track_of_quiet_alone(folder: Path, run: Run) -> None:
+    """Nothing to hear is a warning, and still a track; nothing that takes time is an error."""
+    script = folder / "scripts" / "kort.yaml"
+    script.write_text("title: Stil\nsteps:\n  - breathe: 1\n", encoding="utf-8")
+    code, _, told = run("check")
+    assert code == 0
+    assert told.startswith("warning: scripts/kort.yaml:1: In this track nothing is heard")
+    assert run()[:2] == (0, "output/kort/kort.mp3  0:16.0  built\n")
+    script.write_text("title: Niets\nlead: [0, 0]\nsteps:\n  - note: x\n", encoding="utf-8")
+    for words in (["check"], []):
+        code, _, told = run(*words)
+        assert (code, "scripts/kort.yaml:1: Nothing in this script takes any time." in told) == (2, True)

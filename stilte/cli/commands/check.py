@@ -8,8 +8,8 @@ import click
 
 from stilte.cli.place import current_project, no_scripts_yet
 from stilte.pipeline.checking import Checked, check_scripts, picture_problems
-from stilte.pipeline.scripts import Surroundings, surroundings
-from stilte.project import SHOW_FILE, Project, find_scripts
+from stilte.pipeline.scripts import surroundings
+from stilte.project import SHOW_FILE, find_scripts
 from stilte.units import clock
 
 if TYPE_CHECKING:
@@ -26,7 +26,9 @@ def command(ctx: click.Context, scripts: tuple[str, ...]) -> None:
     project = current_project()
     around = surroundings(project)
     checked = check_scripts(project, around, find_scripts(project, scripts))
-    wrong, odd = ((), ()) if scripts else _of_the_project(project, around)
+    wrong, odd = picture_problems(project, project.show.image, SHOW_FILE)
+    if not scripts:
+        wrong = (*around.problems, *wrong)
     told = _tell("error", wrong) | _tell("warning", odd)
     for one in checked:
         told |= _report(one, told)
@@ -34,14 +36,6 @@ def command(ctx: click.Context, scripts: tuple[str, ...]) -> None:
         click.echo(no_scripts_yet(), err=True)
     if wrong or any(one.errors for one in checked):
         ctx.exit(2)
-
-
-def _of_the_project(
-    project: Project, around: Surroundings
-) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
-    """Return the errors and warnings of what stands beside the scripts, used or not."""
-    wrong, odd = picture_problems(project, project.show.image, SHOW_FILE)
-    return (*around.problems, *wrong), odd
 
 
 def _tell(kind: str, problems: Iterable[Problem]) -> set[Problem]:

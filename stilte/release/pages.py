@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from stilte.release.show import Show
 
 
+COVER = "cover.jpg"  # the build leaves it beside the index
+
+
 def pages(site: Site) -> Iterator[tuple[str, bytes]]:
     """Yield every file of the pages with its path seen from the root, the index last."""
     yield "sw.js", template("sw.js").encode()
@@ -34,7 +37,7 @@ def write_pages(
 
     `feeds` are languages with the full addresses of feeds that are out.
     """
-    site = Site(show, read_catalog(output, slugs), tuple(feeds))
+    site = Site(show, read_catalog(output, slugs), tuple(feeds), cover=COVER)
     changed = []
     for name, body in pages(site):
         path = output / name

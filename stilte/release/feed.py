@@ -121,8 +121,9 @@ def _item(item: etree._Element, feed: Feed, episode: Episode) -> None:
     _add(item, "content:encoded").text = etree.CDATA(clean(notes_html(entry)).replace("]]>", "]]&gt;"))
     _add(item, "enclosure", url=episode.audio, length=str(episode.size_bytes), type="audio/mpeg")
     _add(item, "itunes:title", sheet["title"])
-    _add(item, "itunes:subtitle", sheet["subtitle"])
-    _add(item, "itunes:author", sheet["author"])
+    for name in ("subtitle", "author"):
+        if sheet[name]:
+            _add(item, f"itunes:{name}", sheet[name])
     if sheet["author"] not in ("", feed.show.author):
         _add(item, "podcast:person", sheet["author"], role="host")
     _add(item, "itunes:duration", str(round(sheet["length_s"])))

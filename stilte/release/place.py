@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +31,7 @@ _TYPES = {
     "opus": "audio/ogg",
     "flac": "audio/flac",
 }
+_HALF_AN_ADDRESS = re.compile(r"[\w.@+-]{2,}:(?!//)")  # s3:/pod, name@host:folder; C:/folder is none
 _EXTRAS = {"sftp": "sftp", "ssh": "sftp", "s3": "s3", "s3a": "s3"}
 
 
@@ -122,10 +124,7 @@ def open_place(address: str) -> Place:
     scheme = address.partition("://")[0] if "://" in address else ""
     try:
         with reached(f"'{told}' cannot be reached"):
-            if scheme in ("sftp", "ssh"):
-                return _open_sftp(address)
-            files, root = fsspec.core.url_to_fs(address, use_listings_cache=False, skip_instance_cache=True)
-            return Place(files, root, bucket="s3" in files.protocol)
+            return _open_sftp(address) if scheme in ("sftp", "ssh") else _open(address)
     except ImportError as error:
         extra = _EXTRAS.get(scheme)
         cure = f'Run: pip install "stilte[{extra}]" (in a checkout: pip install -e ".[{extra}]").'
@@ -151,6 +150,14 @@ def reached(what: str, cure: str = "") -> Iterator[None]:
 def digest(body: bytes) -> str:
     """Return the ten letters by which published files are told apart."""
     return hashlib.sha256(body).hexdigest()[:10]
+
+
+def _open(address: str) -> Place:
+    """Open what fsspec reaches, anew each time: a kept connection may be dead, or of another user."""
+    if _HALF_AN_ADDRESS.match(address):
+        raise ValueError(address)
+    files, root = fsspec.core.url_to_fs(address, use_listings_cache=False, skip_instance_cache=True)
+    return Place(files, root, bucket="s3" in files.protocol)
 
 
 def _open_sftp(address: str) -> Place:

@@ -15,12 +15,12 @@ from stilte.release.languages import primary
 from stilte.release.ledger import Ledger, read_ledger, with_names, write_ledger
 from stilte.release.pages import pages
 from stilte.release.place import digest, open_place
-from stilte.release.ready import Waiting, check_show, sort_out
+from stilte.release.ready import Scripts, Waiting, check_none_vanishes, check_show, sort_out
 from stilte.release.site import Site
 from stilte.release.upload import Upload, changed, clear_parts, send
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from stilte.release.catalog import Entry
@@ -56,8 +56,7 @@ def publish_podcast(
     *,
     dry_run: bool = False,
     allow_draft: bool = False,
-    images: Mapping[str, str] | None = None,
-    explicit: Collection[str] = (),
+    scripts: Scripts | None = None,
     covers: Store | None = None,
     now: datetime | None = None,
     progress: Callable[[Upload], None] = lambda _upload: None,
@@ -71,7 +70,7 @@ def publish_podcast(
     at_home = bool(entries) and there.is_folder(entries[0].folder.parent)
     publication = plan_podcast(
         show, root, entries, read_ledger(root),
-        now=now, allow_draft=allow_draft, images=images or {}, explicit=explicit, covers=covers,
+        scripts=scripts or Scripts(), covers=covers, now=now, allow_draft=allow_draft,
         with_pages=not at_home,
     )  # fmt: skip
     missing = changed(publication.uploads, there)
@@ -88,20 +87,19 @@ def plan_podcast(
     entries: Sequence[Entry],
     ledger: Ledger,
     *,
+    scripts: Scripts,
     now: datetime | None = None,
-    images: Mapping[str, str],
-    explicit: Collection[str] = (),
     covers: Store | None = None,
     allow_draft: bool = False,
     with_pages: bool = True,
 ) -> Publication:
     """Return what belongs out now.
 
-    `images` gives the pictures of scripts by slug of the routine, `explicit` the routines that say so
-    of themselves; `covers` keeps drawn ones. Raises `InputError` where `podcast.yaml` lacks what a feed
-    needs, `BuildError` for a draft voice.
+    `covers` keeps drawn ones. Raises `InputError` where `podcast.yaml` lacks what a feed needs, `BuildError`
+    for a draft voice, and for an episode that is out and would vanish.
     """
     check_show(show)
+    check_none_vanishes(scripts, ledger.episodes, entries)
     out, waiting = sort_out(entries, now or datetime.now(UTC), allow_draft=allow_draft)
     languages = list(dict.fromkeys([primary(show.language), *(primary(entry.language) for entry in out)]))
     names = {language: _feed_name(language, show) for language in languages}
@@ -111,11 +109,11 @@ def plan_podcast(
     )
     art = _fixed("cover", "jpg", show_cover(show, root, out, FEED_PX, covers))
     sent = {entry.slug: _files(entry) for entry in out}
-    pictures = {entry.slug: _cover(show, root, entry, images, covers) for entry in firsts(out)}
+    pictures = {entry.slug: _cover(show, root, entry, scripts.images, covers) for entry in firsts(out)}
     episodes = {
         entry.slug: replace(
             _episode(entry, base, sent[entry.slug], pictures[entry.slug], ledger),
-            explicit=show.explicit or entry.routine in explicit,
+            explicit=show.explicit or entry.routine in scripts.explicit,
         )
         for entry in firsts(out)
     }

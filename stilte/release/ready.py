@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from stilte.errors import BuildError, InputError, Problem, Where
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from stilte.release.catalog import Entry
     from stilte.release.show import Show
+
+
+@dataclass(frozen=True, slots=True)
+class Scripts:
+    """What scripts say that no cue sheet holds, by slug of the routine: pictures, and what is explicit."""
+
+    slugs: tuple[str, ...] = ()
+    images: Mapping[str, str] = field(default_factory=dict)
+    explicit: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +64,23 @@ def _address(show: Show, name: Literal["media", "link", "funding"]) -> tuple[Pro
     return (Problem(Where("podcast.yaml", 1), f"'{name}: {written}' is no address.", cure),)
 
 
+def check_none_vanishes(scripts: Scripts, known: Mapping[str, str], entries: Sequence[Entry]) -> None:
+    """Raise `BuildError` for a routine that has been out and is not built here: feeds would drop it."""
+    finished = {entry.routine for entry in entries}
+    gone = [slug for slug in scripts.slugs if slug in known and slug not in finished]
+    if gone:
+        raise BuildError(
+            *(
+                Problem(
+                    None,
+                    f"'{slug}' has been published, but is not built here: it would vanish from the feed.",
+                    "Build it first.",
+                )
+                for slug in gone
+            )
+        )
+
+
 def sort_out(
     entries: Sequence[Entry], now: datetime, *, allow_draft: bool
 ) -> tuple[tuple[Entry, ...], tuple[Waiting, ...]]:
@@ -77,7 +103,7 @@ def _why_waiting(entry: Entry, now: datetime) -> str:
     if entry.mp3 is None:
         return "it has no MP3; build it with the format mp3"
     if entry.date is None:
-        return "its script has no `date`; write the day on which it is to be out"
+        return "it has no `date`; write the day on which it is to be out in its script, then build"
     if entry.date > now:
         return f"its date is {entry.sheet['date']}"
     return ""

@@ -66,4 +66,5 @@ def _refusal(named: dict[str, Any], error: Exception) -> Problem:
             cure = f"Run `{login}` once, compare the key with what your host tells, and answer yes."
             return Problem(None, f"{where} is not known to this computer.", cure)
         case _:
-            return Problem(None, f"{where} cannot be reached: {error}.", "Check address and connection.")
+            why = (isinstance(error, OSError) and error.strerror) or str(error.args[-1])
+            return Problem(None, f"{where} cannot be reached: {why}.", "Check address and connection.")

@@ -5,19 +5,26 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from lxml import etree
+from lxml import html as lxml_html
 
 from stilte.errors import BuildError, InputError
-from stilte.release.catalog import read_catalog
+from stilte.release.catalog import Entry, read_catalog
+from stilte.release.cuesheet import cue_data
+from stilte.release.feed import Episode, Feed, feed_xml
 from stilte.release.ledger import Ledger, feed_guid
+from stilte.release.markup import clean
 from stilte.release.publish import plan_podcast
+from stilte.release.ready import Scripts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     Feeds = Callable[..., dict[str, etree._Element]]
 
@@ -43,9 +50,22 @@ def output(tmp_path: Path) -> Path:
 def feeds(output: Path, show: Show) -> Feeds:
     """Return a function that plans a podcast and reads its feeds back."""
 
-    def plan(show: Show = show, ledger: Ledger | None = None, **options: Any) -> dict[str, etree._Element]:
+    def plan(
+        show: Show = show,
+        ledger: Ledger | None = None,
+        explicit: frozenset[str] = frozenset(),
+        **options: Any,
+    ) -> dict[str, etree._Element]:
         entries = read_catalog(output)
-        found = plan_podcast(show, output.parent, entries, ledger or Ledger(), now=NOW, images={}, **options)
+        found = plan_podcast(
+            show,
+            output.parent,
+            entries,
+            ledger or Ledger(),
+            now=NOW,
+            scripts=Scripts(explicit=explicit),
+            **options,
+        )
         sent = (upload for upload in found.uploads if upload.path.endswith(".xml"))
         return {upload.path: etree.fromstring(upload.source) for upload in sent}
 
@@ -210,7 +230,7 @@ def test_other_readers_agree(
     feedparser = pytest.importorskip("feedparser")
     podcastparser = pytest.importorskip("podcastparser")
     put(output, track)
-    found = plan_podcast(show, output.parent, read_catalog(output), Ledger(), now=NOW, images={})
+    found = plan_podcast(show, output.parent, read_catalog(output), Ledger(), now=NOW, scripts=Scripts())
     raw = next(upload.source for upload in found.uploads if upload.path == "feed.xml")
     read = feedparser.parse(raw)
     assert not read.bozo
@@ -238,7 +258,7 @@ def test_a_routine_may_be_explicit_in_a_show_that_is_not(
     told: str,
 ) -> None:
     """What a script says of itself stands at its episode, and only there."""
-    channel = feeds(explicit=said)["feed.xml"].find("channel")
+    channel = feeds(explicit=frozenset(said))["feed.xml"].find("channel")
     assert channel.findtext(f"item/{ITUNES}explicit") == told
     assert channel.findtext(f"{ITUNES}explicit") == "false"
 
@@ -264,3 +284,31 @@ def test_addresses_that_no_app_could_open_are_refused(
     for name in ("media", "link", "funding"):
         with pytest.raises(InputError, match=f"'{name}: {address}' is no address"):
             feeds(replace(show, **{name: address}))
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@given(
+    text=st.one_of(
+        st.text(max_size=200),
+        st.lists(
+            st.sampled_from(["]]>", "<script>", "&amp;", "\u202e", "\x0b", "🧘", "[a](javascript:b)", "<!--"])
+        ).map(" ".join),
+    )
+)
+def test_any_text_gives_a_feed_that_holds_it_as_text(track: Track, show: Show, text: str) -> None:
+    """Whatever stands in a title, a note or a chapter: well-formed XML, the text itself, and no script."""
+    routine = replace(track.routine, title=text, subtitle=text, description=text, tags=(text,), author=text)
+    timeline = replace(track.timeline, notes=(text,))
+    sheet = cue_data(replace(track, routine=routine, timeline=timeline))
+    entry = Entry(Path("rust-3m"), sheet, ((0.0, text), (1.0, text), (2.0, text)))
+    episode = Episode(entry, "guid", "p", "https://example.org/a.mp3", 1, "t", "c", "i")
+    shown = replace(show, title=text, description=text, author=text)
+    raw = feed_xml(Feed(shown, "feed.xml", "https://example.org/f", "g", "nl", "c", "s", (episode,)))
+    item = etree.fromstring(raw).find("channel/item")
+    assert " ".join((item.findtext("title") or "").split()) == " ".join(clean(text).split())
+    notes = lxml_html.fromstring(f"<div>{item.findtext('{*}encoded')}</div>")
+    assert not list(notes.iter("script", "iframe", "style", "img"))
+    assert all(
+        a.get("href").startswith(("http://", "https://", "mailto:")) for a in notes.iter("a") if a.get("href")
+    )
+    assert len((item.findtext("description") or "").encode()) <= 4000

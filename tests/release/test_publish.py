@@ -11,9 +11,10 @@ import pytest
 
 from stilte.errors import BuildError, InputError
 from stilte.release.catalog import read_catalog
-from stilte.release.ledger import LEDGER, known_feeds, read_ledger
+from stilte.release.ledger import LEDGER, known_feeds, read_ledger, write_ledger
 from stilte.release.place import Place, open_place
 from stilte.release.publish import publish_podcast
+from stilte.release.ready import Scripts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -192,6 +193,20 @@ def test_a_sound_that_is_not_what_its_sheet_says_is_not_sent(
         publish()
 
 
+def test_an_episode_that_is_out_never_vanishes_by_accident(
+    publish: Callable[..., Published], project: Path
+) -> None:
+    """A routine that was published and is not built here stops everything; one taken back does not."""
+    publish()
+    ledger = read_ledger(project)
+    write_ledger(project, replace(ledger, episodes={**ledger.episodes, "ochtend": "guid"}))
+    before = (project / "www/feed.xml").read_bytes()
+    with pytest.raises(BuildError, match="'ochtend' has been published, but is not built here"):
+        publish(scripts=Scripts(("rust", "ochtend")))
+    assert (project / "www/feed.xml").read_bytes() == before
+    assert publish(scripts=Scripts(("rust",))).sent == ()
+
+
 def test_a_folder_that_leads_out_of_the_output_is_not_read(project: Path, tmp_path: Path) -> None:
     """A link in the output folder publishes nothing from elsewhere."""
     (project / "output" / "rust-3m").rename(tmp_path / "rust-3m")
@@ -240,6 +255,16 @@ def test_what_a_server_needs_is_named_with_its_command(
     for name in ("stilte.release.sftp", "paramiko", "s3fs", "fsspec.implementations.sftp"):
         monkeypatch.setitem(sys.modules, name, None)
     with pytest.raises(InputError, match=rf'pip install "stilte\[{extra}\]"'):
+        open_place(address)
+
+
+@pytest.mark.parametrize("address", ["s3:/pod", "anna@host:www", "nowhere://x"])
+def test_half_an_address_makes_no_folder(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A slip in an address is told, not taken for the name of a folder here."""
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(InputError, match="is no place to publish to"):
         open_place(address)
 
 

@@ -37,6 +37,7 @@ def podcast(place: str | None, *, dry_run: bool, allow_draft: bool) -> None:
     from stilte.release.ledger import known_feeds  # noqa: PLC0415 (opens lxml and the places)
     from stilte.release.pages import write_pages  # noqa: PLC0415
     from stilte.release.publish import publish_podcast  # noqa: PLC0415
+    from stilte.release.ready import Scripts  # noqa: PLC0415
 
     project = current_project()
     routines = _routines(project)
@@ -48,8 +49,11 @@ def podcast(place: str | None, *, dry_run: bool, allow_draft: bool) -> None:
         place or str(project.output),
         dry_run=dry_run,
         allow_draft=allow_draft,
-        images={routine.slug: routine.image for routine in routines if routine.image},
-        explicit={routine.slug for routine in routines if routine.explicit},
+        scripts=Scripts(
+            slugs=tuple(routine.slug for routine in routines),
+            images={routine.slug: routine.image for routine in routines if routine.image},
+            explicit=frozenset(routine.slug for routine in routines if routine.explicit),
+        ),
         covers=Store(project.cache, "covers"),
         progress=_told,
     )

@@ -70,8 +70,11 @@ def _checked(
             planned = plan(project, around, routine, variant)
             refuse_nothing(planned.timeline, routine.script)
         except LengthMissed as missed:
-            warnings |= dict.fromkeys(missed_length(missed))
             planned = plan(project, around, routine, replace(variant, asked_s=None))
+            if planned.estimated:
+                warnings |= dict.fromkeys(missed_length(missed))
+            else:
+                errors += missed.problems
         except InputError as error:
             errors += error.problems
             continue

@@ -308,3 +308,16 @@ def test_a_track_of_quiet_alone(folder: Path, run: Run) -> None:
     for words in (["check"], []):
         code, _, told = run(*words)
         assert (code, "scripts/kort.yaml:1: Nothing in this script takes any time." in told) == (2, True)
+
+
+def test_a_length_out_of_reach_is_certain_once_the_lines_are_spoken(folder: Path, run: Run) -> None:
+    """`check` warns while it estimates; with every take at hand it says what `build` will say."""
+    script = folder / "scripts" / "kort.yaml"
+    script.write_text(SCRIPT.replace("steps:", "length: 9m\nsteps:"), encoding="utf-8")
+    code, _, told = run("check")
+    assert code == 0
+    assert "This is an estimate until the lines have been spoken." in told
+    assert run("build")[0] == 2
+    code, _, told = run("check")
+    assert code == 2
+    assert told.startswith("error: scripts/kort.yaml:4: A length of 9:00.0 cannot be reached.")

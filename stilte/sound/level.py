@@ -22,16 +22,16 @@ def typical_lufs(samples: NDArray[np.float32], rate_hz: int) -> float:
     """Return the gated loudness of a stretch to be looped; what is shorter than 0.4 s counts repeated."""
     least = int(_SHORT_S * rate_hz)
     looped = samples if len(samples) >= least else np.resize(samples, (least, samples.shape[1]))
-    return integrated_lufs(joined_powers(_pieces(looped, rate_hz), rate_hz))
+    return integrated_lufs(joined_powers(pieces(looped, rate_hz), rate_hz))
 
 
 def loudest_lufs(samples: NDArray[np.float32], rate_hz: int) -> float:
     """Return the loudness of the loudest 400 ms."""
-    tenths = joined_powers(_pieces(samples, rate_hz), rate_hz)
+    tenths = joined_powers(pieces(samples, rate_hz), rate_hz)
     return lufs(float(np.convolve(tenths, np.full(4, 0.25)).max())) if len(tenths) else lufs(0.0)
 
 
-def _pieces(samples: NDArray[np.float32], rate_hz: int) -> Iterator[NDArray[np.float32]]:
+def pieces(samples: NDArray[np.float32], rate_hz: int) -> Iterator[NDArray[np.float32]]:
     """Yield a stretch in pieces that fit in memory; of a long one, five minutes spread evenly over it."""
     length = _PIECE_S * rate_hz
     starts = np.arange(0, len(samples), length)

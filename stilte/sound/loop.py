@@ -122,12 +122,12 @@ def _distances(early: Floats, late: Floats, width: int, level: float) -> Floats:
 
 def _in_step(samples: Samples, first: int, last: int, fade: int, reach: int) -> int:
     """Return the late start moved by at most `reach` frames, so that both agree best wave for wave."""
-    reach = min(reach, len(samples) - fade - last, last - first - 1)
-    lowest = max(last - reach, first + 1, 0)
-    if reach <= 0:
+    lowest = max(last - reach, (first + last) // 2, first + fade)  # no loop becomes a buzz
+    highest = min(last + reach, len(samples) - fade)
+    if highest <= lowest:
         return last
     pattern = np.asarray(samples[first : first + fade], np.float64).mean(axis=1)
-    field = np.asarray(samples[lowest : last + reach + fade], np.float64).mean(axis=1)
+    field = np.asarray(samples[lowest : highest + fade], np.float64).mean(axis=1)
     size = 1 << (len(field) + len(pattern) - 1).bit_length()
     product = np.fft.rfft(field, size) * np.conj(np.fft.rfft(pattern, size))
     places = len(field) - len(pattern) + 1

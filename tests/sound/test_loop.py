@@ -80,6 +80,36 @@ def test_tones_meet_in_step():
     assert levels.max() - levels.min() < 0.2
 
 
+def test_a_tone_of_hundredths_of_a_second_turns_in_step():
+    """Also a loop of 80 ms is one tone without end."""
+    tone = 0.3 * np.sin(2 * np.pi * 220 * seconds_of(0.08))
+    levels = levels_db(looped(clip_of(tone)).block(0, 2 * RATE_HZ), 0.05)
+    assert levels.max() - levels.min() < 0.5
+
+
+def lost_in_mono_db(samples):
+    return levels_db(samples, 6).max() - levels_db(samples.mean(axis=1, keepdims=True), 6).max()
+
+
+def test_sides_that_cancel_are_turned_to_each_other():
+    """A recording of which one side has the wrong polarity is as loud on one speaker as on two."""
+    side = hiss(8)[:, None]
+    bed = looped(Clip((side * (1, -0.7)).astype(np.float32), RATE_HZ))
+    assert lost_in_mono_db(bed.block(0, 6 * RATE_HZ)) < 1
+    wide = looped(Clip(np.stack([hiss(8, 1), hiss(8, 2)], axis=1).astype(np.float32), RATE_HZ))
+    assert wide.sides == "both"
+
+
+@pytest.mark.parametrize("silent", [0, 1])
+def test_a_side_that_is_silent_gets_the_other(silent):
+    """A recording with sound on one side is heard in both ears, at the level of all beds."""
+    samples = np.repeat(hiss(8)[:, None], 2, axis=1)
+    samples[:, silent] = 0
+    heard = looped(Clip(samples.astype(np.float32), RATE_HZ)).block(0, 6 * RATE_HZ)
+    assert np.array_equal(heard[:, 0], heard[:, 1])
+    assert measured_lufs(heard) == pytest.approx(-23, abs=0.3)
+
+
 @given(st.integers(1, 800), st.floats(0, 0.98))
 def test_a_crossfade_keeps_its_power(frames, alike):
     """For any length and any likeness, the power of the sum is that of either side."""

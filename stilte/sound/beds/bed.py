@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
 from stilte.sound.beds.layers import MadeSound, balanced
-from stilte.sound.beds.recorded import open_recording
+from stilte.sound.beds.recorded import LOOP_VERSION, open_recording
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -118,7 +118,8 @@ def made(kind: str, making: Making, rate_hz: int) -> MadeSound:
 def fingerprint(spec: BedSpec) -> str:
     """Return a text that changes whenever the bed would sound different, without opening it."""
     told = asdict(replace(spec, where=None, warnings=(), file=None))
-    digest = hashlib.sha256(json.dumps([MADE_VERSION, told], sort_keys=True).encode())
+    version = LOOP_VERSION if spec.file else MADE_VERSION
+    digest = hashlib.sha256(json.dumps([version, told], sort_keys=True).encode())
     if spec.file:
         with spec.file.open("rb") as file:
             digest.update(hashlib.file_digest(file, "sha256").digest())

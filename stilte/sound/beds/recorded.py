@@ -10,9 +10,10 @@ import numpy as np
 
 from stilte.errors import InputError, Problem, Where
 from stilte.sound.clip import REFERENCE_LUFS, Clip, audio_entry, mapped
-from stilte.sound.level import typical_lufs
+from stilte.sound.level import pieces, typical_lufs
 from stilte.sound.loop import Loop, fade_gains, find_loop, given_loop
 from stilte.sound.loudness import SILENCE_LUFS
+from stilte.sound.sides import Sides, mended, sides_of
 from stilte.store import Store, key_of
 from stilte.units import gain
 
@@ -24,9 +25,11 @@ if TYPE_CHECKING:
     from stilte.sound.music import BedSpec
 
 MOST_GAIN_DB = 40.0
-LOOP_VERSION = 1
+LOOP_VERSION = 2
 """Raised whenever another loop or level would be found in the same recording."""
 _LEAST_FRAMES = 64
+_BOTH_LU = 3.0
+"""What one side gains in loudness where it is heard on both."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,6 +40,7 @@ class Recording:
     loop: Loop
     seam: NDArray[np.float32]
     factor: np.float32
+    sides: Sides = "both"
 
     def block(self, start_frame: int, frames: int) -> NDArray[np.float32]:
         """Return samples of shape (frames, 2) from an absolute place on."""
@@ -44,7 +48,7 @@ class Recording:
         done = 0
         while done < frames:
             piece = self._piece(start_frame + done, frames - done)
-            np.multiply(piece, self.factor, out=out[done : done + len(piece)])
+            mended(piece, self.sides, self.factor, out[done : done + len(piece)])
             done += len(piece)
         return out
 
@@ -75,10 +79,11 @@ def open_recording(spec: BedSpec, rate_hz: int, cache: Path) -> Recording:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What is found by listening to a recording: where it loops, and how loud it is."""
+    """What is found by listening to a recording: where it loops, how loud it is, and its two sides."""
 
     loop: Loop
     level_lufs: float
+    sides: Sides
 
 
 def _kept_turn(clip: Clip, loop_s: tuple[float, float] | None, store: Store, name: str) -> Turn:
@@ -86,7 +91,7 @@ def _kept_turn(clip: Clip, loop_s: tuple[float, float] | None, store: Store, nam
     key = key_of("loop", LOOP_VERSION, name, loop_s)
     if (known := store.read(key)) is not None:
         raw = json.loads(known)
-        return Turn(Loop(**raw["loop"]), raw["level_lufs"])
+        return Turn(Loop(**raw["loop"]), raw["level_lufs"], raw["sides"])
     found = turn_of(clip, loop_s)
     store.write(key, json.dumps(asdict(found)).encode())
     return found
@@ -101,7 +106,10 @@ def turn_of(clip: Clip, loop_s: tuple[float, float] | None) -> Turn:
     """Listen to a recording; the loop is the one given, or found."""
     samples = _long_enough(clip)
     loop = given_loop(samples, clip.rate_hz, loop_s) if loop_s else find_loop(samples, clip.rate_hz)
-    return Turn(loop, typical_lufs(samples[loop.start_frame : loop.end_frame], clip.rate_hz))
+    turning = samples[loop.start_frame : loop.end_frame]
+    sides = sides_of(pieces(turning, clip.rate_hz))
+    level_lufs = typical_lufs(turning, clip.rate_hz) + (_BOTH_LU if sides in {"left", "right"} else 0.0)
+    return Turn(loop, level_lufs, sides)
 
 
 def turned(clip: Clip, turn: Turn) -> Recording:
@@ -109,7 +117,7 @@ def turned(clip: Clip, turn: Turn) -> Recording:
     samples = _long_enough(clip)
     wanted_db = REFERENCE_LUFS - turn.level_lufs if turn.level_lufs > SILENCE_LUFS else 0.0
     factor = np.float32(gain(min(wanted_db, MOST_GAIN_DB)))
-    return Recording(samples, turn.loop, _seam(samples, turn.loop), factor)
+    return Recording(samples, turn.loop, _seam(samples, turn.loop), factor, turn.sides)
 
 
 def _long_enough(clip: Clip) -> NDArray[np.float32]:

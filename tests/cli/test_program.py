@@ -103,6 +103,8 @@ def test_a_failed_track_is_exit_1(run: Run, folder: Path) -> None:
         (["build", "--formats", "wma"], "There are: flac, m4a, mp3, opus."),
         (["plan", "krot"], "Did you mean 'kort'?"),
         (["build", "--nonsense"], "No such option: --nonsense. There are: --debug, --draft, --force,"),
+        (["voices", "tri"], "Did you mean 'try'?"),
+        (["publish", "podcst"], "Did you mean 'podcast'? There are: podcast, wordpress."),
         (["build", "--forc"], "Did you mean '--force'?"),
         (["plan", "kort", "--jsn"], "Did you mean '--json'? There are: --debug, --help, --json, --project"),
         (["voices", "try", "ton", "Hallo"], "Did you mean 'toon'?"),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from stilte.cli.family import Family
 from stilte.cli.place import called, current_project
 from stilte.errors import InputError, Problem
 from stilte.pipeline.scripts import read_scripts, surroundings
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from stilte.script.routine import Routine
 
 
-@click.group(name="publish")
+@click.group(cls=Family, name="publish")
 def command() -> None:
     """Publish what is finished: a podcast feed with its pages, or posts on a blog."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from stilte.cli.family import Family
 from stilte.cli.place import called, current_project
 from stilte.errors import InputError, Problem, not_found
 from stilte.pipeline.scripts import Surroundings, read_scripts, surroundings
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from stilte.speech.voice import Voice
 
 
-@click.group(name="voices", invoke_without_command=True)
+@click.group(cls=Family, name="voices", invoke_without_command=True)
 @click.pass_context
 def command(ctx: click.Context) -> None:
     """Show which voices work here and why not others.

@@ -13,13 +13,15 @@ import imageio_ffmpeg
 import pytest
 
 from stilte.errors import Problem, Where
+from stilte.release.catalog import read_catalog
 from stilte.release.chapters import chapters_json
 from stilte.release.cuesheet import cue_sheet
 from stilte.release.news import News
-from stilte.release.pages import write_pages
+from stilte.release.pages import pages, write_pages
 from stilte.release.picture import picture
 from stilte.release.serve import make_server
 from stilte.release.show import Show
+from stilte.release.site import Site
 from stilte.release.track import SoundUsed, Track, TrackFile, VoiceUsed
 from stilte.release.transcript import transcript
 from stilte.script.line import Utterance
@@ -118,6 +120,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, News]]
     (folder / "chapters.json").write_text(chapters_json(track), "utf-8")
     (folder / "timeline.svg").write_text(picture(track), "utf-8")
     write_pages(output, track.show)
+    _published(output, track.show)
     news = News()
     server = make_server(output, 0, news)
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
@@ -125,6 +128,18 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, News]]
     news.tell()
     server.shutdown()
     server.server_close()
+
+
+def _published(output: Path, show: Show) -> None:
+    """Put the same track below `out/` as it is published: its sound under a name of its content."""
+    named = "media/zee-0123456789.mp3"
+    for name in ("zee.vtt", "timeline.svg"):
+        (output / "out/zee").mkdir(parents=True, exist_ok=True)
+        (output / "out/zee" / name).write_bytes((output / "zee" / name).read_bytes())
+    (output / "out/media").mkdir()
+    (output / "out" / named).write_bytes((output / "zee/zee.mp3").read_bytes())
+    for name, body in pages(Site(show, read_catalog(output, ["zee"]), media={"zee/zee.mp3": named})):
+        (output / "out" / name).write_bytes(body)
 
 
 @pytest.fixture
@@ -202,21 +217,30 @@ def test_the_circle_is_still_for_those_who_ask(page: Any, site: tuple[str, News]
     assert page.evaluate("document.querySelector('.disc').style.transform") == before == "scale(0.75)"
 
 
-def test_a_kept_track_plays_without_a_network(page: Any, site: tuple[str, News]) -> None:
-    """After `Bewaar offline` the page, its sound and a jump into the middle work with the network gone."""
-    ready(page, f"{site[0]}/zee/index.html")
+@pytest.mark.parametrize(
+    ("folder", "sound"), [("/zee/", "zee.mp3"), ("/out/zee/", "../media/zee-0123456789.mp3")]
+)
+def test_a_kept_track_plays_without_a_network(
+    page: Any, site: tuple[str, News], folder: str, sound: str
+) -> None:
+    """After `Bewaar offline` the page, its sound and a jump into the middle work with the network gone.
+
+    The page is found by its folder too, however it was opened when it was kept.
+    """
+    ready(page, f"{site[0]}{folder}index.html")
     page.wait_for_function("navigator.serviceWorker.controller !== null")
     page.click("#keep")
     page.wait_for_function("document.querySelector('#keep').textContent === 'Offline bewaard'")
     page.context.set_offline(offline=True)
-    ready(page, f"{site[0]}/zee/index.html")
+    ready(page, f"{site[0]}{folder}")
     page.evaluate("document.querySelector('audio').currentTime = 45")
     page.wait_for_function(
         "document.querySelector('audio').readyState >= 2 && !document.querySelector('audio').seeking"
     )
     status = page.evaluate(
-        "fetch('zee.mp3', {headers: {Range: 'bytes=100-199'}})"
-        ".then(async (r) => [r.status, r.headers.get('Content-Range'), (await r.blob()).size])"
+        "sound => fetch(sound, {headers: {Range: 'bytes=100-199'}})"
+        ".then(async (r) => [r.status, r.headers.get('Content-Range'), (await r.blob()).size])",
+        sound,
     )
     page.context.set_offline(offline=False)
     assert status[0] == 206

@@ -131,9 +131,8 @@ def main(
 ) -> None:
     """Measure voices by a recogniser."""
     if table:
-        table.write_text(
-            renewed(table.read_text("utf-8"), [row for code in language for row in _rows(code)]), "utf-8"
-        )
+        for row in (row for code in language for row in _rows(code)):
+            table.write_text(renewed(table.read_text("utf-8"), row), "utf-8")
         return
     own = {key: yaml.safe_load(value) for key, _, value in (pair.partition("=") for pair in setting)}
     for code in language:
@@ -145,39 +144,39 @@ def main(
             print(f"{code} {name} {dict(voice.settings)}: {found}")
 
 
-def renewed(page: str, rows: Iterable[str]) -> str:
-    r"""Return a page with rows put in its table of voices, in place of those of the same languages.
+def renewed(page: str, row: str) -> str:
+    r"""Return a page with a row put in its table of voices, in place of that of the same language and voice.
 
-    >>> table = "| language | words |\n|---|---|\n| nl | 0.3 |\n| de | 0.2 |\n"
-    >>> renewed(table, ["| nl | 0.1 |"])
-    '| language | words |\n|---|---|\n| nl | 0.1 |\n| de | 0.2 |\n'
+    >>> table = "| language | voice | words |\n|---|---|---|\n| nl | a | 0.3 |\n| de | a | 0.2 |\n"
+    >>> renewed(table, "| nl | a | 0.1 |")
+    '| language | voice | words |\n|---|---|---|\n| nl | a | 0.1 |\n| de | a | 0.2 |\n'
     """
-    new = [*rows]
 
     def filled(match: re.Match[str]) -> str:
-        kept = [row for row in match[2].splitlines() if _code(row) not in {_code(row) for row in new}]
-        ordered = sorted([*new, *kept], key=lambda row: [*SPEAKERS].index(_code(row)))
-        return match[1] + "".join(f"{row}\n" for row in ordered)
+        rows = {_speaker(each): each for each in [*match[2].splitlines(), row]}
+        ordered = sorted(rows.values(), key=lambda each: [*SPEAKERS].index(_speaker(each)[0]))
+        return match[1] + "".join(f"{each}\n" for each in ordered)
 
     return _TABLE.sub(filled, page, count=1)
 
 
-def _code(row: str) -> str:
-    return row.split("|")[1].strip()
+def _speaker(row: str) -> tuple[str, str]:
+    _, code, voice, *_ = map(str.strip, row.split("|"))
+    return code, voice
 
 
 def _rows(code: str) -> Iterable[str]:
     for name, settings in SPEAKERS[code]:
         voice = EngineVoice(LANGUAGES[code], settings)
+        asked = ", ".join(f"{key} {value}" for key, value in settings.items()) or "as shipped"
         try:
             engine(name).fingerprint(voice)
         except EngineUnavailable as error:
-            yield f"| {code} | {name} | not here: {error.why} | | | | |"
+            yield f"| {code} | {name}, {asked} | not here: {error.why} | | | | |"
             continue
         held = score(name, voice, lines(code, "held-out"))
         plainly = score(name, voice, lines(code, "marks"), plain=True)
         prepared = score(name, voice, lines(code, "marks"))
-        asked = ", ".join(f"{key} {value}" for key, value in settings.items()) or "as shipped"
         short = f"{score(name, voice, lines(code, 'short-held-out')).words:.2f}" if code == "nl" else ""
         yield (
             f"| {code} | {name}, {asked} | **{held.words:.3f}** | {held.strict:.3f} | {held.characters:.3f} "

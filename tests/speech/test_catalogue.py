@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -61,6 +62,15 @@ def test_behind_an_online_engine_the_table_tells_who_speaks_without_a_network(tm
     assert row.offline is not None
     assert row.offline.engine == "tone"
     assert [entry.engine for entry in row.missing] == ["recorded"]
+
+
+def test_a_voice_to_be_verified_where_nobody_listens_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the command that installs a recogniser; other voices do not mind."""
+    monkeypatch.setattr("stilte.speech.recogniser.find_spec", lambda _: None)
+    voice = Voice("toon", "nl", (Use("tone", {}),), verify=True)
+    heard, other = table({"toon": voice, "stem": replace(voice, verify=False)})
+    assert "stilte[hear]" in heard.unheard
+    assert other.unheard == ""
 
 
 def test_a_text_is_tried_and_shown(tmp_path: Path) -> None:

@@ -55,6 +55,8 @@ def _print(row: Row, width: int) -> None:
     click.echo(f"{row.name:{width}}  {row.language:6} {_speaks(row)}")
     for entry in row.missing:
         click.echo(f"{'':{width}}  not {entry.engine}: {entry.why} {entry.cure}".rstrip())
+    if row.unheard:
+        click.echo(f"{'':{width}}  not verified: {row.unheard}")
 
 
 def _speaks(row: Row) -> str:

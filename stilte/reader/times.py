@@ -23,6 +23,10 @@ _SIGNED = re.compile(rf"[-+]?{_NUMBER}")
 _DASHES = str.maketrans({"–": "-", "−": "-", "‐": "-", "‑": "-", ",": ".", "\u00a0": " ", "\u202f": " "})
 _CURLY = "“”„‟‘’‚‛«»"
 
+_WORDY = re.compile(rf"({_NUMBER}) ?([^\W\d]+)\.?")
+_SHORT = {"min": "min", "sec": "sec", "sek": "sec", "uur": "h", "uren": "h", "hour": "h", "stunde": "h"}
+"""How a unit may begin that somebody wrote out, and how it is written here."""
+
 TIME_FORMS = "Write a time as 90, 90s, 2m, 1m30s, 1:30 or 2 min."
 RANGE_FORMS = "Write a time as 90, 90s, 2m, 1m30s, 1:30 or 2 min, or a range as 20-90 or 2-3m."
 
@@ -103,7 +107,9 @@ def _time_s(written: str, text: str, forms: str = TIME_FORMS) -> float:
     units = _UNITS.fullmatch(written)
     if units and any(units.groupdict().values()):
         return sum(float(units[u] or 0) * size for u, size in (("h", 3600), ("m", 60), ("s", 1)))
-    raise Unclear(f"'{text}' is not a time.", forms)
+    meant = _WORDY.fullmatch(written)
+    unit = next((_SHORT[name] for name in _SHORT if meant and meant[2].lower().startswith(name)), None)
+    raise Unclear(f"'{text}' is not a time.", f"Write `{meant[1]} {unit}`." if meant and unit else forms)
 
 
 def _clock_s(hours_: int, minutes: int, seconds: float, *, hours: bool, text: str) -> float:

@@ -19,6 +19,7 @@ NAMED = {
     "deep": Pattern(6.0, 0.0, 8.0, 0.0),
 }
 _BREATHS = re.compile(r"(.*[0-9])\s*breaths?", re.DOTALL)
+_BREATHED = re.compile(r"([0-9][0-9 –-]*?)\s*(?:adem|atem)\w*", re.IGNORECASE)
 _COUNT = re.compile(r"[0-9]+(-[0-9]+)?")
 _PATTERN_FORMS = "Write in-out, in-hold-out or in-hold-out-rest, as 4-6, 4-7-8 or 4-4-4-4, or a name: "
 
@@ -53,6 +54,8 @@ def hold_length(text: str, measure: Measure) -> Duration:
     """
     if breaths := _BREATHS.fullmatch(text.strip()):
         return Breaths(count(breaths[1], measure), measure.pattern.cycle_s)
+    if breathed := _BREATHED.fullmatch(text.strip()):
+        raise Unclear(f"'{text}' is not a time.", f"Write `{breathed[1]} breaths`.")
     read = time_range_s(text)
     if isinstance(read, float):
         return Exact(read)

@@ -146,3 +146,24 @@ def test_what_is_no_breath(text):
     """One number, none, too many, or no time at all to breathe in is refused."""
     with pytest.raises(Unclear):
         pattern(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "cure"),
+    [
+        ("2 minuten", "Write `2 min`."),
+        ("1,5 minutes", "Write `1.5 min`."),
+        ("30 seconden", "Write `30 sec`."),
+        ("20 Sekunden", "Write `20 sec`."),
+        ("1 uur", "Write `1 h`."),
+        ("5 ademhalingen", "Write `5 breaths`."),
+        ("3-5 ademteugen", "Write `3-5 breaths`."),
+        ("5 Atemzüge", "Write `5 breaths`."),
+        ("2 x", "Write a time as 90, 90s, 2m, 1m30s, 1:30 or 2 min."),
+    ],
+)
+def test_a_unit_written_out_is_told_its_short_form(text, cure):
+    """An author writes units in full, in her own language: the message has the time as it can be read."""
+    with pytest.raises(Unclear) as caught:
+        hold_length(text, ROOM)
+    assert caught.value.instead == cure

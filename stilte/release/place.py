@@ -122,17 +122,17 @@ def open_place(address: str) -> Place:
     """Open a place by its address (`/srv/www`, `sftp://…`, `s3://…`); raises `InputError` with the cure."""
     told = _without_secret(address)
     scheme = address.partition("://")[0] if "://" in address else ""
-    try:
-        with reached(f"'{told}' cannot be reached"):
+    with reached(f"'{told}' cannot be reached"):
+        try:
             return _open_sftp(address) if scheme in ("sftp", "ssh") else _open(address)
-    except ImportError as error:
-        extra = _EXTRAS.get(scheme)
-        cure = f'Run: pip install "stilte[{extra}]" (in a checkout: pip install -e ".[{extra}]").'
-        cure = cure if extra else "Install the package that it names, then publish again."
-        raise InputError(Problem(None, f"'{told}' cannot be reached: {error}.", cure)) from None
-    except ValueError:
-        cure = "Write a folder, or an address such as sftp://name@host/folder or s3://bucket/folder."
-        raise InputError(Problem(None, f"'{told}' is no place to publish to.", cure)) from None
+        except ImportError as error:
+            extra = _EXTRAS.get(scheme)
+            cure = f'Run: pip install "stilte[{extra}]" (in a checkout: pip install -e ".[{extra}]").'
+            cure = cure if extra else "Install the package that it names, then publish again."
+            raise InputError(Problem(None, f"'{told}' cannot be reached: {error}.", cure)) from None
+        except ValueError:
+            cure = "Write a folder, or an address such as sftp://name@host/folder or s3://bucket/folder."
+            raise InputError(Problem(None, f"'{told}' is no place to publish to.", cure)) from None
 
 
 @contextmanager
@@ -140,7 +140,7 @@ def reached(what: str, cure: str = "") -> Iterator[None]:
     """Turn what a place says when it does not answer into a problem of ours: each has errors of its own."""
     try:
         yield
-    except (StilteError, ImportError, ValueError):
+    except StilteError:
         raise
     except Exception as error:
         why = "the connection was cut" if isinstance(error, EOFError) else str(error) or type(error).__name__

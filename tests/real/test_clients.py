@@ -228,3 +228,20 @@ def test_the_decoded_length_is_the_planned_one(out: Out) -> None:
     pcm = np.frombuffer(subprocess.run(command, capture_output=True, check=True).stdout, "<i2")
     frames = len(pcm) // sheet["channels"]
     assert frames == round(sheet["length_s"] * sheet["sample_rate_hz"])
+
+
+def test_the_libraries_of_ffprobe_see_the_plan(out: Out) -> None:
+    """Length to the sample, constant bit rate, chapters at their marks, a cover that players take."""
+    av: Any = pytest.importorskip("av")  # comes with the recogniser
+    sheet = out.entry.sheet
+    with av.open(str(out.mp3)) as file:
+        assert file.duration == round(sheet["length_s"] * 1_000_000)
+        assert file.metadata["title"] == sheet["title"]
+        assert [(one["start"] / 1000, one["metadata"]["title"]) for one in file.chapters()] == [
+            *out.entry.chapters
+        ]
+        assert file.streams.audio[0].bit_rate == sheet["files"][0]["bitrate_kbps"] * 1000
+        (cover,) = file.streams.video
+        assert 600 <= cover.width == cover.height <= 1400
+        frames = sum(one.samples for one in file.decode(audio=0))
+    assert frames == round(sheet["length_s"] * sheet["sample_rate_hz"])

@@ -29,7 +29,7 @@ def index_page(site: Site, entries: Sequence[Entry]) -> str:
         title=show.title or words_of(show.language)["all"],
         summary=summary(show.description),
         description=markdown(show.description),
-        address=site.root,
+        address=site.root and f"{site.root}index.html",
         picture=site.root and site.cover and site.root + site.cover,
         licence=licence_text(show.licence),
         feeds=[

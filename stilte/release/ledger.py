@@ -76,9 +76,9 @@ def read_ledger(root: Path) -> Ledger:
 
 
 def known_feeds(root: Path, show: Show) -> tuple[tuple[str, str], ...]:
-    """Return the languages that have been published, each with the full address of its feed."""
+    """Return the languages that are out, the show's own first, with the full addresses of their feeds."""
     with suppress(InputError):  # a damaged file is told where something is published
-        names = read_ledger(root).feeds if show.media else ()
+        names = sorted(read_ledger(root).feeds if show.media else (), key=lambda name: (len(name), name))
         return tuple((_language(name, show), f"{show.media.rstrip('/')}/{name}") for name in names)
     return ()
 

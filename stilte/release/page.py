@@ -43,7 +43,7 @@ def listen_page(site: Site, entry: Entry) -> str:
         licence=licence_text(site.show.licence),
         feed=site.feed_for(entry.language),
         draft=entry.draft,
-        page_address=site.address(entry),
+        page_address=site.address(entry, "index.html"),
         cover_address=site.root and site.cover and site.root + site.cover,
         audio_address=site.address(entry, audio["name"]) if audio else "",
         embed=_frame(site, entry),
@@ -80,7 +80,7 @@ def _frame(site: Site, entry: Entry) -> str:
     """Return what an author of another site pastes to show the small player; nothing without an address."""
     if not site.root:
         return ""
-    source, title = escaped(site.address(entry) + "embed.html"), escaped(entry.sheet["title"])
+    source, title = escaped(site.address(entry, "embed.html")), escaped(entry.sheet["title"])
     return f'<iframe src="{source}" title="{title}" width="100%" height="180" style="border:0"></iframe>'
 
 

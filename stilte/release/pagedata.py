@@ -63,7 +63,7 @@ def linked_data(site: Site, entry: Entry) -> dict[str, Any]:
         "@type": "PodcastEpisode",
         "name": sheet["title"],
         "description": sheet["subtitle"] or summary(sheet["description"]),
-        "url": site.address(entry),
+        "url": site.address(entry, "index.html"),
         "image": site.root and site.cover and site.root + site.cover,
         "inLanguage": entry.language,
         "datePublished": sheet["date"],
@@ -83,7 +83,7 @@ def _series(site: Site, entry: Entry) -> dict[str, str]:
         "@type": "PodcastSeries",
         "name": site.show.title,
         "url": site.root,
-        "webFeed": urljoin(site.address(entry), feed) if feed and site.root else "",
+        "webFeed": urljoin(site.address(entry, "index.html"), feed) if feed and site.root else "",
     }
     return {name: value for name, value in told.items() if value}
 

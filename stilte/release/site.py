@@ -38,8 +38,8 @@ class Site:
         moved = self.media.get(f"{entry.slug}/{name}")
         return f"../{moved}" if moved else name
 
-    def address(self, entry: Entry, name: str = "") -> str:
-        """Return the full address of a track's file or folder; nothing while none is known."""
+    def address(self, entry: Entry, name: str) -> str:
+        """Return the full address of a track's file; nothing while none is known."""
         path = f"{entry.slug}/{name}"
         return self.root and self.root + self.media.get(path, path)
 

@@ -102,7 +102,7 @@ def test_machines_are_told_where_everything_is(made: dict[str, str]) -> None:
     tree = html.fromstring(made["rust-3m/index.html"])
     (told,) = (json.loads(data) for data in tree.xpath("//script[@type='application/ld+json']/text()"))
     assert (told["@type"], told["duration"]) == ("PodcastEpisode", "PT0H2M50S")
-    assert told["url"] == "https://example.org/media/rust-3m/"
+    assert told["url"] == "https://example.org/media/rust-3m/index.html"
     assert told["associatedMedia"]["contentUrl"] == "https://example.org/media/rust-3m/rust-3m.mp3"
     seen = {one.get("property"): one.get("content") for one in tree.xpath("//meta[@property]")}
     assert seen["og:url"] == tree.xpath("//link[@rel='canonical']/@href")[0] == told["url"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stilte.errors import Problem, Where
+from stilte.errors import Problem
 from stilte.script.walk import sounds_of
 from stilte.sound import probe
 from stilte.sound.names import BELL_S, recording
@@ -28,8 +28,7 @@ def unreadable(routine: Routine, beds: Mapping[str, BedSpec], root: Path) -> Ite
             if path:
                 probe.length_s(path)
         except (probe.NoRecording, OSError) as error:
-            there = _line_of_music(root, where) if name == routine.music else where
-            yield Problem(there, _message(name, path, beds.get(name), error), probe.FORMS)
+            yield Problem(where, _message(name, path, beds.get(name), error), probe.FORMS)
 
 
 def sound_s(name: str, beds: Mapping[str, BedSpec], root: Path) -> float:
@@ -55,9 +54,3 @@ def _message(name: str, path: Path | None, bed: BedSpec | None, error: Exception
     named = f"'{file}', which {described} names," if described else f"The recording '{file}'"
     why = str(error) if isinstance(error, probe.NoRecording) else "the system does not let it be opened"
     return f"{named} cannot be played: {why}."
-
-
-def _line_of_music(root: Path, where: Where) -> Where:
-    """Return where `music:` stands in a script; its first line where `podcast.yaml` chose the bed."""
-    lines = (root / where.file).read_text("utf-8", errors="replace").splitlines()
-    return next((Where(where.file, n) for n, line in enumerate(lines, 1) if line.startswith("music:")), where)

@@ -81,6 +81,7 @@ def _routine(fields: Fields, script: str, stem: str, shelf: Shelf) -> Routine:
         breath=pattern,
         pause=_pause(fields, measure),
         lengths_s=_lengths_s(fields, measure),
+        music_at=fields.where("music"),
         lengths_at=tuple(node.where for node in fields.entries("length")),
         stretch=stretch,
         lead_s=_lead_s(fields, measure),

@@ -209,6 +209,7 @@ class Routine:
     pause: Duration = AFTER_LINE
     lengths_s: tuple[float, ...] = ()
     lengths_at: tuple[Where, ...] = ()
+    music_at: Where | None = None
     stretch: tuple[float, float] = (0.5, 3.0)
     lead_s: tuple[float, float] | None = None
     date: str | None = None

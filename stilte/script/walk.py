@@ -37,7 +37,7 @@ def lines_of(step: Step) -> Iterator[tuple[Line, Where]]:
 
 def sounds_of(routine: Routine) -> Iterator[tuple[str, Where]]:
     """Yield every bed, bell and sound that a routine names, with where; its first bed, also "none", first."""
-    yield routine.music, Where(routine.script, 1)
+    yield routine.music, routine.music_at or Where(routine.script, 1)
     for step in every_step(routine.steps):
         match step:
             case Music(bed=str() as bed):

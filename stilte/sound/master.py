@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -31,6 +31,7 @@ _CHUNK = 2048
 _REACH = 441
 """Frames on either side of a peak over which the limiter moves; with the taps it stays within a chunk."""
 _BLOCK_S = 30
+_SPARE_DB = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,11 @@ def master(mix: Mixer, main_voice: str, target: Target | None = None) -> Master:
         return Master(mix, 0.0, ceiling_dbtp)
     steps = math.floor((target.speech_lufs - measured) / target.step_db + 0.5)
     return Master(mix, steps * target.step_db, ceiling_dbtp)
+
+
+def held_lower(track: Master, over_db: float) -> Master:
+    """Return a track whose peaks are held so much lower, and some more, for an encoder that raised them."""
+    return replace(track, ceiling_dbtp=track.ceiling_dbtp - over_db - _SPARE_DB)
 
 
 def unmastered_lufs(mix: Mixer, main_voice: str) -> float:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import io
+import json
 import struct
 import wave
 from contextlib import redirect_stderr, redirect_stdout
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
 from stilte.cli import main
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from stilte.pipeline.results import Result
 
 
 def told(folder: Path, *words: str) -> tuple[int, str]:
@@ -74,3 +79,28 @@ def test_recording_that_cannot_be_played_is_an_error_of_its_line(
     assert "'lijst.mp3'" in said
     assert "Use MP3, WAV" in said
     assert ("music/bron.yaml:1" in said) == ("bron" in text)
+
+
+def crackling(length_s: int) -> np.ndarray:
+    """Return bursts of noise of every size, as a fire has them."""
+    chance = np.random.default_rng(3)
+    out = np.zeros(length_s * 44100)
+    for at in chance.integers(0, len(out) - 900, size=25 * length_s):
+        size = chance.integers(20, 900)
+        burst = chance.standard_normal(size) * np.exp(-5 * np.arange(size) / size)
+        out[at : at + size] += chance.lognormal(-2.5, 1.0) * burst
+    return np.asarray(np.clip(out, -1, 1) * 32767).astype("<i2")
+
+
+def test_a_crackling_fire_makes_a_track(folder: Path, make: Callable[..., tuple[Result, ...]]) -> None:
+    """An encoder raises sharp peaks over their ceiling: the track is encoded again with less, and stands."""
+    (folder / "music").mkdir()
+    with wave.open(str(folder / "music/vuur.wav"), "wb") as file:
+        file.setparams((1, 2, 44100, 0, "NONE", ""))
+        file.writeframes(crackling(9).tobytes())
+    (folder / "music/haard.yaml").write_text("file: vuur.wav\nlicence: own\nlevel: 0\n", "utf-8")
+    script(folder, "language: nl\nmusic: haard\nsteps:\n  - Welkom bij het vuur. <40s>\n")
+    result = next(result for result in make() if result.slug == "klank")
+    assert result.status == "built", result.problems
+    sheet = json.loads((folder / "output/klank/klank.json").read_text("utf-8"))
+    assert sheet["loudness"]["true_peak_dbtp"] <= -1.0

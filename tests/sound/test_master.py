@@ -6,10 +6,10 @@ import itertools
 
 import numpy as np
 import pytest
-from mixing import RATE, LoopedBed, World, guided, sea, voiced
+from mixing import RATE, LoopedBed, World, guided, noise, sea, voiced
 
 from stilte.sound import loudness
-from stilte.sound.master import Target, master, target_lines
+from stilte.sound.master import Target, held_lower, master, target_lines
 from stilte.sound.mix import PARTS, mixer
 
 
@@ -138,3 +138,21 @@ def test_key_knows_the_gain():
     soft, loud = master(mix, "calm", Target(speech_lufs=-19.0)), master(mix, "calm")
     assert soft.piece_key(0, 9999) != loud.piece_key(0, 9999)
     assert loud.piece_key(0, 9999) == master(mix, "calm").piece_key(0, 9999)
+
+
+def test_peaks_can_be_held_lower_without_touching_the_speech():
+    """For an encoder that raised a peak over its ceiling all peaks are kept down; the gain stays."""
+    world = World(beds={"bed": LoopedBed(crackle(6.0), level_db=0.0)})
+    timeline = world.timeline(20, [world.speech(5, "one")], [(0, 0, "bed", 0)])
+    track = master(mixer(timeline, world.sources()), "calm")
+    lower = held_lower(track, 0.5)
+    assert lower.gain_db == track.gain_db
+    assert np.abs(track.block(0, 20 * RATE)).max() > 10 ** (-2.5 / 20)
+    assert np.abs(lower.block(0, 20 * RATE)).max() < 10 ** (-2.5 / 20)
+
+
+def crackle(length_s):
+    """Return soft noise in which single samples leap."""
+    out = noise(length_s, level=0.01)
+    out[:: RATE // 3] = 0.9
+    return out

@@ -87,7 +87,7 @@ def ipa(text: str, language: str) -> str:
     """Return the IPA of a text, clauses joined by a space; flags of a change of language are left in place.
 
     >>> ipa("Adem in", "nl")
-    'ˈaːdəm ɪn'
+    'ˈaːdəm ˈɪn'
     """
     name = voice_name(language)  # asks the library too: before the lock
     with _LOCK, _fresh() as (library, _):

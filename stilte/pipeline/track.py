@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,7 @@ from stilte.sound.encode import bitrate_for, encode_mp3
 from stilte.sound.formats import FORMATS, bitrate_kbps, write_formats, write_stems
 from stilte.sound.master import Master, held_lower, master
 from stilte.sound.mix import mixer
+from stilte.sound.overhear import overhearing
 from stilte.sound.proof import failures, prove
 from stilte.store import Store
 
@@ -50,6 +52,7 @@ def make_track(job: Job, progress: Progress = lambda _done, _total: None) -> Res
     with staged(job.project.output, job.variant.slug) as folder:
         signal, proof = _within_ceiling(job, track, signal, folder, progress)
         laps.lap("mixing, encoding and proving")
+        _write_others(job, track, signal, folder)
         finished = _proven(job, track, signal, folder, proof)
         place = job.project.output / track.slug
         notes = _differences(last_sheet(place, track.slug), finished)
@@ -100,40 +103,45 @@ def _within_ceiling(
     Crackle and sparks are raised by up to 2 dB, speech hardly ever over the margin that the master keeps.
     """
     for _ in range(_MOST_ENCODINGS - 1):
-        proof = _encode(job, track, signal, folder, progress)
+        proof = _write_mp3(job, track, signal, folder, progress)
         over_db = proof.true_peak_dbtp - job.target.true_peak_dbtp
         if over_db <= 0:
             return signal, proof
         signal = held_lower(signal, over_db)
-    return signal, _encode(job, track, signal, folder, progress)
+    return signal, _write_mp3(job, track, signal, folder, progress)
 
 
-def _encode(job: Job, track: Track, signal: Master, folder: Path, progress: Progress) -> Proof:
-    """Write the MP3, its tag before the frames, then the other formats and the stems; measure the MP3."""
-    bare = folder / "bare"
-    encode_mp3(
-        signal,
-        bare,
-        bitrate_kbps=job.project.build.bitrate_kbps,
-        store=Store(job.project.cache, "pieces"),
-        workers=job.workers,
-        progress=progress,
-    )
-    cover = track_cover(track, job.project.root)
-    with (folder / f"{track.slug}.mp3").open("wb") as whole, bare.open("rb") as frames:
-        whole.write(id3(track, cover))
-        shutil.copyfileobj(frames, whole)
-    bare.unlink()
+def _write_mp3(job: Job, track: Track, signal: Master, folder: Path, progress: Progress) -> Proof:
+    """Write the MP3, its tag before the frames, and return what it measures, heard meanwhile or after."""
+    voice, bare, whole = job.routine.voice, folder / "bare", folder / f"{track.slug}.mp3"
+    with overhearing(signal, voice) if job.workers > 1 else nullcontext() as ear:
+        encoded = encode_mp3(
+            signal,
+            bare,
+            bitrate_kbps=job.project.build.bitrate_kbps,
+            store=Store(job.project.cache, "pieces"),
+            workers=job.workers,
+            progress=progress,
+            also=ear.write if ear else lambda _written: None,
+        )
+        with whole.open("wb") as file, bare.open("rb") as frames:
+            file.write(id3(track, track_cover(track, job.project.root)))
+            shutil.copyfileobj(frames, file)
+        bare.unlink()
+        return ear.proof(whole, encoded.size_bytes, signal, voice) if ear else prove(whole, signal, voice)
+
+
+def _write_others(job: Job, track: Track, signal: Master, folder: Path) -> None:
+    """Write the other formats and the stems that were asked for."""
     others = {form: folder / f"{track.slug}.{form}" for form in FORMATS if form in job.formats}
     chapters = folder / "chapters.ffmetadata"
     chapters.write_text(ffmetadata(track), encoding="utf-8")
     write_formats(signal, others, chapters)
     chapters.unlink()
     for path in others.values():
-        tag_file(path, track, cover)
+        tag_file(path, track, track_cover(track, job.project.root))
     if job.stems:
         write_stems(signal, folder / "stems")
-    return prove(folder / f"{track.slug}.mp3", signal, job.routine.voice)
 
 
 def _proven(job: Job, track: Track, signal: Master, folder: Path, proof: Proof) -> Track:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
+    Samples = NDArray[np.float32]
 
 HIGH_PASS_HZ = 70.0
 _PAD_S = 0.1
@@ -38,16 +39,16 @@ def voice_chain(samples: NDArray[np.float32], rate_hz: int, room: float) -> NDAr
     """
     if not len(samples) or not np.any(samples):
         return np.array(samples, np.float32)
-    sound = _without_rumble(samples.astype(np.float64), rate_hz)
+    sound = _without_rumble(np.asarray(samples, np.float32), rate_hz)
     sound = sound * levelling(sound, rate_hz)
     if room > 0:
-        sound = sound + room * _reverberate(sound, rate_hz)
+        sound = sound + np.float32(room) * _reverberate(sound, rate_hz)
     return np.asarray(_soft_end(sound, rate_hz), np.float32)
 
 
-def levelling(sound: Floats, rate_hz: int) -> Floats:
+def levelling(sound: Samples, rate_hz: int) -> Samples:
     """Return a slow gain that takes a third of how far each stretch is from the usual level, at most 4 dB."""
-    power = _smooth(_stepped(sound**2), frames(_LEVEL_S, rate_hz) // _STEP)
+    power = _smooth(_stepped(np.square(sound)), frames(_LEVEL_S, rate_hz) // _STEP)
     level_db = 10.0 * np.log10(np.maximum(power, 1e-12))
     spoken = level_db > level_db.max() - _SPEECH_BELOW_PEAK_DB
     usual_db = float(10.0 * np.log10(power[spoken].mean()))
@@ -55,16 +56,25 @@ def levelling(sound: Floats, rate_hz: int) -> Floats:
     # Quiet between words is not raised with them.
     trust = np.clip((level_db - level_db.max() + _SPEECH_BELOW_PEAK_DB) / 12.0, 0.0, 1.0)
     factors = 10.0 ** (_smooth(change_db * trust, frames(_LEVEL_S / 2, rate_hz) // _STEP) / 20.0)
-    return np.interp(np.arange(len(sound)), _STEP * (np.arange(len(factors)) + 0.5), factors)
+    return _drawn(factors.astype(np.float32), len(sound))
 
 
-def _stepped(curve: Floats) -> Floats:
+def _drawn(factors: Samples, count: int) -> Samples:
+    """Return straight lines between factors that stand in the middle of their steps; the ends are held."""
+    held = np.pad(factors, 1, mode="edge")
+    lines = held[:-1, None] + np.diff(held)[:, None] * ((np.arange(_STEP, dtype=np.float32) + 0.5) / _STEP)
+    return np.asarray(lines.ravel()[_STEP // 2 : _STEP // 2 + count])
+
+
+def _stepped(curve: Samples) -> Floats:
     """Return the mean of every `_STEP` frames, the last of what is left."""
     starts = np.arange(0, len(curve), _STEP)
-    return np.asarray(np.add.reduceat(curve, starts) / np.minimum(_STEP, len(curve) - starts))
+    return np.asarray(
+        np.add.reduceat(curve, starts, dtype=np.float64) / np.minimum(_STEP, len(curve) - starts)
+    )
 
 
-def _without_rumble(sound: Floats, rate_hz: int) -> Floats:
+def _without_rumble(sound: Samples, rate_hz: int) -> Samples:
     """Return the sound with 12 dB an octave less below 70 Hz, in phase, so that nothing is smeared."""
     pad = frames(_PAD_S, rate_hz)
     size = fast_frames(len(sound) + 2 * pad)
@@ -73,8 +83,8 @@ def _without_rumble(sound: Floats, rate_hz: int) -> Floats:
 
 
 @lru_cache(maxsize=4)
-def _rumble(size: int, rate_hz: int) -> Floats:
-    return high_pass(frequencies(size, rate_hz), HIGH_PASS_HZ, 12.0)
+def _rumble(size: int, rate_hz: int) -> Samples:
+    return high_pass(frequencies(size, rate_hz), HIGH_PASS_HZ, 12.0).astype(np.float32)
 
 
 def _smooth(curve: Floats, width: int) -> Floats:
@@ -87,7 +97,7 @@ def _smooth(curve: Floats, width: int) -> Floats:
     return curve
 
 
-def _reverberate(sound: Floats, rate_hz: int) -> Floats:
+def _reverberate(sound: Samples, rate_hz: int) -> Samples:
     answer = _room(rate_hz)
     size = fast_frames(len(sound) + len(answer))
     wet = np.fft.irfft(np.fft.rfft(sound, size) * np.fft.rfft(answer, size), size)
@@ -95,7 +105,7 @@ def _reverberate(sound: Floats, rate_hz: int) -> Floats:
 
 
 @lru_cache(maxsize=4)
-def _room(rate_hz: int) -> Floats:
+def _room(rate_hz: int) -> Samples:
     """Return the answer of a small furnished room: soft noise that dies away, of energy 4 (0.05: −20 dB)."""
     length = frames(_ROOM_S, rate_hz)
     at_s = np.arange(length) / rate_hz
@@ -104,10 +114,10 @@ def _room(rate_hz: int) -> Floats:
     spectrum *= high_pass(frequencies(length, rate_hz), 180.0, 12.0)
     tail = np.fft.irfft(spectrum, length) * gain(-60.0) ** (at_s / _ROOM_S)
     tail = np.concatenate([np.zeros(frames(_PREDELAY_S, rate_hz)), tail])
-    return np.asarray(2.0 * tail / np.sqrt(np.sum(tail**2)))
+    return np.asarray(2.0 * tail / np.sqrt(np.sum(tail**2)), np.float32)
 
 
-def _soft_end(sound: Floats, rate_hz: int) -> Floats:
+def _soft_end(sound: Samples, rate_hz: int) -> Samples:
     """Return the sound with its last 15 ms laid to rest: a room that still rings ends without a click."""
     count = min(frames(0.015, rate_hz), len(sound))
     sound[len(sound) - count :] *= np.cos(0.5 * np.pi * np.arange(1, count + 1) / count) ** 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import mmap
 import struct
 import subprocess
 import warnings
@@ -135,6 +136,15 @@ def mapped(entry: Path, rate_hz: int) -> Clip:
     """Return a cache entry of stereo float32 as a clip that stays on disk until it is read."""
     samples = np.memmap(entry, np.float32, "r", HEADER_BYTES).reshape(-1, 2)
     return Clip(samples, rate_hz)
+
+
+def let_go(samples: NDArray[np.float32]) -> None:
+    """Give back the memory of what was read of a mapped clip; it is read again where needed."""
+    owner: object = samples
+    while isinstance(owner, np.ndarray):
+        owner = owner.base
+    if isinstance(owner, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
+        owner.madvise(mmap.MADV_DONTNEED)
 
 
 def content_digest(file: io.BufferedReader) -> str:

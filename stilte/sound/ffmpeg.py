@@ -14,6 +14,8 @@ from stilte.sound.clip import ffmpeg as program
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+PIPE_BYTES = 1 << 20
+"""What a pipe to or from ffmpeg may hold, where a system lets us choose: fewer turns between the two."""
 _QUIET = ("-nostdin", "-hide_banner", "-loglevel", "error", "-threads", "1")
 
 
@@ -30,7 +32,7 @@ def command(*arguments: str) -> list[str]:
 def piped(*arguments: str, data: Iterable[memoryview]) -> bytes:
     """Run ffmpeg on bytes as they come and return what it writes; raises `BuildError` with its own words."""
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        process = Popen(command(*arguments), stdin=PIPE, stdout=out, stderr=err)
+        process = Popen(command(*arguments), stdin=PIPE, stdout=out, stderr=err, pipesize=PIPE_BYTES)
         # Whatever makes ffmpeg stop reading, it says so itself, and better.
         with process, suppress(BrokenPipeError), process.stdin as pipe:  # type: ignore[union-attr]
             pipe.writelines(data)

@@ -11,7 +11,7 @@ import numpy as np
 from stilte.errors import BuildError, Problem
 from stilte.sound import clicks, loudness
 from stilte.sound.beside import beside
-from stilte.sound.ffmpeg import command
+from stilte.sound.ffmpeg import PIPE_BYTES, command
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,17 +26,36 @@ if TYPE_CHECKING:
 CHUNK_S = 10
 
 
-def decoded(path: Path, rate_hz: int, channels: int) -> Iterator[Samples]:
-    """Yield a file in chunks of ten seconds, float32 (frames, channels); raises `BuildError`."""
+def decoder(source: str, rate_hz: int, channels: int, stdin: int = DEVNULL) -> Popen[bytes]:
+    """Return a running decoder of an MP3, from a file or from `pipe:0`, that writes float32 to its output."""
     form = ("-map", "0:a:0", "-ar", str(rate_hz), "-ac", str(channels), "-f", "f32le", "pipe:1")
+    arguments = command("-i", source, *form)
+    return Popen(arguments, stdin=stdin, stdout=PIPE, stderr=DEVNULL, pipesize=PIPE_BYTES)
+
+
+def chunks(process: Popen[bytes], name: str, rate_hz: int, channels: int) -> Iterator[Samples]:
+    """Yield what a decoder writes in chunks of ten seconds, float32 (frames, channels).
+
+    Ends the decoder when it is left early; raises `BuildError` where the sound cannot be decoded.
+    """
     size = CHUNK_S * rate_hz * channels * 4
-    process = Popen(command("-i", f"file:{path}", *form), stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL)
-    with process, process.stdout as pipe:  # type: ignore[union-attr]
-        while raw := pipe.read(size):
-            whole = len(raw) // (4 * channels) * channels
-            yield np.frombuffer(raw, dtype=np.float32, count=whole).reshape(-1, channels)
-        if process.wait():
-            raise BuildError(Problem(None, f"'{path.name}' cannot be decoded."))
+    try:
+        with process.stdout as pipe:  # type: ignore[union-attr]
+            while raw := pipe.read(size):
+                whole = len(raw) // (4 * channels) * channels
+                yield np.frombuffer(raw, dtype=np.float32, count=whole).reshape(-1, channels)
+    except BaseException:
+        process.kill()
+        raise
+    finally:
+        status = process.wait()
+    if status:
+        raise BuildError(Problem(None, f"'{name}' cannot be decoded."))
+
+
+def decoded(path: Path, rate_hz: int, channels: int) -> Iterator[Samples]:
+    """Yield a file as `chunks` does; raises `BuildError`."""
+    yield from chunks(decoder(f"file:{path}", rate_hz, channels), path.name, rate_hz, channels)
 
 
 @dataclass(frozen=True, slots=True)

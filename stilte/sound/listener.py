@@ -14,8 +14,7 @@ from stilte.sound.mix import PARTS, part_of, samples_of
 from stilte.units import gain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator
 
     from numpy.typing import NDArray
 
@@ -54,18 +53,15 @@ class Heard:
     breaths: tuple[Late, ...]
 
 
-def listen(path: Path, master: Master, main_voice: str, gone_db: float) -> Heard:
-    """Decode a file once and measure it; raises `BuildError` where it cannot be decoded.
-
-    What is `gone_db` softer than planned counts as gone.
-    """
+def listen(chunks: Iterable[Samples], master: Master, main_voice: str, gone_db: float) -> Heard:
+    """Measure a decoded track as it goes by; what is `gone_db` softer than planned counts as gone."""
     places = tuple(_places(master))
     spoken = target_lines(master.mixer.timeline, main_voice)
     speech = _SpeechLevels(master)
     late: list[Late] = []
     figures: list[heard.Figures] = []
     ranges = [*_onset_ranges(places, master.rate_hz), *_line_ranges(spoken, len(places))]
-    for item in _stream(path, master, ranges, gone_db):
+    for item in _stream(chunks, master, ranges, gone_db):
         if isinstance(item, heard.Figures):
             figures.append(item)
             continue
@@ -78,13 +74,13 @@ def listen(path: Path, master: Master, main_voice: str, gone_db: float) -> Heard
 
 
 def _stream(
-    path: Path, master: Master, ranges: list[heard.Range], gone_db: float
+    chunks: Iterable[Samples], master: Master, ranges: list[heard.Range], gone_db: float
 ) -> Iterator[heard.Figures | tuple[heard.Range, Samples]]:
     excerpts = heard.Excerpts(ranges, master.channels)
     ahead = clicks.frames_before(master.rate_hz)
     known = np.zeros((ahead, master.channels), dtype=np.float32)
     start, peak = 0, 0.0
-    for chunk in heard.decoded(path, master.rate_hz, master.channels):
+    for chunk in chunks:
         known = np.concatenate((known[-ahead:], chunk))
         planned = master.block(start - ahead, start + len(chunk))
         figures = heard.measured(known, planned, master.rate_hz, heard.Place(start, ahead, peak, gone_db))

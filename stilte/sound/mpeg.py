@@ -21,6 +21,7 @@ _BITRATES_KBPS = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 3
 _RATES_HZ = (44100, 48000, 32000)
 _TAG_BYTES = 156
 _TOC_ENTRIES = 100
+_MONO = 3
 _ENCODER = b"LAME3.100"
 
 
@@ -89,6 +90,30 @@ def info_frame(first: Header, *, length_frames: int, audio_bytes: int, audio_crc
     lame = _lame_tag(first.bitrate_kbps, padding, total, audio_crc, mono=first.mono, rate_hz=first.rate_hz)
     tag = header + side + xing + lame
     return (tag + struct.pack(">H", crc16(tag))).ljust(size, b"\0")
+
+
+def told_frames(info: bytes) -> int:
+    """Return the length of the signal in frames as an Info frame tells it to decoders; 0 from other bytes."""
+    at = 4 + (17 if info[3] >> 6 == _MONO else 32)
+    if info[at : at + 4] != b"Info":
+        return 0
+    (count,) = struct.unpack_from(">I", info, at + 8)
+    trimmed = int.from_bytes(info[at + 141 : at + 144], "big")
+    return int(count) * FRAME_SAMPLES - (trimmed >> 12) - (trimmed & 0xFFF)
+
+
+def lasting(frame: bytes) -> bytes:
+    """Return an Info frame without what is known only at the end: sizes, seek table, checksums.
+
+    Any other bytes come back as they are.
+    """
+    at = 4 + (17 if frame[3] >> 6 == _MONO else 32)
+    if frame[at : at + 4] != b"Info":
+        return frame
+    blank = bytearray(frame)
+    for first, last in ((12, 116), (148, 156)):
+        blank[at + first : at + last] = bytes(last - first)
+    return bytes(blank)
 
 
 def _lame_tag(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stilte.sound import loudness, quiet, verdict
+from stilte.sound.heard import decoded
 from stilte.sound.listener import listen
 from stilte.units import seconds
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from stilte.errors import Problem
     from stilte.script.timeline import Timeline
-    from stilte.sound.listener import Late
+    from stilte.sound.listener import Heard, Late
     from stilte.sound.master import Master, Target
     from stilte.sound.quiet import Found
 
@@ -98,7 +99,12 @@ def worst_ms(measured: Iterable[Late]) -> float | None:
 def prove(path: Path, master: Master, main_voice: str, tolerance: Tolerance | None = None) -> Proof:
     """Decode a finished file and measure it against its plan; raises `BuildError` if it cannot be decoded."""
     tolerance = tolerance or Tolerance()
-    heard_track = listen(path, master, main_voice, tolerance.hole_db)
+    chunks = decoded(path, master.rate_hz, master.channels)
+    return judged(listen(chunks, master, main_voice, tolerance.hole_db), master, tolerance)
+
+
+def judged(heard_track: Heard, master: Master, tolerance: Tolerance) -> Proof:
+    """Hold what was heard against the plan."""
     found = (
         *quiet.holes(heard_track.beside),
         *quiet.sounds(heard_track.beside, tolerance.sound_db),

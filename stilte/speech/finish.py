@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from stilte.sound.clip import Clip
 
-VERSION = 4
+VERSION = 5
 """Counts the versions of this module, `trim`, `breaths` and the voice chain: part of every take's key."""
 
 MOST_APART_LU = 1.0

@@ -37,26 +37,26 @@ def _lufs(power: NDArray[np.float64] | np.floating) -> NDArray[np.float64]:
     return np.asarray(_OFFSET + 10 * np.log10(np.maximum(power, 1e-30)))
 
 
-def _block_powers(samples: NDArray[np.float64], rate_hz: int) -> NDArray[np.float64]:
+def _block_powers(samples: NDArray[np.float32], rate_hz: int) -> NDArray[np.float64]:
     block, step = frames(_BLOCK_S, rate_hz), frames(_STEP_S, rate_hz)
     if len(samples) < block:
-        return np.array([np.mean(np.square(samples))]) if len(samples) else np.zeros(0)
-    sums = np.concatenate([[0.0], np.cumsum(np.square(samples))])
+        return np.array([np.mean(np.square(samples), dtype=np.float64)]) if len(samples) else np.zeros(0)
+    sums = np.concatenate([[0.0], np.cumsum(np.square(samples), dtype=np.float64)])
     starts = np.arange(0, len(samples) - block + 1, step)
     return np.asarray((sums[starts + block] - sums[starts]) / block)
 
 
-def k_weighted(samples: NDArray[np.float32], rate_hz: int) -> NDArray[np.float64]:
+def k_weighted(samples: NDArray[np.float32], rate_hz: int) -> NDArray[np.float32]:
     """Return the samples through the two K filters, applied as one response in the frequency domain."""
     size = fast_frames(len(samples) + rate_hz // 5)  # 0.2 s for the filters to ring out
-    spectrum = np.fft.rfft(samples, size) * _response(size, rate_hz)
+    spectrum = np.fft.rfft(np.asarray(samples, np.float32), size) * _response(size, rate_hz)
     return np.asarray(np.fft.irfft(spectrum, size)[: len(samples)])
 
 
 @lru_cache(maxsize=4)
-def _response(size: int, rate_hz: int) -> NDArray[np.complex128]:
+def _response(size: int, rate_hz: int) -> NDArray[np.complex64]:
     z = np.exp(-2j * np.pi * np.fft.rfftfreq(size))
-    return np.asarray(_shelf(z, rate_hz) * _high_pass(z, rate_hz))
+    return (_shelf(z, rate_hz) * _high_pass(z, rate_hz)).astype(np.complex64)
 
 
 def _shelf(z: NDArray[np.complex128], rate_hz: int) -> NDArray[np.complex128]:

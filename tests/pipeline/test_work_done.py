@@ -40,9 +40,9 @@ def encoded(monkeypatch: Any) -> list[int]:
     found: list[int] = []
     plain = encode._encoded
 
-    def counting(signal: Any, first: int, *more: Any) -> bytes:
+    def counting(signal: Any, first: int, *more: Any, **how: Any) -> bytes:
         found.append(first)
-        return plain(signal, first, *more)
+        return plain(signal, first, *more, **how)
 
     monkeypatch.setattr(encode, "_encoded", counting)
     return found
@@ -86,3 +86,40 @@ def test_a_cache_emptied_during_a_build_costs_only_time(folder: Path, make: Make
     (result,) = make(SimpleNamespace(begins=deaf, speaks=speaks, encodes=deaf, ends=deaf))
     assert emptied
     assert (result.status, result.problems) == ("built", ())
+
+
+def test_one_worker_and_two_make_the_same_files(folder: Path, make: Make) -> None:
+    """Heard while it is encoded or afterwards, a track has the same bytes and the same cue sheet."""
+    made = []
+    for jobs in (1, 2):
+        make(jobs=jobs)
+        made.append(
+            {path.name: path.read_bytes() for path in (folder / "output/adem").iterdir() if path.is_file()}
+        )
+        shutil.rmtree(folder / "output")
+    assert made[0].keys() >= {"adem.mp3", "adem.json"}
+    assert made[0] == made[1]
+
+
+@pytest.mark.parametrize(
+    ("edit", "pieces"),
+    [
+        (("Welkom allemaal.", "Welkom, allemaal samen."), 7),
+        (("we nu.", "we nu dan ook."), 3),
+        (("Tot ziens.", "Tot de volgende keer."), 1),
+    ],
+)
+def test_work_after_an_edit(
+    folder: Path, make: Make, encoded: list[int], edit: tuple[str, str], pieces: int
+) -> None:
+    """One line is spoken anew; pieces are encoded from the edit on, so the fewer the later it stands."""
+    script = folder / "scripts/adem.yaml"
+    script.write_text(LONG, encoding="utf-8")
+    make()
+    takes = set((folder / "output/.cache/takes").rglob("*"))
+    encoded.clear()
+    script.write_text(LONG.replace(*edit), encoding="utf-8")
+    make()
+    fresh = set((folder / "output/.cache/takes").rglob("*")) - takes
+    assert sum(path.is_file() for path in fresh) == 1
+    assert len(encoded) <= pieces

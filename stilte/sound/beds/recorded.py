@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from stilte.errors import InputError, Problem, Where
-from stilte.sound.clip import REFERENCE_LUFS, Clip, audio_entry, mapped
+from stilte.sound.clip import REFERENCE_LUFS, Clip, audio_entry, let_go, mapped
 from stilte.sound.level import pieces, typical_lufs
 from stilte.sound.loop import Loop, fade_gains, find_loop, given_loop
 from stilte.sound.loudness import SILENCE_LUFS
@@ -50,6 +50,7 @@ class Recording:
             piece = self._piece(start_frame + done, frames - done)
             mended(piece, self.sides, self.factor, out[done : done + len(piece)])
             done += len(piece)
+        let_go(self.samples)
         return out
 
     def _piece(self, at_frame: int, most: int) -> NDArray[np.float32]:
@@ -93,6 +94,7 @@ def _kept_turn(clip: Clip, loop_s: tuple[float, float] | None, store: Store, nam
         raw = json.loads(known)
         return Turn(Loop(**raw["loop"]), raw["level_lufs"], raw["sides"])
     found = turn_of(clip, loop_s)
+    let_go(clip.samples)
     store.write(key, json.dumps(asdict(found)).encode())
     return found
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from stilte.speech.engine import EngineVoice, Piece, Sentence
 
 _VERSION = 2
-_WARM = 2
+_WARM = 3
 """Counts the versions of `warmed`; part of the fingerprint."""
 
 _SETTINGS = {"variant": "", "rate": 110, "pitch": 40, "range": 38, "warm": True}
@@ -90,7 +90,7 @@ def warmed(samples: NDArray[np.float32], rate_hz: int) -> NDArray[np.float32]:
 def _warmth(size: int, rate_hz: int) -> NDArray[Any]:
     z = np.exp(-2j * np.pi * np.fft.rfftfreq(size))
     response = _shelf(z, 220 / rate_hz, 2.5) * _bell(z, 2800 / rate_hz, -3.0)
-    return np.asarray(response * _shelf(z, 5000 / rate_hz, -4.0, high=True))
+    return np.asarray(response * _shelf(z, 5000 / rate_hz, -4.0, high=True), np.complex64)
 
 
 def _shelf(z: NDArray[Any], frequency: float, level_db: float, *, high: bool = False) -> NDArray[Any]:

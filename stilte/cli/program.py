@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 import errno
 import importlib
+import os
 import signal
 import sys
 import traceback
@@ -117,6 +118,8 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
         error.show()
         sys.exit(error.exit_code)
     except (KeyboardInterrupt, click.Abort):
+        if args is None:
+            _leave_at_the_next()
         sys.stderr.write("\nInterrupted. What was finished stands; nothing is half-written.\n")
         sys.exit(INTERRUPTED)
     except StilteError as error:
@@ -146,6 +149,11 @@ def _end_like_an_interruption() -> None:
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) == signal.SIG_DFL:
             signal.signal(number, _stop)
+
+
+def _leave_at_the_next() -> None:
+    """Let a second Ctrl-C end the program where it stands: waiting for its threads, Python would complain."""
+    signal.signal(signal.SIGINT, lambda *_: os._exit(INTERRUPTED))
 
 
 def _stop(_number: int, _frame: object) -> NoReturn:

@@ -247,6 +247,33 @@ def test_being_told_to_stop_ends_as_an_interruption(
     assert not (folder / "output/kort").exists()
 
 
+IMPATIENT = """
+import os, signal, threading
+from stilte.cli import program
+
+def again():
+    threading.main_thread().join()
+    os.kill(os.getpid(), signal.SIGINT)
+    threading.Event().wait(60)
+
+def work(**_):
+    threading.Thread(target=again).start()
+    raise KeyboardInterrupt
+
+program.program.main = work
+program.main()
+"""
+
+
+def test_a_second_interruption_ends_at_once_and_without_a_traceback() -> None:
+    """Whoever presses Ctrl-C again while a line is being spoken waits for nothing and reads no Python."""
+    ended = subprocess.run(
+        [sys.executable, "-c", IMPATIENT], capture_output=True, text=True, timeout=50, check=False
+    )
+    assert (ended.returncode, ended.stderr.strip().count("\n")) == (130, 0)
+    assert ended.stderr.strip().startswith("Interrupted.")
+
+
 def test_a_problem_of_the_project_is_told_once(folder: Path, run: Run) -> None:
     """What is wrong under `defaults` is one mistake, however many scripts it stops."""
     (folder / "podcast.yaml").write_text("language: nl\ndefaults:\n  pauze: 4\n", encoding="utf-8")

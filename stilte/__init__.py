@@ -11,4 +11,10 @@ The rooms, in the order of the flow; each imports only from those before it:
     cli               arguments, progress, messages, exit codes
 """
 
+import os
+
 __version__ = "0.1.0"
+
+# Before numpy is first loaded: its threads wait by spinning, on the core that an encoder could use, and with
+# them sums could depend on the number of cores.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

@@ -7,9 +7,6 @@ from pathlib import Path
 import click
 
 from stilte.cli.place import current_project
-from stilte.errors import InputError
-from stilte.pipeline.scripts import read_scripts, surroundings
-from stilte.project import find_scripts
 from stilte.units import clock, frames
 
 
@@ -27,18 +24,12 @@ def command(
     script: str, line: int | None, length_s: float | None, output: Path | None, *, draft: bool
 ) -> None:
     """Hear a script from a line on, as it will sound, without waiting for an MP3."""
-    from stilte.pipeline.hearing import frame_of_line, heard  # noqa: PLC0415 (opens numpy and the engines)
+    from stilte.pipeline.hearing import heard_from  # noqa: PLC0415 (opens numpy and the engines)
     from stilte.pipeline.playing import blocks, play, save  # noqa: PLC0415
 
-    project = current_project()
-    around = surroundings(project)
-    (read,) = read_scripts(find_scripts(project, [script]), around)
-    if read.routine is None:
-        raise InputError(*read.problems)
-    timeline, signal = heard(project, around, read.path, read.routine, draft=draft)
-    start = frame_of_line(timeline, read.routine.script, line)
-    stop = None if length_s is None else start + frames(length_s, timeline.rate_hz)
-    click.echo(f"from {clock(start / timeline.rate_hz)}", err=True)
+    signal, start = heard_from(current_project(), script, line, draft=draft)
+    stop = None if length_s is None else start + frames(length_s, signal.rate_hz)
+    click.echo(f"from {clock(start / signal.rate_hz)}", err=True)
     sound = blocks(signal, start, stop)
     if output:
         save(output, sound, signal.rate_hz, signal.channels)

@@ -15,8 +15,7 @@ from stilte.cli.progress import listener
 from stilte.errors import InputError, Problem, StilteError
 from stilte.pipeline.build import build
 from stilte.pipeline.options import Options
-from stilte.pipeline.scripts import read_scripts, surroundings
-from stilte.project import find_scripts, open_project
+from stilte.project import open_project
 from stilte.release.news import News
 from stilte.release.serve import HEAR, make_server
 
@@ -74,16 +73,10 @@ def watch(root: Path, news: News, draft: bool, stop: threading.Event) -> None:  
 
 def wav_from(root: Path, draft: bool, script: str, line: int | None) -> tuple[int, Iterable[bytes]]:  # noqa: FBT001
     """Return the size of a WAV file of a script from a line on, and its bytes."""
-    from stilte.pipeline.hearing import frame_of_line, heard  # noqa: PLC0415 (opens numpy and the engines)
+    from stilte.pipeline.hearing import heard_from  # noqa: PLC0415 (opens numpy and the engines)
     from stilte.pipeline.playing import blocks, wav  # noqa: PLC0415
 
-    project = open_project(root)
-    around = surroundings(project)
-    (read,) = read_scripts(find_scripts(project, [script]), around)
-    if read.routine is None:
-        raise InputError(*read.problems)
-    timeline, signal = heard(project, around, read.path, read.routine, draft=draft)
-    start = frame_of_line(timeline, read.routine.script, line)
+    signal, start = heard_from(open_project(root), script, line, draft=draft)
     return wav(blocks(signal, start), signal.length_frames - start, signal.rate_hz, signal.channels)
 
 

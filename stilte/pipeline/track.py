@@ -78,7 +78,7 @@ def laid_out(job: Job) -> tuple[Timeline, Master]:
     timeline = arrange(job.routine, Measured(job.takes, shelf.sound_frames), job.rate_hz, job.variant.asked_s)
     refuse_nothing(timeline, job.routine.script)
     mix = mixer(timeline, shelf.sources, clear=job.routine.clear)
-    return timeline, master(mix, job.routine.voice, job.target)
+    return timeline, master(mix, job.routine.voice, job.target, job.workers)
 
 
 def _track(job: Job, timeline: Timeline, signal: Master) -> Track:

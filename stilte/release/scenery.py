@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     Picture = NDArray[np.float32]
 
 _BREATHS_SHOWN = (7, 5, 3)
+_BAND_PX = 50
 _BASE = (0.60, 0.72, 0.85)
 _RISE = (0.10, 0.12, 0.13)
 _CALM = tuple(
@@ -54,12 +55,24 @@ def palette_for(name: str) -> Palette:
 
 def landscape(curve: Sequence[Swell], palette: Palette, size_px: int) -> NDArray[np.uint8]:
     """Return a picture of shape (size, size, 3): the first breaths are nearest."""
-    y, x = np.mgrid[0:size_px, 0:size_px].astype(np.float32) / size_px
+    breaths = list(curve) or list(_CALM)
+    ridges = [
+        base - rise * heights(_some(breaths, count), size_px)
+        for count, base, rise in zip(_BREATHS_SHOWN, _BASE, _RISE, strict=True)
+    ]
+    picture = np.empty((size_px, size_px, 3), np.uint8)
+    for top in range(0, size_px, _BAND_PX):
+        picture[top : top + _BAND_PX] = _band(ridges, palette, size_px, top)
+    return picture
+
+
+def _band(ridges: Sequence[Picture], palette: Palette, size_px: int, top: int) -> NDArray[np.uint8]:
+    """Return some rows of the picture: all at once would take many times its size in memory."""
+    rows = slice(top, min(top + _BAND_PX, size_px))
+    y, x = np.mgrid[rows, 0:size_px].astype(np.float32) / size_px
     picture = _mixed(_colour(palette.sky[0]), _colour(palette.sky[1]), np.clip(y / 0.75, 0, 1))
     picture = _with_moon(picture, x, y, _colour(palette.moon))
-    breaths = list(curve) or list(_CALM)
-    for count, base, rise, colour in zip(_BREATHS_SHOWN, _BASE, _RISE, palette.hills, strict=True):
-        ridge = base - rise * heights(_some(breaths, count), size_px)
+    for ridge, base, colour in zip(ridges, _BASE, palette.hills, strict=True):
         inside = np.clip((y - ridge[None, :]) * size_px, 0, 1)
         shade = _mixed(_colour(colour), _colour(palette.sky[1]), np.clip((y - base) * 0.9, 0, 0.25))
         picture += (shade - picture) * inside[..., None]

@@ -8,18 +8,17 @@ made before is not made again. The Info frame is then written by us.
 
 from __future__ import annotations
 
-from collections import deque
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
 from stilte.sound import mpeg
+from stilte.sound.ahead import in_order
 from stilte.sound.ffmpeg import piped, version
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -113,7 +112,7 @@ def encode_mp3(
         def piece(start: int) -> tuple[bytes, bool]:
             return _piece(signal, start, min(PIECE, count - start), bitrate_kbps, store, alone=workers == 1)
 
-        for done, (frames, kept) in enumerate(_in_order(piece, starts, workers), start=1):
+        for done, (frames, kept) in enumerate(in_order(piece, starts, workers), start=1):
             if head is None:
                 head = mpeg.read_header(frames, 0)
                 info = mpeg.info_frame(head, length_frames=signal.length_frames, audio_bytes=0, audio_crc=0)
@@ -128,22 +127,6 @@ def encode_mp3(
         file.seek(0)
         file.write(info)
     return Encoded(size + len(info), bitrate_kbps, len(starts) - reused, reused)
-
-
-def _in_order(
-    work: Callable[[int], tuple[bytes, bool]], starts: range, workers: int
-) -> Iterator[tuple[bytes, bool]]:
-    """Yield results in order while `workers` threads run ahead, a few pieces and no further."""
-    with ThreadPoolExecutor(max(workers, 1), thread_name_prefix="piece") as pool:
-        ahead = deque(pool.submit(work, start) for start in starts[: workers + 2])
-        rest = iter(starts[workers + 2 :])
-        try:
-            while ahead:
-                result = ahead.popleft().result()
-                ahead.extend(pool.submit(work, start) for start in [next(rest, None)] if start is not None)
-                yield result
-        finally:
-            pool.shutdown(cancel_futures=True)
 
 
 def _piece(

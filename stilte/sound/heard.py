@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     Samples = NDArray[np.float32]
 
-CHUNK_S = 10
+CHUNK_S = 2
 
 
 def decoder(source: str, rate_hz: int, channels: int, stdin: int = DEVNULL) -> Popen[bytes]:
@@ -34,7 +34,7 @@ def decoder(source: str, rate_hz: int, channels: int, stdin: int = DEVNULL) -> P
 
 
 def chunks(process: Popen[bytes], name: str, rate_hz: int, channels: int) -> Iterator[Samples]:
-    """Yield what a decoder writes in chunks of ten seconds, float32 (frames, channels).
+    """Yield what a decoder writes in chunks of `CHUNK_S`, float32 (frames, channels).
 
     Ends the decoder when it is left early; raises `BuildError` where the sound cannot be decoded.
     """

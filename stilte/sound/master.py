@@ -16,6 +16,7 @@ import numpy as np
 
 from stilte.script.timeline import Speech
 from stilte.sound import loudness
+from stilte.sound.ahead import in_order
 from stilte.sound.mix import PARTS, Mixer, Part
 from stilte.units import gain
 
@@ -130,11 +131,11 @@ def _averaged(values: NDArray[np.float64], width: int) -> NDArray[np.float64]:
     return (sums[width:] - sums[:-width]) / width
 
 
-def master(mix: Mixer, main_voice: str, target: Target | None = None) -> Master:
+def master(mix: Mixer, main_voice: str, target: Target | None = None, workers: int = 2) -> Master:
     """Return the mix at its final level: the speech at its target or, where nobody speaks, the whole."""
     target = target or Target()
     ceiling_dbtp = target.true_peak_dbtp - target.margin_db
-    measured = unmastered_lufs(mix, main_voice)
+    measured = unmastered_lufs(mix, main_voice, workers)
     if measured <= loudness.SILENCE_LUFS:
         return Master(mix, 0.0, ceiling_dbtp)
     steps = math.floor((target.speech_lufs - measured) / target.step_db + 0.5)
@@ -146,13 +147,13 @@ def held_lower(track: Master, over_db: float) -> Master:
     return replace(track, ceiling_dbtp=track.ceiling_dbtp - over_db - _SPARE_DB)
 
 
-def unmastered_lufs(mix: Mixer, main_voice: str) -> float:
+def unmastered_lufs(mix: Mixer, main_voice: str, workers: int = 2) -> float:
     """Return the loudness that the target speaks of, before the master's gain."""
     places = [(line.start_frame, line.length_frames) for line in target_lines(mix.timeline, main_voice)]
     if not places:
         block = _BLOCK_S * mix.rate_hz
         places = [(start, block) for start in range(0, mix.length_frames, block)]
-    heard = (mix.block(start, min(start + length, mix.length_frames)) for start, length in places)
+    heard = in_order(lambda at: mix.block(at[0], min(sum(at), mix.length_frames)), places, workers)
     return loudness.integrated_lufs(loudness.joined_powers(heard, mix.rate_hz))
 
 

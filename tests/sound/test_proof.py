@@ -119,7 +119,7 @@ def test_clipped_peak_is_seen(tmp_path):
     proof = proof_of(tmp_path, faulty)
     assert proof.figures["clipped_samples"] > 0
     assert proof.loudness["true_peak_dbtp"] > 0
-    assert any("samples are clipped. Listen at 0:10.0." in problem for problem in told(proof))
+    assert any("samples are clipped. Listen at 0:12.0." in problem for problem in told(proof))
 
 
 def test_step_at_a_seam_is_seen(tmp_path):

@@ -1,0 +1,36 @@
+"""Work on stretches of a track, side by side, its results in order."""
+
+from __future__ import annotations
+
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from concurrent.futures import Future
+
+T = TypeVar("T")
+Item = TypeVar("Item")
+
+_SPARE = 2
+
+
+def in_order(work: Callable[[Item], T], items: Iterable[Item], workers: int) -> Iterator[T]:
+    """Yield results in order while `workers` threads run ahead, a few items and no further.
+
+    >>> list(in_order(abs, [-3, 1, -2], workers=2))
+    [3, 1, 2]
+    """
+    rest = iter(items)
+    ahead: deque[Future[T]] = deque()
+    with ThreadPoolExecutor(max(workers, 1), thread_name_prefix="ahead") as pool:
+        try:
+            while True:
+                ahead.extend(pool.submit(work, item) for item in islice(rest, workers + _SPARE - len(ahead)))
+                if not ahead:
+                    return
+                yield ahead.popleft().result()
+        finally:
+            pool.shutdown(cancel_futures=True)

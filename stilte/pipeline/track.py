@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import time
-from contextlib import nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -22,12 +21,12 @@ from stilte.release.track import Track, TrackFile
 from stilte.script.arrange import arrange
 from stilte.script.heard import refuse_nothing
 from stilte.sound.changes import changes
-from stilte.sound.encode import bitrate_for, encode_mp3
+from stilte.sound.encode import bitrate_for
 from stilte.sound.formats import FORMATS, bitrate_kbps, write_formats, write_stems
 from stilte.sound.master import Master, held_lower, master
 from stilte.sound.mix import mixer
-from stilte.sound.overhear import overhearing
-from stilte.sound.proof import failures, prove
+from stilte.sound.overhear import Kept, proof, write_and_hear
+from stilte.sound.proof import failures
 from stilte.store import Store
 
 if TYPE_CHECKING:
@@ -50,10 +49,10 @@ def make_track(job: Job, progress: Progress = lambda _done, _total: None) -> Res
     track = _track(job, timeline, signal)
     laps.lap("laying out")
     with staged(job.project.output, job.variant.slug) as folder:
-        signal, proof = _within_ceiling(job, track, signal, folder, progress)
+        signal, measured = _within_ceiling(job, track, signal, folder, progress)
         laps.lap("mixing, encoding and proving")
         _write_others(job, track, signal, folder)
-        finished = _proven(job, track, signal, folder, proof)
+        finished = _proven(job, track, signal, folder, measured)
         place = job.project.output / track.slug
         notes = _differences(last_sheet(place, track.slug), finished)
         write_papers(finished, folder)
@@ -103,32 +102,32 @@ def _within_ceiling(
     Crackle and sparks are raised by up to 2 dB, speech hardly ever over the margin that the master keeps.
     """
     for _ in range(_MOST_ENCODINGS - 1):
-        proof = _write_mp3(job, track, signal, folder, progress)
-        over_db = proof.true_peak_dbtp - job.target.true_peak_dbtp
+        measured = _write_mp3(job, track, signal, folder, progress)
+        over_db = measured.true_peak_dbtp - job.target.true_peak_dbtp
         if over_db <= 0:
-            return signal, proof
+            return signal, measured
         signal = held_lower(signal, over_db)
     return signal, _write_mp3(job, track, signal, folder, progress)
 
 
 def _write_mp3(job: Job, track: Track, signal: Master, folder: Path, progress: Progress) -> Proof:
-    """Write the MP3, its tag before the frames, and return what it measures, heard meanwhile or after."""
+    """Write the MP3, its tag before the frames, and return what it measures, heard while it is written."""
     voice, bare, whole = job.routine.voice, folder / "bare", folder / f"{track.slug}.mp3"
-    with overhearing(signal, voice) if job.workers > 1 else nullcontext() as ear:
-        encoded = encode_mp3(
+    with bare.open("wb") as file:
+        heard = write_and_hear(
             signal,
-            bare,
+            voice,
+            file,
             bitrate_kbps=job.project.build.bitrate_kbps,
-            store=Store(job.project.cache, "pieces"),
+            kept=Kept(Store(job.project.cache, "pieces"), Store(job.project.cache, "passages")),
             workers=job.workers,
             progress=progress,
-            also=ear.write if ear else lambda _written: None,
         )
-        with whole.open("wb") as file, bare.open("rb") as frames:
-            file.write(id3(track, track_cover(track, job.project.root)))
-            shutil.copyfileobj(frames, file)
-        bare.unlink()
-        return ear.proof(whole, encoded.size_bytes, signal, voice) if ear else prove(whole, signal, voice)
+    with whole.open("wb") as file, bare.open("rb") as frames:
+        file.write(id3(track, track_cover(track, job.project.root)))
+        shutil.copyfileobj(frames, file)
+    bare.unlink()
+    return proof(heard, whole, signal, voice)
 
 
 def _write_others(job: Job, track: Track, signal: Master, folder: Path) -> None:
@@ -144,14 +143,17 @@ def _write_others(job: Job, track: Track, signal: Master, folder: Path) -> None:
         write_stems(signal, folder / "stems")
 
 
-def _proven(job: Job, track: Track, signal: Master, folder: Path, proof: Proof) -> Track:
+def _proven(job: Job, track: Track, signal: Master, folder: Path, measured: Proof) -> Track:
     """Return the track with its files and what was measured; raises `BuildError` outside tolerance."""
-    wrong = failures(proof, job.target)
+    wrong = failures(measured, job.target)
     if wrong:
         head = Problem(None, f"{track.slug}.mp3 is not as planned; the last good track stands.")
         raise BuildError(head, *wrong)
     return replace(
-        track, files=_files(job, track, signal, folder), loudness=proof.loudness, proof=proof.figures
+        track,
+        files=_files(job, track, signal, folder),
+        loudness=measured.loudness,
+        proof=measured.figures,
     )
 
 

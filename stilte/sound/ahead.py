@@ -14,18 +14,21 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Item = TypeVar("Item")
 
-_SPARE = 2
+_SPARE = 1
 
 
 def in_order(work: Callable[[Item], T], items: Iterable[Item], workers: int) -> Iterator[T]:
-    """Yield results in order while `workers` threads run ahead, a few items and no further.
+    """Yield results in order while `workers` threads run ahead, a few items and no further; 1: no threads.
 
     >>> list(in_order(abs, [-3, 1, -2], workers=2))
     [3, 1, 2]
     """
+    if workers == 1:
+        yield from map(work, items)
+        return
     rest = iter(items)
     ahead: deque[Future[T]] = deque()
-    with ThreadPoolExecutor(max(workers, 1), thread_name_prefix="ahead") as pool:
+    with ThreadPoolExecutor(workers, thread_name_prefix="ahead") as pool:
         try:
             while True:
                 ahead.extend(pool.submit(work, item) for item in islice(rest, workers + _SPARE - len(ahead)))

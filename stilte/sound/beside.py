@@ -64,9 +64,13 @@ def beside(heard: Samples, planned: Samples, rate_hz: int, gone_db: float) -> Be
 
 def joined(parts: Iterable[Beside]) -> Beside:
     """Return stretches set end to end."""
-    whole = tuple(parts)
+    whole = (_NOTHING, *parts)
     names = [field.name for field in fields(Beside)]
     return Beside(*(np.concatenate([getattr(part, name) for part in whole]) for name in names))
+
+
+_NONE = np.zeros(0, dtype=np.float32)
+_NOTHING = Beside(_NONE, _NONE, _NONE, _NONE, _NONE, np.zeros(0, dtype=np.bool_))
 
 
 def _power(level_db: float) -> np.float32:

@@ -92,11 +92,28 @@ def joined_powers(chunks: Iterable[NDArray[np.float32]], rate_hz: int) -> NDArra
     return np.concatenate(found) if found else np.zeros(0)
 
 
-def integrated_lufs(tenths: NDArray[np.float64]) -> float:
-    """Return the gated loudness of a run of tenths of a second; under 0.4 s the plain mean."""
+def stretch_powers(samples: NDArray[np.float32], rate_hz: int) -> NDArray[np.float64]:
+    """Return rows of weighted power and the share of a tenth of a second that it fills, 1 but in the last.
+
+    Stretches that are set end to end can so be weighed each by itself. Shape (rows, 2).
+    """
+    frames = rate_hz // 10
+    whole = -(-len(samples) // frames)
+    filled = np.zeros((whole * frames, samples.shape[1]), dtype=np.float32)
+    filled[: len(samples)] = samples
+    shares = np.ones(whole)
+    shares[-1:] = (len(samples) - (whole - 1) * frames) / frames
+    return np.stack((powers(filled, rate_hz), shares), axis=1)
+
+
+def integrated_lufs(tenths: NDArray[np.float64], shares: NDArray[np.float64] | None = None) -> float:
+    """Return the gated loudness of a run of tenths of a second; under 0.4 s the plain mean.
+
+    `shares` are how much of a tenth each stands for, as `stretch_powers` has them; all of it by default.
+    """
     if not len(tenths):
         return SILENCE_LUFS
-    blocks = _blocks(tenths)
+    blocks = _blocks(tenths) if shares is None else _blocks(tenths) / _blocks(shares)
     loud = blocks[blocks > _power(_ABSOLUTE_GATE_LUFS)]
     if not len(loud):
         return SILENCE_LUFS

@@ -153,8 +153,13 @@ def unmastered_lufs(mix: Mixer, main_voice: str, workers: int = 2) -> float:
     if not places:
         block = _BLOCK_S * mix.rate_hz
         places = [(start, block) for start in range(0, mix.length_frames, block)]
-    heard = in_order(lambda at: mix.block(at[0], min(sum(at), mix.length_frames)), places, workers)
-    return loudness.integrated_lufs(loudness.joined_powers(heard, mix.rate_hz))
+
+    def weighed(place: tuple[int, int]) -> NDArray[np.float64]:
+        start, length = place
+        return loudness.stretch_powers(mix.block(start, min(start + length, mix.length_frames)), mix.rate_hz)
+
+    rows = np.concatenate(list(in_order(weighed, places, workers)))
+    return loudness.integrated_lufs(*rows.T)
 
 
 def target_lines(timeline: Timeline, main_voice: str) -> tuple[Speech, ...]:

@@ -102,20 +102,6 @@ def told_frames(info: bytes) -> int:
     return int(count) * FRAME_SAMPLES - (trimmed >> 12) - (trimmed & 0xFFF)
 
 
-def lasting(frame: bytes) -> bytes:
-    """Return an Info frame without what is known only at the end: sizes, seek table, checksums.
-
-    Any other bytes come back as they are.
-    """
-    at = 4 + (17 if frame[3] >> 6 == _MONO else 32)
-    if frame[at : at + 4] != b"Info":
-        return frame
-    blank = bytearray(frame)
-    for first, last in ((12, 116), (148, 156)):
-        blank[at + first : at + last] = bytes(last - first)
-    return bytes(blank)
-
-
 def _lame_tag(
     bitrate_kbps: int, padding: int, total_bytes: int, audio_crc: int, *, mono: bool, rate_hz: int
 ) -> bytes:

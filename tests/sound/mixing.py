@@ -11,6 +11,7 @@ from stilte.script.line import Utterance
 from stilte.script.timeline import BedChange, BreathPhase, Fit, Speech, Strike, Timeline
 from stilte.sound import loudness
 from stilte.sound.clip import REFERENCE_LUFS, Clip
+from stilte.sound.encode import encoded, pieces_in, write_mp3
 from stilte.sound.mix import Sources
 
 RATE = 44100
@@ -140,3 +141,11 @@ def guided(length_s=40.0, every_s=8.0, **bed):
 def level_db(samples):
     """Return the level of samples as RMS in dBFS."""
     return 10 * np.log10(np.mean(np.square(samples.astype(np.float64))) + 1e-20)
+
+
+def encode_mp3(signal, path, *, bitrate_kbps=128, store=None, **told):
+    """Write the bare stream of a signal and return its pieces."""
+    pieces = [encoded(signal, n, bitrate_kbps, store) for n in range(pieces_in(signal.length_frames))]
+    with path.open("wb") as file:
+        write_mp3((piece.frames for piece in pieces), file, signal.length_frames, **told)
+    return pieces

@@ -8,12 +8,11 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from hostile import BEDS
-from mixing import RATE, LoopedBed, Samples, World
+from mixing import RATE, LoopedBed, Samples, World, encode_mp3
 
 from stilte.sound import heard
 from stilte.sound.beds.recorded import looped
 from stilte.sound.clip import Clip
-from stilte.sound.encode import encode_mp3
 from stilte.sound.formats import write_formats
 from stilte.sound.master import Target, master
 from stilte.sound.mix import mixer

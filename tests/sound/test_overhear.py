@@ -2,70 +2,156 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
-from mixing import LoopedBed, World, sea
+from mixing import RATE, LoopedBed, World, encode_mp3, sea
 
-from stilte.errors import BuildError
-from stilte.sound import mpeg
-from stilte.sound.encode import encode_mp3
+from stilte.errors import BuildError, Problem
+from stilte.sound import encode, heard, mpeg, overhear
+from stilte.sound.listener import spans
 from stilte.sound.master import Target, master
 from stilte.sound.mix import mixer
-from stilte.sound.overhear import overhearing
+from stilte.sound.overhear import Kept, proof, write_and_hear
 from stilte.sound.proof import prove
+from stilte.store import Store
+
+
+@pytest.fixture(autouse=True)
+def _short_pieces(monkeypatch):
+    monkeypatch.setattr(encode, "PIECE", 150)
+
+
+def made(*lines, length_s=20.0):
+    """Return a short mastered track: some lines over a bed, and a breath."""
+    world = World(beds={"sea": LoopedBed(sea(9.1))})
+    events = [world.speech(at, f"line {at}") for at in lines]
+    events += [world.phase(14.0, 3.0, "in")]
+    timeline = world.timeline(length_s, events, [(0, 0, "sea", 0.0)], lead_s=(2, 4))
+    return master(mixer(timeline, world.sources()), "calm", Target())
 
 
 @pytest.fixture(scope="module")
 def track():
-    """Return a short mastered track: two lines over a bed."""
-    world = World(beds={"sea": LoopedBed(sea(9.1))})
-    events = [world.speech(at, f"line {at}") for at in (4.0, 10.3)]
-    timeline = world.timeline(20.0, events, [(0, 0, "sea", 0.0)], lead_s=(2, 4))
-    return master(mixer(timeline, world.sources()), "calm", Target())
+    return made(4.0, 10.3)
+
+
+def heard_and_written(track, path, **settings):
+    """Return the figures of a track that was heard while it was written."""
+    with path.open("wb") as file:
+        return write_and_hear(track, "calm", file, **settings)
 
 
 def test_what_is_heard_meanwhile_is_what_the_file_measures(track, tmp_path, monkeypatch):
     """Every figure is that of decoding the finished file afterwards, which then is not done."""
     path = tmp_path / "a.mp3"
-    with overhearing(track, "calm") as ear:
-        made = encode_mp3(track, path, also=ear.write)
-        path.write_bytes(b"ID3\3\0\0\0\0\0\0" + path.read_bytes())
-        monkeypatch.setattr("stilte.sound.overhear.prove", None)
-        proof = ear.proof(path, made.size_bytes, track, "calm")
-    assert proof.figures == prove(path, track, "calm").figures
-    assert proof.loudness == prove(path, track, "calm").loudness
-    assert proof.decoded_length_s == 20.0
+    found = heard_and_written(track, path)
+    path.write_bytes(b"ID3\3\0\0\0\0\0\0" + path.read_bytes())
+    after = prove(path, track, "calm")
+    monkeypatch.setattr("stilte.sound.overhear.prove", None)
+    meanwhile = proof(found, path, track, "calm")
+    assert meanwhile == after
+    assert (meanwhile.decoded_length_s, len(meanwhile.lines), len(meanwhile.breaths)) == (20.0, 2, 1)
+
+
+def test_any_number_of_workers_gives_the_same_bytes_and_figures(track, tmp_path):
+    """Workers only decide how long it takes."""
+    path, results = tmp_path / "a.mp3", []
+    for workers in (1, 2, 5):
+        found = heard_and_written(track, path, workers=workers)
+        results.append((path.read_bytes(), proof(found, path, track, "calm")))
+    assert results[0] == results[1] == results[2]
+
+
+def test_frames_decode_alone_as_they_do_in_their_file(track, tmp_path):
+    """Two frames before a passage are enough to hear it as whoever plays the whole file does."""
+    encode_mp3(track, tmp_path / "a.mp3")
+    data = (tmp_path / "a.mp3").read_bytes()
+    whole = np.concatenate(list(heard.decoded(tmp_path / "a.mp3", track.rate_hz, 2)))
+    bounds = mpeg.frame_bounds(data)[1:]
+    some = heard.decoded_frames(data[bounds[98] : bounds[200]], 102, track.rate_hz, 2)
+    first, last = 100 * 1152 - mpeg.TOTAL_DELAY, 200 * 1152 - mpeg.TOTAL_DELAY
+    assert len(some) == 102 * 1152
+    assert np.array_equal(some[2 * 1152 :], whole[first:last])
+
+
+def test_passages_follow_each_other_and_hold_every_place_once(track):
+    """From the first frame to the last, whole tenths of a second, nothing twice, nothing left out."""
+    found = spans(track, "calm")
+    assert found[0].start_frame == 0
+    assert [span.stop_frame for span in found[:-1]] == [span.start_frame for span in found[1:]]
+    assert all(span.start_frame % (track.rate_hz // 10) == 0 for span in found)
+    assert sorted(place.event.start_frame for span in found for place in span.places) == [
+        round(at * track.rate_hz) for at in (4.0, 10.3, 14.0)
+    ]
+    assert sum(len(span.lines) for span in found) == 2
+
+
+def test_what_did_not_change_is_not_heard_again(tmp_path, monkeypatch):
+    """Only what a moved line touches is decoded and measured anew; the figures are as from scratch."""
+    calls = []
+
+    def decoded_frames(*given):
+        calls.append(given)
+        return heard.decoded_frames(*given)
+
+    monkeypatch.setattr(overhear, "decoded_frames", decoded_frames)
+    kept = Kept(passages=Store(tmp_path / "cache", "passages"))
+    heard_and_written(made(2.0, 10.3, length_s=30.0), tmp_path / "a.mp3", kept=kept)
+    first = len(calls)
+    edited = made(2.0, 11.3, length_s=30.0)
+    found = heard_and_written(edited, tmp_path / "b.mp3", kept=kept)
+    second = len(calls) - first
+    again = heard_and_written(edited, tmp_path / "c.mp3", kept=kept)
+    assert (first, second, len(calls)) == (8, 3, first + second)
+    for one in (found, again):
+        assert proof(one, tmp_path / "b.mp3", edited, "calm") == prove(tmp_path / "b.mp3", edited, "calm")
 
 
 def test_a_file_that_was_changed_is_decoded_itself(track, tmp_path):
     """What the file holds counts, not what went by: frames lost on the way to the disk are missed."""
     path = tmp_path / "a.mp3"
-    with overhearing(track, "calm") as ear:
-        made = encode_mp3(track, path, also=ear.write)
-        whole = path.read_bytes()
-        bounds = mpeg.frame_bounds(whole)
-        path.write_bytes(whole[: bounds[-100]])
-        proof = ear.proof(path, made.size_bytes - (len(whole) - bounds[-100]), track, "calm")
-    assert proof.decoded_length_s < 19.0
+    found = heard_and_written(track, path)
+    whole = path.read_bytes()
+    path.write_bytes(whole[: mpeg.frame_bounds(whole)[-100]].rjust(len(whole), b"\0"))
+    assert proof(found, path, track, "calm").decoded_length_s < 19.0
 
 
-def test_what_cannot_be_decoded_is_said(track, tmp_path):
-    """Bytes that are no MP3 end the decoder, not the writing."""
+def test_a_file_that_tells_another_length_is_decoded_itself(track, tmp_path):
+    """Players cut a file where its Info frame says: that, too, must be what was heard."""
     path = tmp_path / "a.mp3"
-    with overhearing(track, "calm") as ear:
-        for _ in range(40):
-            ear.write(bytes(100_000))
-        with pytest.raises(BuildError, match="cannot be decoded"):
-            ear.proof(path, 0, track, "calm")
+    found = heard_and_written(track, path)
+    data = bytearray(path.read_bytes())
+    data[36 + 142] ^= 0x01  # 256 frames of padding more or less
+    path.write_bytes(data)
+    wrong = mpeg.told_frames(bytes(data[:417])) - track.length_frames
+    assert abs(wrong) == 256
+    assert proof(found, path, track, "calm").decoded_length_s == pytest.approx(20.0 + wrong / RATE, abs=0.001)
 
 
-def test_only_sizes_and_checksums_are_written_later():
-    """An Info frame says the same of delay, padding and count, whatever follows it."""
+def test_a_piece_that_cannot_be_made_ends_the_work(track, tmp_path, monkeypatch):
+    """Whoever waits for its frames waits no longer, and the reason is told."""
+
+    def encoded(signal, index, *rest):
+        if index == 1:
+            raise BuildError(Problem(None, "The disk is full."))
+        return encode.encoded(signal, index, *rest)
+
+    monkeypatch.setattr(overhear, "encoded", encoded)
+    for workers in (1, 2, 5):
+        with pytest.raises(BuildError, match="The disk is full"):
+            heard_and_written(track, tmp_path / "a.mp3", workers=workers)
+
+
+def test_frames_that_cannot_be_decoded_are_told():
+    """The decoder's own words are the message."""
+    with pytest.raises(BuildError, match="ffmpeg could not do its work"):
+        heard.decoded_frames(bytes(5000), 12, RATE, 2)
+
+
+def test_an_info_frame_tells_the_length():
+    """Delay, padding and count come to the frames of the signal, whatever the sizes and checksums are."""
     first = mpeg.read_header(bytes.fromhex("fffb9064"), 0)
-    early, late = (
-        mpeg.info_frame(first, length_frames=100_000, audio_bytes=size, audio_crc=size) for size in (0, 9_999)
-    )
-    longer = mpeg.info_frame(first, length_frames=100_001, audio_bytes=9_999, audio_crc=9_999)
-    assert early != late
-    assert mpeg.lasting(early) == mpeg.lasting(late) != mpeg.lasting(longer)
-    assert [mpeg.told_frames(frame) for frame in (early, longer)] == [100_000, 100_001]
-    assert mpeg.lasting(early[:4] + bytes(60)) == early[:4] + bytes(60)
+    for size in (0, 9_999):
+        for length in (100_000, 100_001):
+            info = mpeg.info_frame(first, length_frames=length, audio_bytes=size, audio_crc=size)
+            assert mpeg.told_frames(info) == length

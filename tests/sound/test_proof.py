@@ -6,11 +6,10 @@ import functools
 
 import numpy as np
 import pytest
-from mixing import RATE, LoopedBed, Samples, World, noise, sea, voiced
+from mixing import RATE, LoopedBed, Samples, World, encode_mp3, noise, sea, voiced
 
 from stilte.errors import BuildError
 from stilte.sound import encode
-from stilte.sound.encode import encode_mp3
 from stilte.sound.master import Target, master
 from stilte.sound.mix import mixer
 from stilte.sound.proof import failures, prove
@@ -119,7 +118,7 @@ def test_clipped_peak_is_seen(tmp_path):
     proof = proof_of(tmp_path, faulty)
     assert proof.figures["clipped_samples"] > 0
     assert proof.loudness["true_peak_dbtp"] > 0
-    assert any("samples are clipped. Listen at 0:12.0." in problem for problem in told(proof))
+    assert any("samples are clipped. Listen at 0:13.0." in problem for problem in told(proof))
 
 
 def test_step_at_a_seam_is_seen(tmp_path):

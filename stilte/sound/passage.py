@@ -1,0 +1,143 @@
+"""A passage of a finished track: all that it measures, from its own samples and what the plan has there.
+
+A passage knows nothing of the others, but for the sound just before it. So passages can be measured in any
+order and side by side, and what one of them measured holds as long as its bytes and its plan do.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from stilte.sound import beside, clicks, loudness
+from stilte.sound.beside import Beside
+from stilte.sound.places import late_ms
+from stilte.sound.under import Under, under
+from stilte.sound.under import joined as joined_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from stilte.script.timeline import Speech
+    from stilte.sound.master import Master
+    from stilte.sound.places import Place
+
+    Samples = NDArray[np.float32]
+
+PASSAGE_VERSION = 1
+"""Raised whenever the same sound would measure otherwise: kept figures of older code are then not used."""
+_CHUNK_S = 2
+_LEAST_PEAK = 1e-4
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The frames of a passage, the first one before them that is needed, and what ends in them."""
+
+    needed_frame: int
+    start_frame: int
+    stop_frame: int
+    places: tuple[Place, ...]
+    lines: tuple[Speech, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Passage:
+    """What a passage measures. `powers` are weighted, one a tenth of a second; `tears` as `clicks` has them.
+
+    `whole` has its frames, its true peak, the frame of that, and how many samples are clipped; `late_ms` a
+    figure for each place of its span, as `places` gives it.
+    """
+
+    whole: NDArray[np.float64]
+    powers: NDArray[np.float64]
+    tears: NDArray[np.float64]
+    late_ms: NDArray[np.float64]
+    beside: Beside
+    lines: Under
+
+
+def measured(
+    span: Span, heard: Samples, master: Master, gone_db: float, planned: Callable[[int, int], Samples]
+) -> Passage:
+    """Return the figures of a passage; what is `gone_db` softer than planned counts as gone.
+
+    `heard` begins at the needed frame and may end early; `planned` gives any stretch of the plan.
+    """
+
+    def cut(start: int, stop: int) -> Samples:
+        return _cut(heard, start - span.needed_frame, stop - span.needed_frame)
+
+    rate_hz, ahead = master.rate_hz, clicks.frames_before(master.rate_hz)
+    last = max(min(span.stop_frame, span.needed_frame + len(heard)), span.start_frame)
+    powers, tears, besides = [np.zeros(0)], [np.zeros((0, 2))], list[Beside]()
+    peak, peak_frame, clipped = 0.0, span.start_frame, 0
+    for first in range(span.start_frame, last, _CHUNK_S * rate_hz):
+        stop = min(first + _CHUNK_S * rate_hz, last)
+        known, plan = cut(first - ahead, stop), planned(first - ahead, stop)
+        chunk = known[ahead:]
+        powers.append(loudness.powers(chunk, rate_hz))
+        besides.append(beside.beside(chunk, plan[ahead:], rate_hz, gone_db))
+        tears.append(clicks.tears(known, plan, first - ahead, rate_hz))
+        highest = max(peak, float(chunk.max()), -float(chunk.min()), _LEAST_PEAK)
+        frames, peaks = loudness.peaks_over(known, highest)
+        if peaks.max(initial=0.0) > peak:
+            peak, peak_frame = float(peaks.max()), first - ahead + int(frames[peaks.argmax()])
+        clipped += clipped_in(chunk)
+    return Passage(
+        whole=np.array([last - span.start_frame, peak, peak_frame, clipped], dtype=np.float64),
+        powers=np.concatenate(powers),
+        tears=np.concatenate(tears),
+        late_ms=np.array([late_ms(p, cut(p.start_frame, p.stop_frame), master) for p in span.places]),
+        beside=beside.joined(besides),
+        lines=joined_lines([under(line, cut(*_frames(line)), master) for line in span.lines]),
+    )
+
+
+def clipped_in(chunk: Samples) -> int:
+    """Return how many samples are at full scale or over."""
+    if max(chunk.max(), -chunk.min()) < 1.0:
+        return 0
+    return int((np.abs(chunk) >= 1.0).sum())
+
+
+def _frames(line: Speech) -> tuple[int, int]:
+    return line.start_frame, line.start_frame + line.length_frames
+
+
+def _cut(samples: Samples, start: int, stop: int) -> Samples:
+    """Return a stretch of a signal, silence before and after it."""
+    if start >= 0 and stop <= len(samples):
+        return samples[start:stop]
+    found = np.zeros((stop - start, samples.shape[1]), dtype=np.float32)
+    first, last = max(start, 0), min(stop, len(samples))
+    if first < last:
+        found[first - start : last - start] = samples[first:last]
+    return found
+
+
+_ARRAYS = ("whole", "powers", "tears", "late_ms")
+
+
+def packed(passage: Passage) -> bytes:
+    """Return a passage as bytes that can be kept."""
+    arrays = {name: getattr(passage, name) for name in _ARRAYS}
+    for name, nested in (("beside", passage.beside), ("lines", passage.lines)):
+        arrays |= {f"{name}.{field.name}": getattr(nested, field.name) for field in fields(nested)}
+    body = io.BytesIO()
+    np.savez(body, **arrays)
+    return body.getvalue()
+
+
+def unpacked(body: bytes) -> Passage:
+    """Return the passage of which these are the bytes."""
+    with np.load(io.BytesIO(body)) as kept:
+        levels = Beside(*(kept[f"beside.{field.name}"] for field in fields(Beside)))
+        lines = Under(*(kept[f"lines.{field.name}"] for field in fields(Under)))
+        whole, powers, tears, late_ms = (kept[name] for name in _ARRAYS)
+        return Passage(whole, powers, tears, late_ms, levels, lines)

@@ -1,0 +1,89 @@
+"""How loud the lines of a track are, and how much of the bed is under them.
+
+What is heard is taken for so much of the take, so much of the bed, and what is neither; the two shares are
+those that leave least over, on all lines together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from stilte.sound import loudness
+from stilte.sound.mix import samples_of
+from stilte.units import gain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from stilte.script.timeline import Speech
+    from stilte.sound.master import Master
+
+    Samples = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Under:
+    """Lines and the bed under them, in rows of `loudness.stretch_powers`, and their products in (1, 5).
+
+    The products: take by take, take by bed, bed by bed, take by what is heard, bed by what is heard.
+    """
+
+    line_rows: NDArray[np.float64]
+    bed_rows: NDArray[np.float64]
+    products: NDArray[np.float64]
+
+
+NOTHING = Under(np.zeros((0, 2)), np.zeros((0, 2)), np.zeros((0, 5)))
+
+
+def under(line: Speech, heard: Samples, master: Master) -> Under:
+    """Return the figures of a line as it was heard."""
+    start, stop = line.start_frame, line.start_frame + line.length_frames
+    bed = master.mixer.block(start, stop, ("bed",)) * np.float32(gain(master.gain_db))
+    take = samples_of(line, master.mixer.sources)[: len(heard), 0]
+    products = (
+        heard.shape[1] * _dot(take, take),
+        _dot(take, _sum(bed)),
+        _dot(bed.ravel(), bed.ravel()),
+        _dot(take, _sum(heard)),
+        _dot(bed.ravel(), heard.ravel()),
+    )
+    return Under(
+        loudness.stretch_powers(heard, master.rate_hz),
+        loudness.stretch_powers(bed, master.rate_hz),
+        np.array([products]),
+    )
+
+
+def joined(parts: Sequence[Under]) -> Under:
+    """Return lines set end to end."""
+    columns = ([getattr(part, field.name) for part in (NOTHING, *parts)] for field in fields(Under))
+    return Under(*map(np.concatenate, columns))
+
+
+def speech_lufs(lines: Under) -> float | None:
+    """Return the loudness of lines, joined; None where there are none."""
+    return loudness.integrated_lufs(*lines.line_rows.T) if len(lines.line_rows) else None
+
+
+def bed_db(lines: Under) -> float | None:
+    """Return how loud the bed is under lines, against them; None where there is none to be heard."""
+    takes, both, beds, takes_heard, beds_heard = lines.products.sum(axis=0)
+    if beds <= 0:
+        return None
+    found = np.linalg.lstsq([[takes, both], [both, beds]], [takes_heard, beds_heard], rcond=None)
+    level = loudness.integrated_lufs(*lines.bed_rows.T) + 20 * float(np.log10(max(found[0][1], 1e-3)))
+    return level - loudness.integrated_lufs(*lines.line_rows.T)
+
+
+def _sum(samples: Samples) -> Samples:
+    return samples[:, 0] if samples.shape[1] == 1 else samples[:, 0] + samples[:, 1]
+
+
+def _dot(one: Samples, other: Samples) -> float:
+    return float(np.dot(one, other))

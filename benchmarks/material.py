@@ -47,11 +47,12 @@ def script(minutes: float, *, title: str, bed: bool) -> str:
 
 
 def edit_middle(path: Path) -> int:
-    """Change a word in the middle line of a script; return its number."""
+    """Change a word in the middle line of a script, another one each time; return the line's number."""
     rows = path.read_text(encoding="utf-8").splitlines()
     spoken = [number for number, row in enumerate(rows) if row.startswith("  - ") and "silence" not in row]
     middle = spoken[len(spoken) // 2]
-    rows[middle] += " Heel zacht."
+    line, _, edits = rows[middle].partition(" Keer ")
+    rows[middle] = f"{line} Keer {int(edits.rstrip('.') or 0) + 1}."
     path.write_text("\n".join(rows) + "\n", encoding="utf-8")
     return middle + 1
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from stilte.pipeline.lengths import Measured
 from stilte.script.utterances import hurried, utterances
+from stilte.sound.memory import keep_freed_memory
 from stilte.speech.speak import Spoken, speak
 from stilte.store import Store
 
@@ -35,6 +36,7 @@ def speak_routine(
     progress: Callable[[int, int, str], None] | None = None,
 ) -> Spoken:
     """Return a take of everything that any count of the routine may say; raises `BuildError`."""
+    keep_freed_memory()
     rate_hz = routine.rate_hz or project.build.rate_hz
     store = Store(project.cache, "takes")
     lines = utterances(routine)

@@ -24,6 +24,7 @@ from stilte.sound.changes import changes
 from stilte.sound.encode import bitrate_for
 from stilte.sound.formats import FORMATS, bitrate_kbps, write_formats, write_stems
 from stilte.sound.master import Master, held_lower, master
+from stilte.sound.memory import keep_freed_memory
 from stilte.sound.mix import mixer
 from stilte.sound.overhear import Kept, proof, write_and_hear
 from stilte.sound.proof import failures
@@ -45,6 +46,7 @@ _MOST_ENCODINGS = 4
 def make_track(job: Job, progress: Progress = lambda _done, _total: None) -> Result:
     """Make a track and say what came of it; raises `StilteError` where it cannot be made."""
     laps = _Laps()
+    keep_freed_memory()
     timeline, signal = laid_out(job)
     track = _track(job, timeline, signal)
     laps.lap("laying out")

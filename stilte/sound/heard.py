@@ -56,4 +56,15 @@ def decoded_frames(frames: bytes, count: int, rate_hz: int, channels: int) -> Sa
 
 
 def _raw(rate_hz: int, channels: int) -> tuple[str, ...]:
-    return "-ar", str(rate_hz), "-ac", str(channels), "-f", "f32le", "pipe:1"
+    """Return the options for raw samples, handed on many at a time: it is handing on that takes time."""
+    return (
+        "-af",
+        "asetnsamples=n=65536:p=0",
+        "-ar",
+        str(rate_hz),
+        "-ac",
+        str(channels),
+        "-f",
+        "f32le",
+        "pipe:1",
+    )

@@ -43,6 +43,8 @@ def build(
         results += _build(project, freshness, stale, options, listener)
     results.sort(key=lambda result: result.script)  # stable: the lengths of a script keep their order
     _pages(project, results)
+    if stale and usage(project.cache).size_bytes > project.cache_limit_bytes:
+        prune(project.cache, project.cache_limit_bytes)
     return tuple(results)
 
 
@@ -69,7 +71,7 @@ def _in_order(project: Project, results: list[Result]) -> tuple[str, ...]:
     slugs: list[str] = []
     for path in project.script_files():
         script = path.relative_to(project.root).as_posix()
-        stamp = read_stamp(project.cache, path.stem)
+        stamp = read_stamp(project, path)
         slugs += stamp.tracks if stamp else (result.slug for result in results if result.script == script)
     return tuple(dict.fromkeys((*slugs, *finished_slugs(project.output))))
 
@@ -82,8 +84,8 @@ def _build(
 
     sweep(project.cache)
     jobs = options.jobs or project.build.jobs or os.cpu_count() or 1
-    with Workshop(project, freshness, options, listener, jobs) as workshop:
-        results = workshop.make(stale)
-    if usage(project.cache).size_bytes > project.cache_limit_bytes:
-        prune(project.cache, project.cache_limit_bytes)
-    return results
+    try:
+        return Workshop(project, freshness, options, listener, jobs).make(stale)
+    except BaseException:
+        sweep(project.output, depth=2)
+        raise

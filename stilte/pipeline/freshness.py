@@ -39,7 +39,7 @@ class Freshness:
 
     def at_a_glance(self, path: Path) -> Stale | tuple[Result, ...]:
         """Return the results of a script that is up to date by its stamp, else why it may not be."""
-        stamp = read_stamp(self._project.cache, path.stem)
+        stamp = read_stamp(self._project, path)
         if stamp is None:
             return Stale(path, None, "first build")
         if self._options.force:
@@ -81,7 +81,7 @@ class Freshness:
 
     def keep(self, path: Path, stamp: Stamp) -> None:
         """Write the stamp of a script."""
-        write_stamp(self._project.cache, path.stem, stamp)
+        write_stamp(self._project, path, stamp)
 
     def built(self, path: Path, stamp: Stamp, results: tuple[Result, ...]) -> None:
         """Keep what was built from what."""

@@ -42,7 +42,7 @@ def heard_from(project: Project, script: str, line: int | None, *, draft: bool) 
 def _laid_out(
     project: Project, around: Surroundings, path: Path, routine: Routine, *, draft: bool
 ) -> tuple[Timeline, Master]:
-    stamp = read_stamp(project.cache, path.stem)
+    stamp = read_stamp(project, path)
     casting = Casting(stamp.voices if stamp else {}, only=ESPEAK if draft else None)
     spoken = speak_routine(project, around, routine, casting)
     job = Job(project, routine, variants(routine)[0], spoken.takes, (), around.beds, fingerprint="")

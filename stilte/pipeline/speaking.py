@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stilte.pipeline.lengths import Measured
+from stilte.release.track import VoiceUsed
 from stilte.script.utterances import hurried, utterances
 from stilte.sound.memory import keep_freed_memory
 from stilte.speech.speak import Spoken, speak
@@ -60,3 +61,11 @@ def speak_routine(
         return first
     lines = (*lines, *faster)
     return spoken({voice.name: voice.fingerprint for voice in first.voices}, anew=False)
+
+
+def voices_used(spoken: Spoken) -> tuple[VoiceUsed, ...]:
+    """Return the voices of a track as its papers name them."""
+    return tuple(
+        VoiceUsed(voice.name, voice.engine, voice.draft, voice.synthetic, voice.credit)
+        for voice in spoken.voices
+    )

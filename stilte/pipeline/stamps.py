@@ -7,15 +7,17 @@ in the cue sheet tells the same once the script has been read.
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from stilte.pipeline.inputs import ABSENT
-from stilte.store import key_of, write_whole
+from stilte.store import Store, key_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from stilte.project import Project
 
 OWN = frozenset({".mp3", ".m4a", ".opus", ".flac", ".json", ".vtt", ".svg"})
 
@@ -46,18 +48,21 @@ class Stamp:
         return key_of(self.made_by, self.options, json.dumps(self.inputs, sort_keys=True))
 
 
-def read_stamp(place: Path, name: str) -> Stamp | None:
+def read_stamp(project: Project, script: Path) -> Stamp | None:
     """Return the stamp of a script, or None where there is none that can be read."""
+    body = _store(project).read(_key(project, script))
+    if body is None:
+        return None
+    raw: dict[str, Any] = json.loads(body)
     try:
-        raw: dict[str, Any] = json.loads(_path(place, name).read_text(encoding="utf-8"))
         return Stamp(**{**raw, "lines": tuple(raw["lines"]), "drafts": tuple(raw["drafts"])})
-    except (OSError, ValueError, TypeError, KeyError):
+    except (TypeError, KeyError):  # another version's
         return None
 
 
-def write_stamp(place: Path, name: str, stamp: Stamp) -> None:
+def write_stamp(project: Project, script: Path, stamp: Stamp) -> None:
     """Keep the stamp of a script."""
-    write_whole(_path(place, name), json.dumps(asdict(stamp)).encode())
+    _store(project).write(_key(project, script), json.dumps(asdict(stamp)).encode())
 
 
 def why_stale(stamp: Stamp, now: Stamp, root: Path) -> str | None:
@@ -79,8 +84,17 @@ def output_sizes(folder: Path, root: Path) -> dict[str, int]:
     return {path.relative_to(root).as_posix(): path.stat().st_size for path in files}
 
 
-def _path(place: Path, name: str) -> Path:
-    return place / "stamps" / f"{name}.json"
+def _store(project: Project) -> Store:
+    return Store(project.cache, "stamps")
+
+
+def _key(project: Project, script: Path) -> str:
+    """Return a name that moves with a project and its cache, and differs where projects share a cache."""
+    try:
+        place = os.path.relpath(project.root, project.cache)
+    except ValueError:  # on another drive of Windows
+        place = str(project.root)
+    return key_of(place, script.name)
 
 
 def _hash(path: str, stamp: Stamp) -> str:

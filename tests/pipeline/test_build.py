@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from mutagen.mp4 import MP4
 
-from stilte.pipeline import workshop
+from stilte.pipeline.attempt import attempt
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -233,7 +233,7 @@ def test_another_voice_may_speak_for_the_routine(folder: Path, make: Make) -> No
 def test_unexpected_faults_are_not_hidden() -> None:
     """Only errors of the author's world become results: a fault of the program is raised."""
     with pytest.raises(AttributeError):
-        workshop.attempt(None)  # type: ignore[arg-type]
+        attempt(None)  # type: ignore[arg-type]
 
 
 def test_pages_list_tracks_by_script_and_by_length(

@@ -1,0 +1,39 @@
+"""One try at a track: whatever goes wrong becomes a result, so that the others are still built."""
+
+from __future__ import annotations
+
+import errno
+from typing import TYPE_CHECKING
+
+from stilte.errors import Problem, StilteError
+from stilte.pipeline.results import Result, failed
+from stilte.pipeline.track import make_track
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from stilte.pipeline.job import Job
+
+
+class CacheGone(Exception):
+    """Something in the cache vanished between being found and being used."""
+
+
+def attempt(job: Job, progress: Callable[[int, int], None] = lambda _done, _total: None) -> Result:
+    """Make a track and return what came of it; raises `CacheGone` where only the cache changed under it."""
+    try:
+        return make_track(job, progress)
+    except StilteError as error:
+        return failed(job.routine.script, job.variant.slug, error.problems, exit_code=error.exit_code)
+    except OSError as error:
+        if isinstance(error, FileNotFoundError) and str(error.filename).startswith(str(job.project.cache)):
+            raise CacheGone(str(error.filename)) from error
+        return failed(job.routine.script, job.variant.slug, (_told_of(error),))
+
+
+def _told_of(error: OSError) -> Problem:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return Problem(
+            None, "The disk is full.", "Free some space and build again; the last good track stands."
+        )
+    return Problem(None, f"{error.strerror or error}: {error.filename or 'a file'}.")

@@ -12,25 +12,34 @@ from typing import TYPE_CHECKING, Any
 import imageio_ffmpeg
 
 from benchmarks import material
-from benchmarks.timing import Figures, Run, in_turn, ratio, run, stilte
+from benchmarks.timing import ROOT, Figures, Run, in_turn, ratio, run, stilte
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 Found = dict[str, Any]
 FFMPEG = imageio_ffmpeg.get_ffmpeg_exe()
 
 
-def run_all(folder: Path, *, quick: bool, full: bool) -> Found:
-    """Run the cases that were asked for."""
-    found: Found = {"twelve": twelve_minutes(folder / "twelve", 1 if quick else 3)}
-    if quick:
-        return found
-    found["hear"] = hear(folder / "twelve", 3)
-    found["floor"] = floor(folder / "twelve", 3)
-    found["long"] = long_tracks(folder, full=full)
-    found["thousand"] = unchanged(folder / "thousand", 1000)
-    found["workers"] = workers(folder / "many", 100 if full else 8)
+def run_all(folder: Path, *, full: bool, tracks: int) -> Found:
+    """Run every case; what an interrupted run has found in this folder already is not run again."""
+    cases: dict[str, Callable[[], Any]] = {
+        "twelve": lambda: twelve_minutes(folder / "twelve", 3),
+        "hear": lambda: hear(folder / "twelve", 5),
+        "floor": lambda: floor(folder / "twelve", 3),
+        "samples": lambda: samples(folder / "samples"),
+        "thousand": lambda: unchanged(folder / "thousand", 1000),
+        "workers": lambda: workers(folder / "many", tracks),
+        "long": lambda: long_tracks(folder, full=full),
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    notes = folder / "found.json"
+    found: Found = json.loads(notes.read_text(encoding="utf-8")) if notes.exists() else {}
+    for name, case in cases.items():
+        if name not in found:
+            found[name] = case()
+            notes.write_text(json.dumps(found, indent=1), encoding="utf-8")
     return found
 
 
@@ -109,6 +118,24 @@ def long_tracks(folder: Path, *, full: bool) -> list[Found]:
         shutil.rmtree(place / "output")
         rows.append(row)
     return rows
+
+
+def samples(folder: Path) -> list[Found]:
+    """Time the sample tracks with the draft voice: takes kept, everything else made anew; then nothing changed."""
+    for name in ("scripts", "voices", "music"):
+        shutil.copytree(ROOT / name, folder / name, dirs_exist_ok=True)
+    shutil.copy(ROOT / "podcast.yaml", folder)
+    stilte("--project", str(folder), "build", "--draft")
+    rows = []
+    for script in sorted(path.stem for path in (folder / "scripts").glob("[!_]*.yaml")):
+        made = stilte("--project", str(folder), "build", script, "--draft", "--force", "--json")
+        lengths = [json.loads(line)["length_s"] for line in made.out.splitlines()]
+        rows.append({"script": script, "lengths_s": lengths, **figures(Figures((made,)))})
+    nothing = stilte("--project", str(folder), "build", "--draft")
+    return [
+        *rows,
+        {"script": "all of them, nothing changed", "lengths_s": [], **figures(Figures((nothing,)))},
+    ]
 
 
 def unchanged(folder: Path, scripts: int) -> Found:

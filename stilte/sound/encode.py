@@ -29,7 +29,7 @@ _BLOCK = 1 << 17
 ENCODE_VERSION = 4
 _LAME_QUALITY = "7"
 """On soft beds and speech less noise over what masks it than LAME's own default, in half of the time: see
-docs/performance.md."""
+docs/sound.md."""
 
 
 class Signal(Protocol):

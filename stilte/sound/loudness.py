@@ -106,6 +106,11 @@ def stretch_powers(samples: NDArray[np.float32], rate_hz: int) -> NDArray[np.flo
     return np.stack((powers(filled, rate_hz), shares), axis=1)
 
 
+def clip_lufs(samples: NDArray[np.float32], rate_hz: int) -> float:
+    """Return the gated loudness of a short sound (frames, channels); `SILENCE_LUFS` where it is silent."""
+    return integrated_lufs(*stretch_powers(samples, rate_hz).T)
+
+
 def integrated_lufs(tenths: NDArray[np.float64], shares: NDArray[np.float64] | None = None) -> float:
     """Return the gated loudness of a run of tenths of a second; under 0.4 s the plain mean.
 

@@ -6,7 +6,6 @@ comes from sentences that are always the same, not from the routine.
 
 from __future__ import annotations
 
-import math
 import statistics
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -16,9 +15,9 @@ import soxr
 
 from stilte.sound.chain import voice_chain
 from stilte.sound.clip import REFERENCE_LUFS
+from stilte.sound.loudness import SILENCE_LUFS, clip_lufs
 from stilte.speech.breaths import breathed
 from stilte.speech.faults import fault
-from stilte.speech.loudness import loudness_lufs
 from stilte.speech.trim import trimmed
 from stilte.units import gain
 
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
 
     from stilte.sound.clip import Clip
 
-VERSION = 5
+VERSION = 6
 """Counts the versions of this module, `trim`, `breaths` and the voice chain: part of every take's key."""
 
 MOST_APART_LU = 1.0
@@ -77,8 +76,9 @@ def _chained(samples: NDArray[np.float32], rate_hz: int, finish: Finish) -> NDAr
 def levelled(samples: NDArray[np.float32], voice_gain_db: float, finish: Finish) -> NDArray[np.float32]:
     """Return a take at its voice's level: by one gain, and by a second where it stands too far from it."""
     target = REFERENCE_LUFS + finish.level_db
-    apart = loudness_lufs(samples, finish.rate_hz) + voice_gain_db - target
-    more = float(np.clip(apart, -MOST_APART_LU, MOST_APART_LU)) - apart if np.isfinite(apart) else 0.0
+    level = clip_lufs(samples[:, None], finish.rate_hz)
+    apart = level + voice_gain_db - target
+    more = float(np.clip(apart, -MOST_APART_LU, MOST_APART_LU)) - apart if level > SILENCE_LUFS else 0.0
     return np.asarray(samples * np.float32(gain(voice_gain_db + more)), dtype=np.float32)
 
 
@@ -88,7 +88,8 @@ def gain_db(examples: Iterable[Clip], finish: Finish) -> float:
     Raises BadTake where no example sounds.
     """
     takes = (_chained(_mono(clip), clip.rate_hz, finish) for clip in examples)
-    levels = [level for take in takes if math.isfinite(level := loudness_lufs(take, finish.rate_hz))]
+    levels = [clip_lufs(take[:, None], finish.rate_hz) for take in takes]
+    levels = [level for level in levels if level > SILENCE_LUFS]
     if not levels:
         raise BadTake("makes no sound")
     return round(2 * (REFERENCE_LUFS + finish.level_db - statistics.median(levels))) / 2

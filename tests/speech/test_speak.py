@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from stilte.errors import BuildError, InputError, Where
 from stilte.script.line import Utterance
 from stilte.sound.clip import REFERENCE_LUFS
+from stilte.sound.loudness import clip_lufs
 from stilte.speech.choose import Last, remembered
-from stilte.speech.loudness import loudness_lufs
 from stilte.speech.speak import cached_lengths, speak
 from stilte.speech.voice import Use, Voice
 from stilte.store import Store
@@ -269,7 +269,7 @@ def test_takes_of_one_voice_are_within_2_lu(spoken: Callable[..., Spoken], engin
     engines["best"].gain = 0.05
     soft = line("Heel zacht nu.")
     takes = spoken([*LINES, soft]).takes
-    levels = {u.text: loudness_lufs(t.open().samples[:, 0], RATE_HZ) for u, t in takes.items()}
+    levels = {u.text: clip_lufs(t.open().samples, RATE_HZ) for u, t in takes.items()}
     assert max(levels.values()) - min(levels.values()) <= 2.01
     assert min(levels, key=levels.__getitem__) == "Heel zacht nu."
     assert all(abs(level - REFERENCE_LUFS) <= 1.01 for level in levels.values())
@@ -278,7 +278,7 @@ def test_takes_of_one_voice_are_within_2_lu(spoken: Callable[..., Spoken], engin
 def test_a_voice_stands_at_its_own_level(spoken: Callable[..., Spoken]) -> None:
     """`level: -6` is 6 dB under the other voices."""
     takes = spoken(voice=replace(VOICE, level_db=-6.0)).takes
-    levels = [loudness_lufs(take.open().samples[:, 0], RATE_HZ) for take in takes.values()]
+    levels = [clip_lufs(take.open().samples, RATE_HZ) for take in takes.values()]
     assert np.mean(levels) == pytest.approx(REFERENCE_LUFS - 6, abs=1)
 
 

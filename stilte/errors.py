@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import errno
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -81,3 +83,21 @@ def not_found(kind: str, name: str, available: Iterable[str], place: str = "") -
         f"There are: {', '.join(names)}." if names else f"There are none{f' in {place}' if place else ''}."
     )
     return f"There is no {kind} '{name}'.", cure
+
+
+def system_problem(error: OSError) -> Problem:
+    """Return what the system refused, by the name that the author knows: never that of a temporary file.
+
+    >>> print(system_problem(PermissionError(13, "Permission denied", "scripts/.dag-12-ab.part")))
+    In scripts nothing can be written: permission denied. Give yourself the right to, or use another folder.
+    """
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        cure = "Free some space and build again; earlier tracks stand as they were."
+        return Problem(None, "The disk is full.", cure)
+    why = error.strerror or str(error)
+    refused = error.errno in (errno.EACCES, errno.EPERM, errno.EROFS)
+    cure = "Give yourself the right to, or use another folder." if refused else ""
+    path = Path(error.filename) if isinstance(error.filename, str) else None
+    if path and path.suffix == ".part":
+        return Problem(None, f"In {path.parent} nothing can be written: {why[:1].lower()}{why[1:]}.", cure)
+    return Problem(None, f"{why}: {path or 'a file'}.", cure)

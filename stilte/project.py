@@ -65,12 +65,24 @@ class Project:
 
 def open_project(root: Path) -> Project:
     """Read `podcast.yaml`, if there is one; raises `InputError` with all its problems."""
+    report = Report()
+    project = read_project(root, report)
+    report.check()
+    return project
+
+
+def read_project(root: Path, report: Report) -> Project:
+    """Return a project as far as its `podcast.yaml` is clear; what is not goes to `report`.
+
+    Raises `InputError` where nothing of the file can be read.
+    """
     path = root / SHOW_FILE
     if not path.exists():
         return Project(root, Show(), root / "output" / ".cache")
-    report = Report()
     fields = read_fields(path, root, report, _KEYS, "the project")
-    project = Project(
+    if not fields.values:
+        report.check()
+    return Project(
         root=root,
         show=_show(fields),
         cache=_cache_place(fields, root),
@@ -79,8 +91,6 @@ def open_project(root: Path) -> Project:
         defaults=fields.node("defaults"),
         default_voice=fields.table("defaults", None).name("voice"),
     )
-    report.check()
-    return project
 
 
 def find_scripts(project: Project, wanted: Iterable[str]) -> tuple[Path, ...]:

@@ -10,16 +10,16 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import secrets
 import shutil
-import tempfile
 import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
 MAGIC = b"stilte1\n"
 HEADER_BYTES = len(MAGIC) + hashlib.sha256().digest_size
@@ -49,15 +49,14 @@ def write_whole(path: Path, *chunks: bytes) -> None:
 def whole_file(path: Path) -> Iterator[IO[bytes]]:
     """Open a file beside its place: moved there when the block ends well, removed when it does not."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=temporary_prefix(path.name), suffix=".part", dir=path.parent)
+    part = path.parent / f"{temporary_prefix(path.name)}{secrets.token_hex(4)}.part"
     try:
-        with os.fdopen(handle, "wb") as file:
+        with part.open("xb") as file:  # its mode is the umask's: `tempfile` would hide it from a web server
             yield file
-        Path(name).chmod(0o644)  # mkstemp's own 0600 would hide the file from a web server
-        Path(name).replace(path)
+        part.replace(path)
     except BaseException:
         with suppress(OSError):
-            Path(name).unlink()
+            part.unlink()
         raise
 
 

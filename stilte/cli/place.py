@@ -12,11 +12,16 @@ from stilte.project import SHOW_FILE, Project, open_project
 
 
 def current_project() -> Project:
-    """Open the project of this call: as given, else the nearest upwards, else that of `build.py`."""
-    given = click.get_current_context().find_root().obj["project"]
+    """Open the project of this call; raises `InputError` with all that is wrong in its `podcast.yaml`."""
+    return open_project(current_folder())
+
+
+def current_folder() -> Path:
+    """Return the folder of this call: as given, else the nearest project upwards, else that of `build.py`."""
+    given: Path | None = click.get_current_context().find_root().obj["project"]
     if given is not None and not given.is_dir():
         raise InputError(Problem(None, f"There is no folder {given}.", "Name the folder of the project."))
-    return open_project(given.resolve() if given else _nearest())
+    return given.resolve() if given else _nearest()
 
 
 def _nearest() -> Path:

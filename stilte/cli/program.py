@@ -6,7 +6,6 @@ Exit codes: 0 all well · 1 a track failed · 2 the command line or a script is 
 from __future__ import annotations
 
 import difflib
-import errno
 import importlib
 import os
 import signal
@@ -18,7 +17,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from stilte import __version__
-from stilte.errors import StilteError, not_found
+from stilte.errors import StilteError, not_found, system_problem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -173,10 +172,7 @@ def _say(message: str, *, debug: bool) -> None:
 
 def _unexpected(error: Exception) -> str:
     if isinstance(error, OSError):
-        if error.errno == errno.ENOSPC:
-            return "The disk is full. Free some space and build again; earlier tracks stand as they were."
-        place = f" ({error.filename})" if error.filename else ""
-        return f"{error.strerror or error}{place}."
+        return str(system_problem(error))
     return (
         f"Something went wrong inside Stilte: {type(error).__name__}: {error}. "
         "This is a fault of the program, not of your script; `--debug` shows where."

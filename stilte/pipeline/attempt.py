@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import errno
 from typing import TYPE_CHECKING
 
-from stilte.errors import Problem, StilteError
+from stilte.errors import StilteError, system_problem
 from stilte.pipeline.results import Result, failed
 from stilte.pipeline.track import make_track
 
@@ -28,12 +27,4 @@ def attempt(job: Job, progress: Callable[[int, int], None] = lambda _done, _tota
     except OSError as error:
         if isinstance(error, FileNotFoundError) and str(error.filename).startswith(str(job.project.cache)):
             raise CacheGone(str(error.filename)) from error
-        return failed(job.routine.script, job.variant.slug, (_told_of(error),))
-
-
-def _told_of(error: OSError) -> Problem:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return Problem(
-            None, "The disk is full.", "Free some space and build again; the last good track stands."
-        )
-    return Problem(None, f"{error.strerror or error}: {error.filename or 'a file'}.")
+        return failed(job.routine.script, job.variant.slug, (system_problem(error),))

@@ -77,9 +77,9 @@ class Fields:
         """Return one of the choices."""
         return self.read(key, lambda text: _choice(text, choices, key), default)
 
-    def times(self, key: str, default: tuple[float, ...]) -> tuple[float, ...]:
-        """Return a list of as many times as the default has, in seconds."""
-        return self._list(key, time_s, default)
+    def times(self, key: str, default: tuple[float, ...], like: str = "") -> tuple[float, ...]:
+        """Return a list of as many times as the default has, in seconds; `like` is an example of it."""
+        return self._list(key, time_s, default, like)
 
     def numbers(
         self, key: str, default: tuple[float, ...], reader: Callable[[str], float] | None = None
@@ -134,13 +134,13 @@ class Fields:
         return None
 
     def _list(
-        self, key: str, reader: Callable[[str], float], default: tuple[float, ...]
+        self, key: str, reader: Callable[[str], float], default: tuple[float, ...], like: str = ""
     ) -> tuple[float, ...]:
         if key not in self.values:
             return default
         found = tuple(self.scalar(key, node, reader) for node in self.entries(key))
         if len(found) != len(default):
-            example = ", ".join(f"{value:g}" for value in default)
+            example = like or ", ".join(f"{value:g}" for value in default)
             instead = f"Write it like `{key}: [{example}]`."
             self.report.error(
                 self.where(key), f"`{key}` takes {len(default)} values, not {len(found)}.", instead

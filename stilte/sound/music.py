@@ -163,7 +163,7 @@ def _pair(values: tuple[float, ...]) -> tuple[float, float]:
 def _loop_s(fields: Fields) -> tuple[float, float] | None:
     if "loop" not in fields:
         return None
-    start_s, end_s = fields.times("loop", (0.0, math.inf))
+    start_s, end_s = fields.times("loop", (0.0, math.inf), like="12.0, 184.5")
     if end_s <= start_s:
         fields.report.error(fields.where("loop"), "The loop ends before it begins.", "Write [start, end].")
         return None

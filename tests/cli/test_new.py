@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import locale
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -82,3 +83,23 @@ def test_the_voices_to_start_with_are_those_that_are_shown_here(name: str) -> No
     """What an installed program hands out is the file that this project speaks with."""
     shipped = (SHIPPED / f"{name}.yaml").read_text(encoding="utf-8")
     assert (STARTING / f"voices/{name}.yaml").read_text(encoding="utf-8") == shipped
+
+
+def test_a_folder_that_takes_no_files_is_named_with_what_to_do(
+    run: Callable[..., tuple[int, str, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The author reads of `scripts/` and of rights, not of a temporary file."""
+    opened = Path.open
+
+    def refused(self: Path, mode: str = "r", **more: Any) -> Any:
+        if "x" in mode:
+            raise PermissionError(errno.EACCES, "Permission denied", str(self))
+        return opened(self, mode, **more)
+
+    monkeypatch.setattr(Path, "open", refused)
+    code, out, err = run("new", "ochtend")
+    assert (code, out) == (1, "")
+    assert err == (
+        f"In {tmp_path / 'scripts'} nothing can be written: permission denied. "
+        "Give yourself the right to, or use another folder.\n"
+    )

@@ -361,3 +361,41 @@ def test_a_length_out_of_reach_is_certain_once_the_lines_are_spoken(folder: Path
     code, _, told = run("check")
     assert code == 2
     assert told.startswith("error: scripts/kort.yaml:4: A length of 9:00.0 cannot be reached.")
+
+
+def test_check_tells_of_the_project_and_of_the_scripts_at_once(folder: Path, run: Run) -> None:
+    """A mistake in `podcast.yaml` does not hide those in the scripts; a build stops at the first."""
+    (folder / "podcast.yaml").write_text("language: nl\nbuild: {bitrate: veel}\n", encoding="utf-8")
+    (folder / "scripts/fout.yaml").write_text("title: F\nsteps:\n  - pause: x\n", encoding="utf-8")
+    code, out, told = run("check")
+    assert code == 2
+    assert "error: podcast.yaml:2: " in told
+    assert "error: scripts/fout.yaml:3: " in told
+    assert out.startswith("kort: about 0:0")
+    assert "fout.yaml" not in run("build")[2]
+
+
+def test_check_reads_the_parts_that_nobody_includes(folder: Path, run: Run) -> None:
+    """A part that no script uses is told as unused, and its YAML and its keys are checked all the same."""
+    part = folder / "scripts/_slot.yaml"
+    part.write_text("steps:\n  - Tot ziens.\n", encoding="utf-8")
+    code, _, told = run("check")
+    assert (code, told.count("\n")) == (0, 1)
+    assert told.startswith("warning: scripts/_slot.yaml:1: No script includes this file")
+    part.write_text("stappen:\n  - Tot ziens.\n", encoding="utf-8")
+    code, _, told = run("check")
+    assert (code, "error: scripts/_slot.yaml:1: There is no setting of an included file" in told) == (2, True)
+    part.write_text("steps:\n  - Tot ziens.\n", encoding="utf-8")
+    (folder / "scripts/kort.yaml").write_text(f"{SCRIPT}  - include: _slot\n", encoding="utf-8")
+    assert run("check")[::2] == (0, "")
+    part.rename(folder / "scripts/_slot.yml")
+    (folder / "scripts/kort.yaml").write_text(SCRIPT, encoding="utf-8")
+    assert "No script can include this file. Name it _slot.yaml." in run("check")[2]
+
+
+def test_json_gives_seconds_to_the_millisecond(run: Run) -> None:
+    """Lengths and times of work are rounded, for the track that was built and the one that was not."""
+    for _ in range(2):
+        track = json.loads(run("build", "--json")[1])
+        seconds = [track["length_s"], *(took_s for _, took_s in track["stages"])]
+        assert seconds == [round(value, 3) for value in seconds]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import errno
 import json
+import os
 import shutil
+import stat
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -265,3 +267,18 @@ def test_other_formats_carry_tags_and_chapters(folder: Path, make: Make) -> None
     assert m4a["\xa9nam"] == ["Even ademen"]
     assert [chapter.title for chapter in m4a.chapters] == ["Ademen"]
     assert abs(m4a.info.length - sheet["length_s"]) < 0.1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no umask to speak of")
+@pytest.mark.parametrize(("umask", "mode"), [(0o022, 0o644), (0o077, 0o600)])
+def test_files_get_the_rights_that_the_author_gives_to_files(
+    folder: Path, make: Make, umask: int, mode: int
+) -> None:
+    """Tracks, papers and pages alike follow the umask: a web server reads all of them, or nobody else any."""
+    before = os.umask(umask)
+    try:
+        make()
+    finally:
+        os.umask(before)
+    modes = {stat.S_IMODE((folder / name).stat().st_mode) for name in outputs(folder)}
+    assert modes == {mode}

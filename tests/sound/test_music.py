@@ -100,6 +100,10 @@ def test_a_bed_that_is_not_there_lists_what_there_is(tmp_path):
         ("make: rain\nfollow: adem\n", "music/bed.yaml:2: There is no `follow` 'adem'."),
         ("make: rain\nfade: 6\n", "music/bed.yaml:2: `fade` takes 2 values, not 1."),
         ("file: rivier.wav\nloop: [9, 3]\n", "music/bed.yaml:2: The loop ends before it begins."),
+        (
+            "file: rivier.wav\nloop: 9\n",
+            "music/bed.yaml:2: `loop` takes 2 values, not 1. Write it like `loop: [12.0, 184.5]`.",
+        ),
         ("make: rain\nbrightness: 3\n", "music/bed.yaml:2: 3 is out of range. Write a number from 0 to 1."),
     ],
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -86,11 +86,20 @@ def _formats(written: str | None) -> tuple[str, ...]:
 
 def _print(result: Result, *, as_json: bool, quiet: bool) -> None:
     if as_json:
-        problems = [str(problem) for problem in result.problems]
-        click.echo(json.dumps({**asdict(result), "problems": problems}, ensure_ascii=False))
+        click.echo(json.dumps(_plain(result), ensure_ascii=False))
     elif result.path and not quiet and result.status != "failed":
         draft = "  (draft voice)" if result.draft else ""
         click.echo(f"{result.path}  {clock(result.length_s or 0)}  {result.status}{draft}")
+
+
+def _plain(result: Result) -> dict[str, Any]:
+    """Return a result as JSON takes it: problems as sentences, seconds to the millisecond."""
+    return {
+        **asdict(result),
+        "length_s": None if result.length_s is None else round(result.length_s, 3),
+        "problems": [str(problem) for problem in result.problems],
+        "stages": [(stage, round(took_s, 3)) for stage, took_s in result.stages],
+    }
 
 
 def _print_failures(results: tuple[Result, ...]) -> None:

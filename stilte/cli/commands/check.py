@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from stilte.cli.place import current_project, no_scripts_yet
+from stilte.cli.place import current_folder, no_scripts_yet
 from stilte.pipeline.checking import Checked, check_scripts, picture_problems
+from stilte.pipeline.parts import check_parts
 from stilte.pipeline.scripts import surroundings
-from stilte.project import SHOW_FILE, find_scripts
+from stilte.project import SHOW_FILE, find_scripts, read_project
+from stilte.reader import Report
 from stilte.units import clock
 
 if TYPE_CHECKING:
@@ -23,12 +25,15 @@ if TYPE_CHECKING:
 @click.pass_context
 def command(ctx: click.Context, scripts: tuple[str, ...]) -> None:
     """Report every problem and warning with file and line, and estimate lengths; make no sound."""
-    project = current_project()
+    report = Report()
+    project = read_project(current_folder(), report)
     around = surroundings(project)
     checked = check_scripts(project, around, find_scripts(project, scripts))
     wrong, odd = picture_problems(project, project.show.image, SHOW_FILE)
     if not scripts:
-        wrong = (*around.problems, *wrong)
+        unused = check_parts(project, checked)
+        wrong, odd = (*around.problems, *wrong, *unused.errors), (*odd, *unused.warnings)
+    wrong, odd = (*report.errors, *wrong), (*report.warnings, *odd)
     told = _tell("error", wrong) | _tell("warning", odd)
     for one in checked:
         told |= _report(one, told)

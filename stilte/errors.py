@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import errno
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -67,6 +68,12 @@ class InputError(StilteError):
 
 class BuildError(StilteError):
     """A track could not be made, though its script is right (exit code 1)."""
+
+
+def called() -> str:
+    """Return how the program was called, for messages that name a command: `stilte`, `python build.py`."""
+    name = Path(sys.argv[0]).name
+    return f"python {name}" if name.endswith(".py") else "stilte"
 
 
 def not_found(kind: str, name: str, available: Iterable[str], place: str = "") -> tuple[str, str]:

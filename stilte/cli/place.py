@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from stilte.errors import InputError, Problem
+from stilte.errors import InputError, Problem, called
 from stilte.project import SHOW_FILE, Project, open_project
 
 
@@ -31,11 +31,6 @@ def _nearest() -> Path:
             return folder
     started = Path(sys.argv[0]).resolve()
     return started.parent if started.name == "build.py" else here
-
-
-def called() -> str:
-    """Return how the program was called, for messages that name a command: `stilte`, `python build.py`."""
-    return click.get_current_context().find_root().info_name or "stilte"
 
 
 def no_scripts_yet() -> str:

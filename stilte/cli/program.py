@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from stilte import __version__
-from stilte.errors import StilteError, not_found, system_problem
+from stilte.errors import StilteError, called, not_found, system_problem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -107,7 +107,7 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
     words = list(sys.argv[1:] if args is None else args)
     _end_like_an_interruption()
     try:
-        outcome = program.main(args=words, prog_name=_name(), standalone_mode=False)
+        outcome = program.main(args=words, prog_name=called(), standalone_mode=False)
     except click.exceptions.Exit as stop:
         sys.exit(stop.exit_code)
     except click.NoSuchOption as error:
@@ -157,11 +157,6 @@ def _leave_at_the_next() -> None:
 
 def _stop(_number: int, _frame: object) -> NoReturn:
     raise KeyboardInterrupt
-
-
-def _name() -> str:
-    name = Path(sys.argv[0]).name
-    return f"python {name}" if name.endswith(".py") else "stilte"
 
 
 def _say(message: str, *, debug: bool) -> None:

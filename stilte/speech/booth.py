@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from stilte.errors import BuildError, Problem
+from stilte.errors import BuildError, Problem, called
 from stilte.speech.choose import Last, digest
 from stilte.speech.engine import EngineFailed, EngineUnavailable, EngineVoice, Piece, engine
 from stilte.speech.finish import Finish
@@ -152,9 +152,8 @@ def _lacking(lines: Sequence[Line], speaker: Speaker) -> list[Line]:
 
 
 def _not_recorded(voice: Voice, lines: Sequence[Line]) -> BuildError:
-    cure = (
-        f"`voices missing {voice.name}` prints them all to read from; `missing: next` lets the next engine."
-    )
+    sheet = f"`{called()} voices missing {voice.name}`"
+    cure = f"{sheet} prints them all to read from; `missing: next` lets the next engine speak them."
     shown = lines[:_MOST_NAMED]
     problems = [Problem(line.where, f"Not recorded: '{line.utterance.text}'") for line in shown]
     head = Problem(None, f"Voice {voice.name}: {len(lines)} lines are not recorded.", cure)

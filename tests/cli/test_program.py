@@ -399,3 +399,24 @@ def test_json_gives_seconds_to_the_millisecond(run: Run) -> None:
         track = json.loads(run("build", "--json")[1])
         seconds = [track["length_s"], *(took_s for _, took_s in track["stages"])]
         assert seconds == [round(value, 3) for value in seconds]
+
+
+def test_a_voice_that_is_not_there_is_told_as_an_option(run: Run) -> None:
+    """`--voice` is on the command line: no line of a script is to blame, and nothing is built."""
+    code, out, err = run("kort", "--voice", "ton")
+    assert (code, out) == (2, "")
+    assert err == "`--voice ton`: there is no voice 'ton'. Did you mean 'toon'? There are: espeak, toon.\n"
+
+
+@pytest.mark.parametrize(
+    ("started", "told"),
+    [("build.py", "python build.py voices get nl_NL-x"), ("stilte", "stilte voices get nl_NL-x")],
+)
+def test_a_cure_names_the_program_as_it_was_called(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, started: str, told: str
+) -> None:
+    """What a voice lacks is fetched by the command that the author knows."""
+    pytest.importorskip("piper")
+    (folder / "voices/toon.yaml").write_text("language: nl\nuse: [{piper: nl_NL-x}, tone]\n", "utf-8")
+    monkeypatch.setattr(sys, "argv", [f"/somewhere/{started}"])
+    assert f"Run: {told}" in run("voices")[1]

@@ -17,6 +17,7 @@ from stilte.pipeline.build import build
 from stilte.pipeline.options import Options
 from stilte.pipeline.results import exit_code
 from stilte.project import FORMATS, find_scripts
+from stilte.script.shelf import ESPEAK
 from stilte.units import clock
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def command(
     paths = _found(project, scripts)
     if not paths:
         click.echo(no_scripts_yet(), err=True)
+    _refuse_unknown(voice, project)
     options = Options(force, voice, draft, jobs, _formats(formats), stems)
     with listener(quiet=quiet or as_json) as told:
         results = build(project, paths, options, told)
@@ -74,6 +76,18 @@ def _found(project: Project, scripts: tuple[str, ...]) -> tuple[Path, ...]:
             raise
         cure = f"Did you mean '{near}'?"
         raise InputError(Problem(None, f"There is no command or script '{scripts[0]}'.", cure)) from None
+
+
+def _refuse_unknown(voice: str | None, project: Project) -> None:
+    """Raise `InputError` for a voice that the project does not have, before a script is blamed for it."""
+    if voice is None:
+        return
+    from stilte.speech.voices import voice_names  # noqa: PLC0415 (only where a voice is asked for)
+
+    known = {*voice_names(project.root / "voices"), ESPEAK}
+    if voice not in known:
+        message, cure = not_found("voice", voice, known)
+        raise InputError(Problem(None, f"`--voice {voice}`: {message[0].lower()}{message[1:]}", cure))
 
 
 def _formats(written: str | None) -> tuple[str, ...]:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 from slugify import slugify
 
-from stilte.cli.place import called, current_project
-from stilte.errors import InputError, Problem
+from stilte.cli.place import current_project
+from stilte.errors import InputError, Problem, called
 from stilte.pipeline.scripts import surroundings
 from stilte.project import SHOW_FILE
 from stilte.reader.sentences import quoted

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from stilte.cli.family import Family
-from stilte.cli.place import called, current_project
-from stilte.errors import InputError, Problem
+from stilte.cli.place import current_project
+from stilte.errors import InputError, Problem, called
 from stilte.pipeline.scripts import read_scripts, surroundings
 from stilte.pipeline.variants import variants
 from stilte.project import find_scripts

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from stilte.cli.family import Family
-from stilte.cli.place import called, current_project
-from stilte.errors import InputError, Problem, not_found
+from stilte.cli.place import current_project
+from stilte.errors import InputError, Problem, called, not_found
 from stilte.pipeline.scripts import Surroundings, read_scripts, surroundings
 from stilte.script.shelf import ESPEAK
 from stilte.script.utterances import utterances

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from piper import PiperVoice, SynthesisConfig
 
+from stilte.errors import called
 from stilte.sound.clip import Clip
 from stilte.speech.engine import EngineFailed, EngineUnavailable
 from stilte.speech.models import models_folder
@@ -74,7 +75,7 @@ def find_model(name: str) -> Path:
     for path in _places(name):
         if path.is_file() and Path(f"{path}.json").is_file():
             return path
-    cure = f"Run: python build.py voices get {name}"
+    cure = f"Run: {called()} voices get {name}"
     raise EngineUnavailable(f"Piper's model '{name}' is not here.", cure)
 
 

@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from stilte.errors import called
 from stilte.reader import Report, read_fields
 from stilte.sound.clip import Clip, read_short
 from stilte.speech.engine import EngineFailed, EngineUnavailable
@@ -79,7 +80,7 @@ def _recordings(voice: EngineVoice) -> Mapping[str, Path]:
     settings = settings_of(voice, "recorded", _SETTINGS)
     folder = Path(settings["folder"])
     if not settings["folder"] or not folder.is_dir():
-        cure = "Put one sound file a line there; `voices missing NAME` prints the lines to read."
+        cure = f"Put one sound file a line there; `{called()} voices missing NAME` prints the lines to read."
         raise EngineUnavailable(f"there is no folder of recordings ({_shown(folder)}).", cure)
     found = {file_name(path.stem): path for path in sorted(folder.iterdir()) if _is_recording(path)}
     found |= _listed(folder)

@@ -133,7 +133,7 @@ def test_missing_recordings_stop_a_build_unless_the_voice_says_otherwise(tmp_pat
     voice = anna(tmp_path, "[recorded, tone]", "Adem in.")
     with pytest.raises(BuildError) as caught:
         speak(lines, {"anna": voice}, store=store, rate_hz=24_000)
-    assert "`voices missing anna`" in str(caught.value)
+    assert "voices missing anna`" in str(caught.value)
     assert "scripts/a.yaml:4: Not recorded: 'En uit.'" in str(caught.value)
     voice = anna(tmp_path, "[{recorded: {missing: next}}, tone]", "Adem in.")
     spoken = speak(lines, {"anna": voice}, store=store, rate_hz=24_000)

@@ -124,9 +124,10 @@ def _lame_tag(
 
 
 @functools.cache
-def _table() -> np.ndarray[tuple[int], np.dtype[np.uint16]]:
-    values = np.arange(256, dtype=np.uint16)
-    for _ in range(8):
+def _table(bits: int) -> np.ndarray[tuple[int], np.dtype[np.uint16]]:
+    """Return what becomes of each value when so many bits have gone by."""
+    values = np.arange(1 << bits, dtype=np.uint16)
+    for _ in range(bits):
         values = np.where(values & 1, values >> 1 ^ 0xA001, values >> 1).astype(np.uint16)
     return values
 
@@ -137,21 +138,21 @@ def crc16(data: bytes, crc: int = 0) -> int:
     >>> hex(crc16(b"123456789")), crc16(b"56789", crc16(b"1234")) == crc16(b"123456789")
     ('0xbb3d', True)
     """
-    table = _table()
+    bytewise, pairwise = _table(8), _table(16)
     rows = 1 << max((len(data) // 64).bit_length() - 1, 0)
-    width = len(data) // rows
-    cells = np.frombuffer(data, dtype=np.uint8)[: rows * width].reshape(rows, width)
+    width = len(data) // rows // 2 * 2
+    cells = np.frombuffer(data, dtype="<u2", count=rows * width // 2).reshape(rows, width // 2)
     sums = np.zeros(rows, dtype=np.uint16)
     sums[0] = crc
     for column in cells.T:
-        sums = sums >> 8 ^ table[(sums ^ column) & 0xFF]
+        sums = pairwise[sums ^ column]
     span = width
     while len(sums) > 1:
         sums = _shifted(sums[0::2], span) ^ sums[1::2]
         span *= 2
     crc = int(sums[0])
     for byte in data[rows * width :]:
-        crc = crc >> 8 ^ int(table[(crc ^ byte) & 0xFF])
+        crc = crc >> 8 ^ int(bytewise[(crc ^ byte) & 0xFF])
     return crc
 
 
@@ -169,7 +170,7 @@ def _shifted(
 @functools.cache
 def _images(zeros: int) -> tuple[int, ...]:
     """Return where each of the 16 bits goes when that many zero bytes follow."""
-    table = _table()
+    table = _table(8)
     if zeros == 0:
         return tuple(1 << bit for bit in range(16))
     if zeros == 1:

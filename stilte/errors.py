@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -76,15 +76,21 @@ def called() -> str:
     return f"python {name}" if name.endswith(".py") else "stilte"
 
 
-def not_found(kind: str, name: str, available: Iterable[str], place: str = "") -> tuple[str, str]:
+def not_found(
+    kind: str, name: str, available: Iterable[str], place: str = "", meanings: Mapping[str, str] | None = None
+) -> tuple[str, str]:
     """Return the message and the cure for a name that is not there: what there is, and the nearest spelling.
+
+    `meanings` tells what a name may stand for, however little it looks like it.
 
     >>> not_found("voice", "rustg", ["fluister", "rustig"])
     ("There is no voice 'rustg'.", "Did you mean 'rustig'? There are: fluister, rustig.")
     """
     names = sorted(available)
-    near = difflib.get_close_matches(name.lower(), [n.lower() for n in names], n=1)
-    meant = next((n for n in names if near and n.lower() == near[0]), None)
+    known = {each.lower(): each for each in reversed(names)}
+    near = difflib.get_close_matches(name.lower(), known, n=1)
+    likely = ((meanings or {}).get(name.lower(), ""), *near)
+    meant = next((known[each] for each in likely if each in known), None)
     cure = f"Did you mean '{meant}'? " if meant else ""
     cure += (
         f"There are: {', '.join(names)}." if names else f"There are none{f' in {place}' if place else ''}."

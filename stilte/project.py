@@ -46,6 +46,7 @@ class Project:
     cache_limit_bytes: int = 5 * 10**9
     defaults: Node | None = None
     default_voice: str | None = None
+    default_language: str | None = None
 
     @property
     def scripts(self) -> Path:
@@ -90,6 +91,7 @@ def read_project(root: Path, report: Report) -> Project:
         cache_limit_bytes=_cache_table(fields).read("limit", size_bytes, 5 * 10**9),
         defaults=fields.node("defaults"),
         default_voice=fields.table("defaults", None).name("voice"),
+        default_language=fields.text("language", "en") if "language" in fields else None,
     )
 
 
@@ -159,7 +161,7 @@ def _show(fields: Fields) -> Show:
         "serial" if fields.choice("type", ("episodic", "serial"), "episodic") == "serial" else "episodic"
     )
     return Show(
-        title=fields.text("title"),
+        title=fields.heading("title"),
         description=fields.text("description"),
         author=fields.text("author"),
         email=fields.text("email"),

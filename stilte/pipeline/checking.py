@@ -10,6 +10,7 @@ from stilte.pipeline.lengths import known_lengths
 from stilte.pipeline.scripts import Surroundings, read_scripts
 from stilte.pipeline.variants import Variant, variants
 from stilte.project import slugs_beside
+from stilte.reader.source import where_of
 from stilte.script.arrange import arrange
 from stilte.script.fit import LengthMissed
 from stilte.script.heard import refuse_nothing
@@ -92,10 +93,10 @@ def picture_problems(
     """Return what keeps a picture of the author from being used, and what directories hold against it."""
     if not image:
         return (), ()
-    from stilte.release.artwork import artwork_problems, line_of_image  # noqa: PLC0415 (opens Pillow)
+    from stilte.release.artwork import artwork_problems  # noqa: PLC0415 (opens Pillow)
 
     try:
-        return (), artwork_problems(project.root, image, line_of_image(project.root, file))
+        return (), artwork_problems(project.root, image, where_of(project.root, file, "image"))
     except InputError as error:
         return error.problems, ()
 
@@ -104,9 +105,9 @@ def cover_problems(project: Project, routine: Routine) -> tuple[Problem, ...]:
     """Return what the cover that is drawn for a routine cannot write."""
     if routine.image or not any(ord(letter) > _LATIN for letter in routine.title if letter.isalpha()):
         return ()
-    from stilte.release.artwork import line_of, title_problems  # noqa: PLC0415 (opens Pillow)
+    from stilte.release.artwork import title_problems  # noqa: PLC0415 (opens Pillow)
 
-    return title_problems(routine.title, line_of(project.root, routine.script, "title"))
+    return title_problems(routine.title, where_of(project.root, routine.script, "title"))
 
 
 def plan(project: Project, around: Surroundings, routine: Routine, variant: Variant) -> Planned:

@@ -84,7 +84,7 @@ def surroundings(project: Project) -> Surroundings:
         beds=frozenset(beds),
         sounds=sound_names(root) | {name for name, bed in beds.items() if bed.file},
         defaults=project.defaults,
-        language=project.show.language,
+        language=project.default_language,
         author=project.show.author,
         default_voice=project.default_voice,
     )

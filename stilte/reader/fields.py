@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from stilte.errors import Where, not_found
 from stilte.reader.compose import compose
+from stilte.reader.mother_tongue import IN_ENGLISH
 from stilte.reader.nodes import Items, Node, Table, Text, describe, plain
 from stilte.reader.report import Report, Unclear
 from stilte.reader.sentences import as_sentence
 from stilte.reader.source import read_text, shown
-from stilte.reader.times import number, refuse_curly, time_s, whole
+from stilte.reader.times import CURLY, number, refuse_curly, time_s, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -52,6 +53,14 @@ class Fields:
                 self.at, f"{self.what.capitalize()} needs a `{key}`.", f"Add a line `{key}: …`."
             )
         return self.read(key, lambda text: text, default)
+
+    def heading(self, key: str, *, required: bool = False) -> str:
+        """Return a text in one line; warn of curly quotes around it, which are letters to everyone."""
+        text = " ".join(self.text(key, "", required=required).split())
+        if len(text) > 1 and text[0] in CURLY and text[-1] in CURLY and not set(text[1:-1]) & set(CURLY):
+            message = f"The curly quotes are a part of the `{key}`: listeners see them."
+            self.report.warn(self.where(key), message, f"Write `{key}: {text[1:-1]}`.")
+        return text
 
     def name(self, key: str, default: D = None) -> str | D:  # type: ignore[assignment]
         """Return a name: a text in which curly quotes can only be a mistake."""
@@ -175,12 +184,13 @@ def read_fields(
 def fields_of(node: Node, report: Report, keys: Collection[str] | None, what: str) -> Fields:
     """Return the fields of a mapping, having reported unknown keys."""
     if not isinstance(node, Table):
-        report.error(node.where, f"Here {what} should stand as `name: value` lines, not {describe(node)}.")
+        message = f"Here {what} should stand as `name: value` lines, not {describe(node)}."
+        report.error(node.where, message, f"Begin each with one of: {', '.join(keys)}." if keys else "")
         return Fields({}, node.where, report, what)
     values: dict[str, Node] = {}
     for key, value in node.pairs:
         if keys is not None and key.value not in keys and not report.full:
-            report.error(key.where, *not_found(f"setting of {what}", key.value, keys))
+            report.error(key.where, *not_found(f"setting of {what}", key.value, keys, meanings=IN_ENGLISH))
         else:
             values[key.value] = value
     return Fields(values, node.where, report, what)

@@ -24,6 +24,7 @@ _SIGNS = {
     "}": "takes for the end of a `{…}`",
     "]": "takes for the end of a `[…]`",
 }
+_STARS = re.compile(r"(\*{1,3})(?=\S)(.+?)(?<=\S)\1")
 _DROPPED = {"!": "a type", "&": "a label"}
 
 
@@ -74,7 +75,9 @@ def _first_sign(row: Row) -> tuple[str, str] | None:
         return None
     if sign in _SIGNS:
         name = "a backtick" if sign == "`" else f"`{sign}`"
-        return f"This begins with {name}, which YAML {_SIGNS[sign]}.", _cure(row, row.value)
+        return f"This begins with {name}, which YAML {_SIGNS[sign]}.", _cure(
+            row, _STARS.sub(r"\2", row.value)
+        )
     if sign in _DROPPED:
         word = row.value.split(maxsplit=1)[0]
         return f"YAML takes `{word}` for {_DROPPED[sign]} and drops it.", _cure(row, row.value)
@@ -90,7 +93,7 @@ def _quotes(row: Row) -> tuple[str, str] | None:
         message = (
             f"This begins with {row.value[0]}, so YAML reads on until the next one, in another line or never."
         )
-        return message, _cure(row, row.value)
+        return message, _cure(row, row.value.removeprefix('"'))
     inside = row.value.split("\n")[1:]
     if any(re.match(r"\s*- ", line) for line in inside):
         return (

@@ -64,3 +64,13 @@ def decode(data: bytes, file: str, report: Report) -> str | None:
         report.error(Where(file, line), message, "Delete it, or type the line anew.")
         return None
     return text
+
+
+def where_of(root: Path, file: str, key: str) -> Where:
+    """Return where a key stands in a file of the project; its first line where it cannot be found."""
+    try:
+        lines = (root / file).read_text("utf-8", errors="replace").splitlines()
+    except OSError:
+        lines = []
+    found = (number for number, line in enumerate(lines, start=1) if line.startswith(f"{key}:"))
+    return Where(file, next(found, 1))

@@ -21,7 +21,7 @@ _UNITS = re.compile(
 _UNIT_AT_END = re.compile(r"[0-9] ?(h|min|m|sec|s)$")
 _SIGNED = re.compile(rf"[-+]?{_NUMBER}")
 _DASHES = str.maketrans({"–": "-", "−": "-", "‐": "-", "‑": "-", ",": ".", "\u00a0": " ", "\u202f": " "})
-_CURLY = "“”„‟‘’‚‛«»"
+CURLY = "“”„‟‘’‚‛«»"
 
 _WORDY = re.compile(rf"({_NUMBER}) ?([^\W\d]+)\.?")
 _SHORT = {"min": "min", "sec": "sec", "sek": "sec", "uur": "h", "uren": "h", "hour": "h", "stunde": "h"}
@@ -45,8 +45,8 @@ def tidy(text: str) -> str:
 
 def refuse_curly(text: str) -> None:
     """Raise `Unclear` where curly quotes stand around a name or a time: to YAML they are letters."""
-    bare = text.strip().strip(_CURLY + "\"'").strip()
-    if text and (text.strip()[:1] in _CURLY or text.strip()[-1:] in _CURLY) and bare:
+    bare = text.strip().strip(CURLY + "\"'").strip()
+    if text and (text.strip()[:1] in CURLY or text.strip()[-1:] in CURLY) and bare:
         message = f"The curly quotes in {text.strip()} are letters to YAML, not quotes."
         raise Unclear(message, f"Write {bare} without quotes, or with straight ones.")
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from stilte import __version__
 from stilte.errors import InputError, Problem, Where
+from stilte.reader.source import where_of
 from stilte.release.cover import EPISODE_PX, FEED_PX, TAG_PX, cover_problems, draw_cover, fit_cover, writable
 from stilte.release.curve import swells, swells_of
 from stilte.store import key_of, write_whole
@@ -37,7 +38,7 @@ def kept(store: Store | None, draw: Callable[[], bytes], *drawn_from: object) ->
 def track_cover(track: Track, root: Path) -> bytes:
     """Return the JPEG for a track's tags; raises `InputError` where the author's cannot be read."""
     if track.routine.image:
-        where = line_of_image(root, track.routine.script)
+        where = where_of(root, track.routine.script, "image")
         return fit_cover(_inside(root, track.routine.image, where), where, TAG_PX)
     if track.show.image:
         return show_cover(track.show, root, (), TAG_PX)
@@ -50,7 +51,7 @@ def entry_cover(
 ) -> bytes:
     """Return the JPEG of an episode for its feed; `image` is what its script gives."""
     if image:
-        where = line_of_image(root, str(entry.sheet["script"]))
+        where = where_of(root, str(entry.sheet["script"]), "image")
         return fit_cover(_inside(root, image, where), where, EPISODE_PX)
     curve = swells_of(
         (event["phase"], event["start_s"], event["length_s"])
@@ -70,7 +71,7 @@ def show_cover(
 ) -> bytes:
     """Return the JPEG of the show: the author's, or one drawn from the first track that breathes."""
     if show.image:
-        where = line_of_image(root, SHOW_FILE)
+        where = where_of(root, SHOW_FILE, "image")
         return fit_cover(_inside(root, show.image, where), where, size_px)
     breaths = (
         [(e["phase"], e["start_s"], e["length_s"]) for e in entry.sheet["events"] if e["kind"] == "breath"]
@@ -107,21 +108,6 @@ def title_problems(title: str, where: Where) -> tuple[Problem, ...]:
         return ()
     message = f"The drawn cover has no letters for '{''.join(lost)}' and leaves them out."
     return (Problem(where, message, "Give a picture with the title on it: `image: cover.jpg`."),)
-
-
-def line_of_image(root: Path, file: str) -> Where:
-    """Return where `image:` stands in a file of the project; its first line where it cannot be found."""
-    return line_of(root, file, "image")
-
-
-def line_of(root: Path, file: str, key: str) -> Where:
-    """Return where a key stands in a file of the project; its first line where it cannot be found."""
-    try:
-        lines = (root / file).read_text("utf-8", errors="replace").splitlines()
-    except OSError:
-        lines = []
-    found = (number for number, line in enumerate(lines, start=1) if line.startswith(f"{key}:"))
-    return Where(file, next(found, 1))
 
 
 def _inside(root: Path, image: str, where: Where) -> Path:

@@ -98,7 +98,7 @@ def plan_podcast(
     `covers` keeps drawn ones. Raises `InputError` where `podcast.yaml` lacks what a feed needs, `BuildError`
     for a draft voice, and for an episode that is out and would vanish.
     """
-    check_show(show)
+    check_show(show, root)
     check_none_vanishes(scripts, ledger.episodes, entries)
     out, waiting = sort_out(entries, now or datetime.now(UTC), allow_draft=allow_draft)
     languages = list(dict.fromkeys([primary(show.language), *(primary(entry.language) for entry in out)]))

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from stilte.errors import BuildError, InputError, Problem, Where
+from stilte.reader.source import where_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
+    from pathlib import Path
 
     from stilte.release.catalog import Entry
     from stilte.release.show import Show
@@ -32,7 +34,7 @@ class Waiting:
     why: str
 
 
-def check_show(show: Show) -> None:
+def check_show(show: Show, root: Path) -> None:
     """Raise `InputError` where `podcast.yaml` lacks what a feed needs, all at once."""
     needed: dict[Literal["title", "description", "author", "media"], str] = {
         "title": "title: The name of your show",
@@ -45,12 +47,12 @@ def check_show(show: Show) -> None:
         Problem(Where("podcast.yaml", 1), f"A feed needs a '{line.partition(':')[0]}'.", f"Write `{line}`.")
         for line in missing
     ]
-    problems += [problem for name in ("media", "link", "funding") for problem in _address(show, name)]
+    problems += [problem for name in ("media", "link", "funding") for problem in _address(show, name, root)]
     if problems:
         raise InputError(*problems)
 
 
-def _address(show: Show, name: Literal["media", "link", "funding"]) -> tuple[Problem, ...]:
+def _address(show: Show, name: Literal["media", "link", "funding"], root: Path) -> tuple[Problem, ...]:
     """Return what is wrong with an address: feeds take only plain letters, and no spaces."""
     written = getattr(show, name)
     if not written:
@@ -61,7 +63,7 @@ def _address(show: Show, name: Literal["media", "link", "funding"]) -> tuple[Pro
         cure = "Copy it from the address bar of your browser, where other letters and spaces have become %xx."
     else:
         return ()
-    return (Problem(Where("podcast.yaml", 1), f"'{name}: {written}' is no address.", cure),)
+    return (Problem(where_of(root, "podcast.yaml", name), f"'{name}: {written}' is no address.", cure),)
 
 
 def check_none_vanishes(scripts: Scripts, known: Mapping[str, str], entries: Sequence[Entry]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from stilte.errors import Problem, Where
@@ -29,6 +30,7 @@ LONGEST_BREATH_HOLD_S = 10.0
 LONGEST_QUIET_S = 60.0
 LONGEST_LINE = 300
 HIGHEST_COUNT = 20
+_MARKUP = re.compile(r"(?<!\w)(\*\*|\*|__|~~|`)(?=\S)(?P<words>.+?)(?<=\S)\1(?!\w)")
 
 
 def lint(
@@ -51,6 +53,7 @@ def lint(
         *_silent(routine, timeline),
         *_long_lines(routine),
         *_lines_without_words(routine),
+        *_marked_up(routine),
         *other_counts(routine),
         *_high_counts(routine),
         *_unlicensed(routine, unlicensed),
@@ -146,6 +149,14 @@ def _lines_without_words(routine: Routine) -> Iterator[Problem]:
             if not any(letter.isalnum() for letter in _visible(line)):
                 message = f"In '{_visible(line)}' there is nothing to say: only its pause remains."
                 yield Problem(where, message, "Write words; for quiet write a step as `- pause: 3`.")
+
+
+def _marked_up(routine: Routine) -> Iterator[Problem]:
+    for step in every_step(routine.steps):
+        for line, where in lines_of(step):
+            if found := _MARKUP.search(_visible(line)):
+                message = f"No voice says the signs of '{found[0]}', but readers of the transcript see them."
+                yield Problem(where, message, f"Write '{found['words']}'.")
 
 
 def _visible(line: Line) -> str:

@@ -69,11 +69,11 @@ def _routine(fields: Fields, script: str, stem: str, shelf: Shelf) -> Routine:
     return Routine(
         script=script,
         slug=fields.read("slug", _slug, slug_of(stem)),
-        title=_shown(fields.text("title", required=True)),
+        title=fields.heading("title", required=True),
         language=language,
         voice=voice,
         steps=_steps(fields, scope),
-        subtitle=_shown(fields.text("subtitle")),
+        subtitle=fields.heading("subtitle"),
         description=fields.text("description").strip(),
         author=_shown(fields.text("author", shelf.author)),
         music=fields.read("music", shelf.bed, "none"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from stilte.errors import not_found
 from stilte.reader import Unclear
+from stilte.reader.mother_tongue import IN_ENGLISH
 from stilte.reader.times import refuse_curly
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class Shelf:
         refuse_curly(text)
         if (name := text.strip()) in self.beds or name == NO_BED or self._holds(name):
             return name
-        raise Unclear(*not_found("music", name, self.beds | {NO_BED}, "music/"))
+        raise Unclear(*not_found("music", name, self.beds | {NO_BED}, "music/", IN_ENGLISH))
 
     def sound(self, text: str) -> str:
         """Return the name of a sound; raise `Unclear` if there is none of that name."""

@@ -20,6 +20,7 @@ NAMED = {
 }
 _BREATHS = re.compile(r"(.*[0-9])\s*breaths?", re.DOTALL)
 _BREATHED = re.compile(r"([0-9][0-9 –-]*?)\s*(?:adem|atem)\w*", re.IGNORECASE)
+_TIMES = re.compile(r"([0-9]+(?:-[0-9]+)?) ?(?:x|×|times|keer|maal|mal|fois|veces)", re.IGNORECASE)
 _COUNT = re.compile(r"[0-9]+(-[0-9]+)?")
 _PATTERN_FORMS = "Write in-out, in-hold-out or in-hold-out-rest, as 4-6, 4-7-8 or 4-4-4-4, or a name: "
 
@@ -107,9 +108,9 @@ def cycles(text: str, unit_s: float, measure: Measure) -> Count:
     try:
         length = hold_length(text, replace(measure, fixed=False))
     except Unclear as unclear:
-        raise Unclear(
-            f"'{text}' is neither a count nor a time.", f"Write 8, 5-10 or 2m. {unclear.instead}"
-        ) from None
+        counted = _TIMES.fullmatch(tidy(text))
+        cure = f"Write `{counted[1]}`." if counted else f"Write 8, 5-10 or 2m. {unclear.instead}"
+        raise Unclear(f"'{text}' is neither a count nor a time.", cure) from None
     low_s, high_s = ends_s(length)
     return _counted(_fitting(low_s, unit_s), _fitting(high_s, unit_s), text, measure)
 

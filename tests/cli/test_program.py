@@ -420,3 +420,14 @@ def test_a_cure_names_the_program_as_it_was_called(
     (folder / "voices/toon.yaml").write_text("language: nl\nuse: [{piper: nl_NL-x}, tone]\n", "utf-8")
     monkeypatch.setattr(sys, "argv", [f"/somewhere/{started}"])
     assert f"Run: {told}" in run("voices")[1]
+
+
+def test_nothing_is_spoken_in_a_language_that_nobody_named(folder: Path, run: Run) -> None:
+    """Without a language, in the script or in `podcast.yaml`, a Dutch text would be read as English."""
+    (folder / "scripts/kort.yaml").write_text(SCRIPT.replace("language: nl\n", ""), encoding="utf-8")
+    assert run("check")[0] == 0
+    (folder / "podcast.yaml").write_text("title: Proef\n", encoding="utf-8")
+    for words in (["check"], ["build"]):
+        code, _, told = run(*words)
+        assert code == 2
+        assert "scripts/kort.yaml:1: Nothing says which language this is." in told

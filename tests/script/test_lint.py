@@ -32,6 +32,12 @@ WARNINGS = [
         id="a line without words",
     ),
     pytest.param(
+        _steps('- "**Welkom** bij deze les."', "- 2 * 3 * 4"),
+        _steps("- Welkom bij deze les.", "- 2 * 3 * 4"),
+        "scripts/proef.yaml:5: No voice says the signs of '**Welkom**'",
+        id="signs of emphasis",
+    ),
+    pytest.param(
         _steps("- breathe: 2", "  breath: 0.5-4", "  say: {in: Adem in door je neus}"),
         _steps("- breathe: 2", "  breath: 1.25-4", "  say: {in: Adem in door je neus}"),
         "scripts/proef.yaml:7: 'Adem in door je neus' lasts 1.2 s but the in-breath only 0.5 s: ",

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from stilte.errors import Where
 from stilte.script.durations import Count, Elastic, Exact, Pattern
 from stilte.script.line import Delivery, Gap, Line, Place
@@ -84,3 +86,19 @@ def test_the_examples_steps_in_full(desk):
     assert steps[14].delivery == Delivery("fluister", (-4, -4))
     assert steps[15] == Music(None, -6, 20, at(71))
     assert steps[16].where == at(2, "scripts/_afsluiting.yaml")
+
+
+@pytest.mark.parametrize(
+    ("title", "warned"),
+    [
+        ("“De bron”", "Write `title: De bron`."),
+        ("„Die Quelle“", "Write `title: Die Quelle`."),
+        ("“Stil” en “zacht”", ""),
+        ("De ‘bron’", ""),
+    ],
+)
+def test_curly_quotes_around_a_title_are_seen_by_everyone(desk, title, warned):
+    """Whoever takes them for YAML's own is told; quotes inside a title are the author's."""
+    routine = desk.load(f"title: {title}\nlanguage: nl\nsteps:\n  - Kom.\n")
+    assert routine.title == title
+    assert [problem.instead for problem in routine.warnings] == ([warned] if warned else [])

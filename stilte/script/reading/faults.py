@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from stilte.errors import not_found
 from stilte.reader import Fields, Items, Table, Text
+from stilte.reader.mother_tongue import IN_ENGLISH
 from stilte.reader.nodes import describe, shorten
 from stilte.reader.sentences import as_sentence, quoted
+from stilte.reader.times import CURLY
 from stilte.script.reading.grammar import VERBS, WORDS, verb_of
 
 if TYPE_CHECKING:
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
 
     from stilte.reader import Node, Report
 
-_CURLY = "“”„‟‘’‚‛«»"
 _BARE_COMMAND = re.compile(rf"({'|'.join(VERBS)})\s*[0-9][\w.,:–-]*( (breaths?|min|sec))?")
 _PLACES = {
     "in": "a cue, under `say` of a `breathe` step",
@@ -85,10 +86,10 @@ def _keys(node: Table) -> str:
 def _foreign(key: Text, value: Node, node: Table, keys: Collection[str], what: str) -> tuple[str, str]:
     """Return message and cure for a key that cannot stand in a mapping."""
     name = key.value
-    if name.strip(_CURLY) != name and name.strip(_CURLY) in keys:
+    if name.strip(CURLY) != name and name.strip(CURLY) in keys:
         return (
             f"The curly quotes around {name} are letters to YAML.",
-            f"Write `{name.strip(_CURLY)}:` without them.",
+            f"Write `{name.strip(CURLY)}:` without them.",
         )
     if node.flow and isinstance(value, Text) and value.bare and not value.value:
         return _after_comma(key, node)
@@ -98,11 +99,19 @@ def _foreign(key: Text, value: Node, node: Table, keys: Collection[str], what: s
             "Write it as a step of its own after this one: `- pause: …`.",
         )
     if name in WORDS:
-        belongs = f" It belongs to {_PLACES[name]}." if name in _PLACES and name not in keys else ""
-        return f"`{name}` cannot stand in {what}.{belongs}", f"Here can stand: {', '.join(keys)}."
+        return _misplaced(name, node, keys, what)
     if _sentence(name, keys):
         return _broken_sentence(key, value)
-    return not_found("verb" if keys is VERBS else f"setting of {what}", name, keys)
+    return not_found("verb" if keys is VERBS else f"setting of {what}", name, keys, meanings=IN_ENGLISH)
+
+
+def _misplaced(name: str, node: Table, keys: Collection[str], what: str) -> tuple[str, str]:
+    """Explain a word of the language that stands in another step than its own."""
+    empty = (key.value for key, inner in node.pairs if isinstance(inner, Text) and not inner.value)
+    if name in ("in", "out") and "say" in empty:
+        return f"`{name}` stands beside `say`, and belongs under it.", "Put two more spaces before it."
+    belongs = f" It belongs to {_PLACES[name]}." if name in _PLACES and name not in keys else ""
+    return f"`{name}` cannot stand in {what}.{belongs}", f"Here can stand: {', '.join(keys)}."
 
 
 def _after_comma(key: Text, node: Table) -> tuple[str, str]:
@@ -128,7 +137,7 @@ def _after_comma(key: Text, node: Table) -> tuple[str, str]:
 
 def _sentence(name: str, keys: Collection[str]) -> bool:
     """Tell whether a key looks like the beginning of a sentence rather than a slip in a setting's name."""
-    if " " in name.strip() or name[:1] in _CURLY:
+    if " " in name.strip() or name[:1] in CURLY:
         return True
     odd = not name.islower() or len(name) > max(map(len, WORDS)) + 2
     return odd and not get_close_matches(name.lower(), keys, cutoff=0.75)

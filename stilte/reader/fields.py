@@ -185,7 +185,7 @@ def fields_of(node: Node, report: Report, keys: Collection[str] | None, what: st
     """Return the fields of a mapping, having reported unknown keys."""
     if not isinstance(node, Table):
         message = f"Here {what} should stand as `name: value` lines, not {describe(node)}."
-        report.error(node.where, message, f"Begin each with one of: {', '.join(keys)}." if keys else "")
+        report.error(node.where, message, f"Begin with a line as `{next(iter(keys))}: …`." if keys else "")
         return Fields({}, node.where, report, what)
     values: dict[str, Node] = {}
     for key, value in node.pairs:

@@ -154,7 +154,8 @@ def _lines_without_words(routine: Routine) -> Iterator[Problem]:
 def _marked_up(routine: Routine) -> Iterator[Problem]:
     for step in every_step(routine.steps):
         for line, where in lines_of(step):
-            if found := _MARKUP.search(_visible(line)):
+            found = _MARKUP.search(_visible(line))
+            if found and any(letter.isalnum() for letter in found["words"]):
                 message = f"No voice says the signs of '{found[0]}', but readers of the transcript see them."
                 yield Problem(where, message, f"Write '{found['words']}'.")
 

@@ -32,8 +32,8 @@ WARNINGS = [
         id="a line without words",
     ),
     pytest.param(
-        _steps('- "**Welkom** bij deze les."', "- 2 * 3 * 4"),
-        _steps("- Welkom bij deze les.", "- 2 * 3 * 4"),
+        _steps('- "**Welkom** bij deze les."', "- 2 * 3 * 4", "- Twee ***"),
+        _steps("- Welkom bij deze les.", "- 2 * 3 * 4", "- Twee ***"),
         "scripts/proef.yaml:5: No voice says the signs of '**Welkom**'",
         id="signs of emphasis",
     ),

@@ -233,7 +233,7 @@ def test_a_dash_without_a_space_in_the_first_step(desk):
             "`steps` is a list, and YAML reads one text here",
         ),
         ("title: Proef\nlanguage: nl\nsteps:\n", 3, "`steps` is a list, not nothing."),
-        ("Kom staan.\nEn ga zitten.\n", 1, "Begin each with one of: title, subtitle, description, language,"),
+        ("Kom staan.\nEn ga zitten.\n", 1, "Begin with a line as `title: …`."),
         ("title: Proef\nlanguage: nl\nstem: anna\nsteps: [Kom]\n", 3, "Did you mean 'voice'?"),
     ],
 )

@@ -92,9 +92,14 @@ def _finished(project: Project, routines: tuple[Routine, ...]) -> tuple[Entry, .
 
 
 @command.command()
-@click.argument("scripts", nargs=-1)
+@click.argument("scripts", nargs=-1, metavar="[SCRIPT…]")
 @click.option(
-    "--to", "address", required=True, envvar="STILTE_WORDPRESS_URL", help="The address of your blog."
+    "--to",
+    "address",
+    required=True,
+    envvar="STILTE_WORDPRESS_URL",
+    metavar="ADDRESS",
+    help="The address of your blog.",
 )
 @click.option("--publish", is_flag=True, help="Let posts be out at once; otherwise new ones are drafts.")
 @click.option("--podcast", "episodes", is_flag=True, help="As episodes of Seriously Simple Podcasting.")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING
 
 from stilte.errors import InputError, Problem, Where, not_found
 from stilte.reader import Fields, Report, Table, Text, plain, read_fields
-from stilte.speech.engine import engine_names
+from stilte.speech.engine import BUILT_IN, engine_names
+from stilte.speech.engines.settings import check_needed, check_setting, main_setting
 from stilte.speech.lexicon import pronunciations
 from stilte.speech.voice import Use, Voice
 
@@ -18,17 +20,6 @@ if TYPE_CHECKING:
     from stilte.reader import Node
 
 KEYS = ("language", "use", "speed", "level", "room", "pronounce", "credit", "verify", "note")
-_MAIN = {
-    "command": "run",
-    "edge": "voice",
-    "espeak": "variant",
-    "gtts": "tld",
-    "kokoro": "style",
-    "openai-speech": "model",
-    "recorded": "folder",
-}
-"""The setting that a bare value stands for: `command: say {text}`, `edge: nl-NL-FennaNeural`."""
-
 _TAG = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.IGNORECASE)
 
 
@@ -113,31 +104,36 @@ def _uses(fields: Fields) -> tuple[Use, ...]:
 
 
 def _use(node: Node, report: Report) -> Use | None:
-    name, settings = _named(node)
+    name, pairs = _named(node)
     if name is None:
         cure = "Write `- gtts`, or `- espeak: {variant: f5, draft: true}`."
         report.error(node.where, "An entry of `use` is an engine, or one engine with its settings.", cure)
         return None
-    if name not in engine_names():
+    if name not in BUILT_IN and name not in engine_names():
         report.error(node.where, *not_found("engine", name, engine_names()))
         return None
+    settings = {key.value: plain(value) for key, value in pairs}
     draft = settings.pop("draft", False)
     if not isinstance(draft, bool):
-        report.error(node.where, f"`draft` is true or false, not '{draft}'.")
+        report.error(node.where, f"`draft` is true or false, not '{draft}'.", "Write true or false.")
+    for key, _ in pairs:
+        if key.value in settings:
+            report.attempt(key.where, partial(check_setting, name, key.value, settings[key.value]), None)
+    report.attempt(node.where, lambda: check_needed(name, settings), None)
     return Use(name, settings, draft=draft is True)
 
 
-def _named(node: Node) -> tuple[str | None, dict[str, Any]]:
+def _named(node: Node) -> tuple[str | None, tuple[tuple[Text, Node], ...]]:
     """Return engine and settings: `gtts`, `piper: nl_NL-alex-medium` (its `model`) or `espeak: {…}`."""
     if isinstance(node, Text):
-        return node.value.strip(), {}
+        return node.value.strip(), ()
     if isinstance(node, Table) and len(node.pairs) == 1:
         key, value = node.pairs[0]
-        settings = plain(value)
-        return key.value, settings if isinstance(settings, dict) else {
-            _MAIN.get(key.value, "model"): settings
-        }
-    return None, {}
+        if isinstance(value, Table):
+            return key.value, value.pairs
+        bare = isinstance(value, Text) and not value.value  # `kokoro:` with nothing behind it
+        return key.value, () if bare else ((Text(main_setting(key.value), value.where), value),)
+    return None, ()
 
 
 def _at_home(use: Use, path: Path) -> Use:

@@ -33,7 +33,11 @@ def test_a_fetched_model_is_found(monkeypatch, tmp_path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("settings", "told"), [({}, "name of a model"), ({"model": "x", "modle": 1}, "knows no setting 'modle'")]
+    ("settings", "told"),
+    [
+        ({}, "piper needs a model"),
+        ({"model": "x", "modle": 1}, "no setting of piper 'modle'"),
+    ],
 )
 def test_settings_are_checked(settings, told: str) -> None:
     """What is missing or unknown is told with what to write."""

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from stilte.errors import InputError
+from stilte.speech.engine import BUILT_IN
+from stilte.speech.engines.settings import SETTINGS
 from stilte.speech.voices import load_voice, load_voices, speaks, voice_for, voice_names
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -60,6 +62,69 @@ def test_all_problems_of_a_voice_are_told_at_once(tmp_path: Path) -> None:
     assert "voices/stem.yaml:4: An entry of `use` is an engine" in told
     assert "voices/stem.yaml:5: 2 is out of range." in told
     assert "voices/stem.yaml:6: There is no setting of a voice 'levl'. Did you mean 'level'?" in told
+
+
+@pytest.mark.parametrize(
+    ("entry", "told"),
+    [
+        ("espeak: {varian: f5}", "There is no setting of espeak 'varian'. Did you mean 'variant'?"),
+        ("espeak: f55", "There is no variant of espeak 'f55'. For instance: f1 to f5"),
+        ("espeak: {rate: fast}", "`rate` of espeak cannot be 'fast'. Write a number from 80 to 450."),
+        ("espeak: {pitch: 140}", "`pitch` of espeak cannot be '140'. Write a number from 0 to 100."),
+        ("espeak: {warm: 2}", "`warm` of espeak cannot be '2'. Write true or false."),
+        (
+            "kokoro: {style: [pf_dora, ff_siwi]}",
+            "There is no Kokoro style 'ff_siwi'. Did you mean",
+        ),
+        ("kokoro: {speed: yes}", "`speed` of kokoro cannot be 'true'. Write a number from 0.3 to 3."),
+        ("piper", "piper needs a model. Write `- piper: nl_NL-alex-medium`."),
+        ("piper: {model: x, speaker: 1.5}", "`speaker` of piper cannot be '1.5'. Write a whole number"),
+        ("gtts: {slow: 1}", "`slow` of gtts cannot be '1'. Write true or false."),
+        ("edge: {voice: [a, b]}", "`voice` of edge cannot be a list. Write a text, like"),
+        (
+            "openai-speech: {adress: x}",
+            "There is no setting of openai-speech 'adress'. Did you mean",
+        ),
+        ("openai-speech: {address: localhost}", "cannot be 'localhost'. Write an address, like http://"),
+        ("command", "command needs a program to run. Write `- command: my-voice --out {out} {text}`."),
+        (
+            "command: {run: say, limit: 0}",
+            "`limit` of command cannot be '0'. Write a number from 0.1",
+        ),
+        ("recorded: {missing: nxt}", "`missing` of recorded cannot be 'nxt'. Write stop or next."),
+        ("tone: {hz: 5}", "`hz` of tone cannot be '5'. Write a number from 20 to 10000."),
+        ("espeak: {draft: maybe}", "`draft` is true or false, not 'maybe'. Write true or false."),
+    ],
+)
+def test_a_wrong_setting_is_told_with_its_line_and_what_to_write(
+    tmp_path: Path, entry: str, told: str
+) -> None:
+    """When the file is read, so that `check` finds it too: long before the engine is asked to speak."""
+    folder = written(tmp_path, f"language: nl\nuse:\n  - espeak: {{variant: f5, rate: 110}}\n  - {entry}\n")
+    with pytest.raises(InputError) as caught:
+        load_voice("stem", folder, tmp_path)
+    assert str(caught.value).startswith("voices/stem.yaml:4: ")
+    assert told in str(caught.value)
+
+
+def test_a_setting_on_a_line_of_its_own_is_told_there(tmp_path: Path) -> None:
+    """Not at the line of its engine."""
+    text = "language: nl\nuse:\n  - kokoro:\n      style: pf_dora\n      sped: 0.8\n"
+    with pytest.raises(InputError, match=r"voices/stem.yaml:5: There is no setting of kokoro 'sped'"):
+        load_voice("stem", written(tmp_path, text), tmp_path)
+
+
+def test_a_key_that_is_no_name_of_a_variable_is_refused_and_not_repeated(tmp_path: Path) -> None:
+    """Voice files are published: the key itself must never stand in one, nor in a log."""
+    text = "language: nl\nuse:\n  - openai-speech: {key: sk-proj-abc123}\n"
+    with pytest.raises(InputError, match="name of an environment variable") as caught:
+        load_voice("stem", written(tmp_path, text), tmp_path)
+    assert "sk-proj" not in str(caught.value)
+
+
+def test_the_settings_of_every_engine_of_ours_are_known() -> None:
+    """And no more than those: a table of settings for an engine that is gone would mislead."""
+    assert set(SETTINGS) == set(BUILT_IN)
 
 
 def test_a_voice_that_is_not_there_lists_those_that_are(tmp_path: Path) -> None:

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
     from stilte.speech.engine import EngineVoice, Sentence
 
-_SETTINGS: Mapping[str, Any] = {"run": None, "version": "", "limit": 120}
-
 
 class Command:
     """Settings: `run` (with {text} or {file}, {out}, {speed}, {language}), `version`, `limit` in seconds."""
@@ -42,7 +40,7 @@ class Command:
             raise EngineUnavailable(
                 f"the program '{words[0]}' is not there.", "Install it, or name its full path."
             )
-        version = settings_of(voice, "command", _SETTINGS)["version"]
+        version = settings_of(voice, "command")["version"]
         return f"command 1 {words} {version} {Path(program).stat().st_size}"
 
     def say(self, sentence: Sentence, voice: EngineVoice) -> Clip:
@@ -70,7 +68,7 @@ def _run(words: list[str], text: str, voice: EngineVoice, folder: Path) -> bytes
         "language": voice.language,
     }
     command = [_filled(word, filled) for word in words]
-    limit_s = settings_of(voice, "command", _SETTINGS)["limit"]
+    limit_s = settings_of(voice, "command")["limit"]
     try:
         done = subprocess.run(
             [shutil.which(command[0]) or command[0], *command[1:]],
@@ -102,7 +100,7 @@ def _takes_text(words: list[str]) -> bool:
 
 
 def _words(voice: EngineVoice) -> list[str]:
-    run = settings_of(voice, "command", _SETTINGS)["run"]
+    run = settings_of(voice, "command")["run"]
     try:
         words = shlex.split(run) if isinstance(run, str) else [str(word) for word in run or ()]
     except ValueError as error:

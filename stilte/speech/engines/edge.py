@@ -33,7 +33,6 @@ _VOICES = {
     "it": "it-IT-ElsaNeural",
     "pt": "pt-PT-RaquelNeural",
 }
-_SETTINGS = {"voice": "", "speed": 0.85, "pitch": 0}
 _CONNECT_S, _READ_S = 5, 20
 _CUT_OFF_S = 0.3
 
@@ -50,12 +49,12 @@ class Edge:
     def fingerprint(self, voice: EngineVoice) -> str:
         """Return the package's version and all settings; asks nobody."""
         self._server.usable()
-        settings = settings_of(voice, "edge", _SETTINGS)
+        settings = settings_of(voice, "edge")
         return f"edge-tts {version('edge-tts')} {_voice(voice)} {sorted(settings.items())}"
 
     def say(self, sentence: Sentence, voice: EngineVoice) -> Clip:
         """Speak at 24 kHz."""
-        settings = settings_of(voice, "edge", _SETTINGS)
+        settings = settings_of(voice, "edge")
         text = spoken_text(sentence)
         rate = f"{round(100 * (settings['speed'] * voice.speed - 1)):+d}%"
         pitch = f"{round(settings['pitch']):+d}Hz"

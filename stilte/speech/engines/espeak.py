@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from stilte.errors import not_found
 from stilte.sound.clip import Clip
 from stilte.sound.spectrum import fast_frames
-from stilte.speech.engine import EngineFailed, EngineUnavailable
+from stilte.speech.engine import EngineFailed
 from stilte.speech.engines import espeak_library
 from stilte.speech.engines.espeak_library import Manner, voice_name
 from stilte.speech.engines.espeak_mnemonics import mnemonics
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
 _VERSION = 2
 _WARM = 3
 """Counts the versions of `warmed`; part of the fingerprint."""
-
-_SETTINGS = {"variant": "", "rate": 110, "pitch": 40, "range": 38, "warm": True}
 
 
 class Espeak:
@@ -59,21 +56,14 @@ def _given(piece: Piece, language: str) -> str:
 
 
 def _setting(voice: EngineVoice, name: str) -> Any:
-    return settings_of(voice, "espeak", _SETTINGS)[name]
+    return settings_of(voice, "espeak")[name]
 
 
 def _manner(voice: EngineVoice) -> Manner:
     variant = str(_setting(voice, "variant"))
-    if variant and variant not in espeak_library.variants():
-        raise EngineUnavailable(*_no_variant(variant))
     name = voice_name(voice.language) + (f"+{variant}" if variant else "")
     rate = round(_setting(voice, "rate") * voice.speed)
     return Manner(name, min(max(rate, 80), 450), _setting(voice, "pitch"), _setting(voice, "range"))
-
-
-def _no_variant(variant: str) -> tuple[str, str]:
-    message, _ = not_found("variant of espeak", variant, espeak_library.variants())
-    return message, "For instance: f1 to f5, m1 to m8, pablo, whisper, whisperf."
 
 
 def warmed(samples: NDArray[np.float32], rate_hz: int) -> NDArray[np.float32]:

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 _MOST_LETTERS = 95  # 100 in one request; over that, answers are joined where a listener hears it
 _GAP_S = 0.5
 _SOUND = re.compile(r'jQ1olc","\[\\"([^"\\]*)\\"\]')
-_SETTINGS = {"tld": "com", "slow": False, "speed": 0.9, "lang": ""}
 
 
 class Gtts:
@@ -50,12 +49,12 @@ class Gtts:
     def fingerprint(self, voice: EngineVoice) -> str:
         """Return the package's version and all settings; asks nobody."""
         self._server.usable()
-        settings = settings_of(voice, "gtts", _SETTINGS)
+        settings = settings_of(voice, "gtts")
         return f"gtts {version('gTTS')} {_language(voice)} {sorted(settings.items())}"
 
     def say(self, sentence: Sentence, voice: EngineVoice) -> Clip:
         """Speak at 24 kHz, a request for every clause, their sounds joined."""
-        settings = settings_of(voice, "gtts", _SETTINGS)
+        settings = settings_of(voice, "gtts")
         text = spoken_text(sentence)
         parts = [self._asked(part, voice) for part in clauses(text, _MOST_LETTERS)]
         if not parts:
@@ -64,7 +63,7 @@ class Gtts:
         return stretched(whole, settings["speed"] * voice.speed)
 
     def _asked(self, text: str, voice: EngineVoice) -> Clip:
-        settings = settings_of(voice, "gtts", _SETTINGS)
+        settings = settings_of(voice, "gtts")
         request = gTTS(
             text, lang=_language(voice), slow=settings["slow"], lang_check=False, pre_processor_funcs=[]
         )

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from stilte.errors import not_found
 from stilte.sound.clip import Clip
 from stilte.speech.engine import EngineFailed, EngineUnavailable
 from stilte.speech.engines import espeak_library, kokoro_model
 from stilte.speech.engines.kokoro_alphabet import LANGUAGES, parts, tokens, written
+from stilte.speech.engines.settings import settings_of
 from stilte.speech.phonemes import phonemes
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ _SHORT_SIGNS = 20
 _SHORT_PACE = {"nl": 1.2}
 """Dutch lines this short, spoken slowly, get sounds that nobody wrote ("De ene" for "Eén")."""
 
-_SETTINGS = ("style", "speed", "model")
 _MOST_WORKERS = 4
 
 
@@ -46,16 +45,12 @@ class Kokoro:
 
     def fingerprint(self, voice: EngineVoice) -> str:
         """Return model, styles, speed and the version of espeak, which makes the phonemes."""
-        unknown = sorted(set(voice.settings) - set(_SETTINGS))
-        if unknown:
-            cure = f"It has: {', '.join(_SETTINGS)}."
-            raise EngineUnavailable(f"kokoro knows no setting '{unknown[0]}'.", cure)
+        settings_of(voice, "kokoro")
         if voice.language.partition("-")[0].lower() not in LANGUAGES:
             cure = f"It speaks: {', '.join(LANGUAGES)}."
             raise EngineUnavailable(f"Kokoro does not speak '{voice.language}'.", cure)
         model = kokoro_model.identity(voice.settings.get("model"))
         styles = "+".join(_styles(voice))
-        _blend(_styles(voice))
         return f"{model} {styles} {_speed(voice):.4g} espeak {espeak_library.version()} v{_VERSION}"
 
     def say(self, sentence: Sentence, voice: EngineVoice) -> Clip:
@@ -98,12 +93,7 @@ def _speed(voice: EngineVoice) -> float:
 @lru_cache(maxsize=16)
 def _blend(names: tuple[str, ...]) -> NDArray[np.float32]:
     """Return the mean of styles, of shape (510, 256): a row for each number of tokens."""
-    folder = files("stilte.speech").joinpath("styles")
-    shipped = [entry.name.removesuffix(".npz") for entry in folder.iterdir() if entry.name.endswith(".npz")]
-    for name in names:
-        if name not in shipped:
-            raise EngineUnavailable(*not_found("Kokoro style", name, shipped))
-    loaded = []
+    folder, loaded = files("stilte.speech").joinpath("styles"), []
     for name in names:
         with folder.joinpath(f"{name}.npz").open("rb") as file, np.load(file) as held:
             loaded.append(held["style"].astype(np.float32))

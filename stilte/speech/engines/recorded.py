@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 KINDS = (".wav", ".flac", ".mp3", ".m4a", ".aac", ".ogg", ".opus", ".aif", ".aiff")
 TABLE = "lines.yaml"
 _MOST_LETTERS = 60
-_SETTINGS = {"folder": "", "missing": "stop"}
 
 
 class Recorded:
@@ -77,7 +76,7 @@ def file_name(text: str) -> str:
 
 
 def _recordings(voice: EngineVoice) -> Mapping[str, Path]:
-    settings = settings_of(voice, "recorded", _SETTINGS)
+    settings = settings_of(voice, "recorded")
     folder = Path(settings["folder"])
     if not settings["folder"] or not folder.is_dir():
         cure = f"Put one sound file a line there; `{called()} voices missing NAME` prints the lines to read."

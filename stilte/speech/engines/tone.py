@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from stilte.speech.engine import EngineVoice, Sentence
 
 RATE_HZ = 24_000
-_SETTINGS = {"hz": 220.0, "per_letter": 0.05}
 
 
 class Tone:
@@ -26,11 +25,11 @@ class Tone:
 
     def fingerprint(self, voice: EngineVoice) -> str:
         """Return all settings; a tone is available everywhere."""
-        return f"tone 1 {sorted(settings_of(voice, 'tone', _SETTINGS).items())} {voice.speed}"
+        return f"tone 1 {sorted(settings_of(voice, 'tone').items())} {voice.speed}"
 
     def say(self, sentence: Sentence, voice: EngineVoice) -> Clip:
         """Sound for `length_s`, at -20 dB under full scale, between 50 ms of quiet."""
-        hz = settings_of(voice, "tone", _SETTINGS)["hz"]
+        hz = settings_of(voice, "tone")["hz"]
         count = frames(length_s(spoken_text(sentence), voice), RATE_HZ)
         time_s = np.arange(count) / RATE_HZ
         tone = (gain(-20) * np.sin(2 * np.pi * hz * time_s)).astype(np.float32)

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 LINES = Path(__file__).parent / "lines"
 HEARD = Path(__file__).parent.parent / "output" / ".cache" / "heard.jsonl"
 SETS = ("held-out", "tuning", "marks", "short", "short-held-out")
-LANGUAGES = {"nl": "nl", "en": "en-us", "de": "de", "fr": "fr", "es": "es"}
+LANGUAGES = {"nl": "nl", "en": "en-us", "de": "de", "fr": "fr", "es": "es", "it": "it", "pt": "pt"}
 SPEAKERS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
     "nl": (("kokoro", {}), ("espeak", {"variant": "f5"})),
     "en": (
@@ -46,6 +46,8 @@ SPEAKERS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
     "de": (("kokoro", {}), ("espeak", {})),
     "fr": (("kokoro", {}),),
     "es": (("kokoro", {}),),
+    "it": (("kokoro", {}),),
+    "pt": (("kokoro", {}),),
 }
 _TABLE = re.compile(r"(\|[ -]*language.*\n\|[-| ]+\n)((?:\|.*\n)*)")
 

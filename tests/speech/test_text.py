@@ -118,6 +118,54 @@ def test_german(written: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("Inspira 3x, 1x al giorno", "Inspira tre volte, una volta al giorno"),
+        ("Ripeti 10–15 volte", "Ripeti da dieci a quindici volte"),
+        ("Da 10–15 volte, da 3 a 5 volte", "da dieci a quindici volte, da tre a cinque volte"),
+        ("Conta 1, 2, 3", "Conta uno, due, tre"),
+        ("1 respiro, 1 respirazione, 21 respiri", "un respiro, una respirazione, ventuno respiri"),
+        ("4 s dentro, 6 s fuori", "quattro secondi dentro, sei secondi fuori"),
+        ("Tieni 30 sec. e rilascia.", "Tieni trenta secondi e rilascia."),
+        ("1,5 minuti, 2½ volte, ½ ora", "un minuto e mezzo, due volte e mezza, mezz'ora"),
+        ("il 1º e la 2ª volta", "il primo e la seconda volta"),
+        ("alle 7:30, alle ore 1:00", "alle sette e trenta, alle ore una in punto"),
+        ("per 2:30", "per due minuti e trenta secondi"),
+        ("90°, il 50%, ca. 2 km", "novanta gradi, il cinquanta per cento, circa due chilometri"),
+        ("4-7-8, T12-L5, p.es. qui", "quattro sette otto, T dodici L cinque, per esempio qui"),
+    ],
+)
+def test_italian(written: str, expected: str) -> None:
+    """Italian likewise, with "da" before a range and halves after their noun."""
+    assert said(written, "it") == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("Inspire 3x, 1x por dia", "Inspire três vezes, uma vez por dia"),
+        ("2x, 21 vezes, 1–2 vezes", "duas vezes, vinte e uma vezes, uma a duas vezes"),
+        ("Repita 10–15 vezes", "Repita dez a quinze vezes"),
+        ("Conte 1, 2, 3", "Conte um, dois, três"),
+        ("1 respiração, 2 respirações, 2 ciclos", "uma respiração, duas respirações, dois ciclos"),
+        ("2 pernas e 1 pé", "duas pernas e um pé"),
+        ("4 s dentro, 6 s fora", "quatro segundos dentro, seis segundos fora"),
+        ("Segure 30 seg. e solte.", "Segure trinta segundos e solte."),
+        ("1,5 minuto, 2½ vezes, ½ hora", "um minuto e meio, duas vezes e meia, meia hora"),
+        ("o 1º e a 2ª vez", "o primeiro e a segunda vez"),
+        ("às 7:30, às 2:00, à 1:00", "às sete e trinta, às duas horas, à uma hora"),
+        ("às 7h30, 2 h depois", "às sete e trinta, duas horas depois"),
+        ("por 2:30, por 2:00:00", "por dois minutos e trinta segundos, por duas horas"),
+        ("90°, 50%, aprox. 2 km", "noventa graus, cinquenta por cento, aproximadamente dois quilômetros"),
+        ("4-7-8, T12-L5, p.ex. aqui", "quatro sete oito, T doze L cinco, por exemplo aqui"),
+    ],
+)
+def test_portuguese(written: str, expected: str) -> None:
+    """Portuguese likewise, with numbers in the gender of their noun."""
+    assert said(written, "pt-BR") == expected
+
+
+@pytest.mark.parametrize(
     ("language", "written", "expected"),
     [
         ("fr", "10-15 respirations, 3x", "dix à quinze respirations, trois fois"),
@@ -129,8 +177,8 @@ def test_german(written: str, expected: str) -> None:
         ("es", "21 respiraciones, 21 minutos", "veintiuna respiraciones, veintiún minutos"),
         ("es", "30 seg., 90°, el 50%", "treinta segundos, noventa grados, el cincuenta por ciento"),
         ("es", "4-7-8, T12-L5, p. ej. 1,5", "cuatro siete ocho, T doce L cinco, por ejemplo uno coma cinco"),
-        ("it", "3x, 10-15 volte", "tre volte, da dieci a quindici volte"),
-        ("pt", "2x e 21 vezes", "duas vezes e vinte e um vezes"),
+        ("fr", "1 jambe, 21 semaines", "une jambe, vingt-et-une semaines"),
+        ("es", "1 respiración, 1-2 piernas", "una respiración, una a dos piernas"),
         ("sv", "3 gånger", "tre gånger"),
         ("xx", "3 keer", "3 keer"),
     ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from stilte.speech.texts.spell import cardinal
+from stilte.speech.texts.spell import cardinal, feminine
 
 if TYPE_CHECKING:
     from stilte.speech.texts.table import Table
@@ -40,7 +40,8 @@ def _time_of_day(match: re.Match[str], table: Table) -> tuple[str, int] | None:
 
 def _hour_and_minute(hour: int, minute: int, table: Table, *, bare: bool) -> str:
     clock = table.clock
-    said_hour = clock.get("one") if hour == 1 and "one" in clock else cardinal(hour, table)
+    said_hour = feminine(str(hour), table) if clock.get("feminine") else cardinal(hour, table)
+    said_hour = clock.get("one", said_hour) if hour == 1 else said_hour
     if not minute:
         return str(said_hour) if bare else clock["whole"].format(h=said_hour)
     small = clock.get("small", "{m}") if minute <= _LAST_SMALL_MINUTE else "{m}"
@@ -59,7 +60,8 @@ def _lasting(match: re.Match[str], table: Table) -> tuple[str, int]:
 
 
 def _amount(count: int, unit: tuple[str, str], table: Table) -> str:
-    return unit[0] if count == 1 else unit[1].format(n=cardinal(count, table))
+    said, said_feminine = cardinal(count, table), feminine(str(count), table)
+    return unit[0] if count == 1 else unit[1].format(n=said, feminine=said_feminine)
 
 
 def _any(words: tuple[str, ...]) -> str:

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from stilte.speech.texts.clock import clock_times
-from stilte.speech.texts.spell import cardinal, ordinal, spoken, year
+from stilte.speech.texts.spell import cardinal, feminine, ordinal, spoken, year
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -80,6 +80,16 @@ def _ranges(text: str, table: Table) -> str:
     return re.sub(rf"(?<![\w.,:/-])({plain})\s?[%°]?\s?[-–—−]\s?({plain})(?!\d*[-–/:])", say, text)
 
 
+def _feminine(text: str, table: Table) -> str:
+    def say(match: re.Match[str]) -> str:
+        first, last = feminine(match[1], table), match[2] and feminine(match[2], table)
+        return table.range.format(a=first, b=last) if last else first
+
+    nouns = one_of(table.feminine_nouns)
+    number = r"(?<![\w.,:/–-])(\d+)(?:\s?[-–—−]\s?(\d+))?"
+    return re.sub(rf"{number}(?=\s(?:{nouns})(?!\w))", say, text, flags=re.IGNORECASE)
+
+
 def _negatives(text: str, table: Table) -> str:
     return re.sub(r"(?<![\w.,])[-−–](?=\d)", f"{table.minus} ", text)
 
@@ -98,7 +108,7 @@ def _sums(text: str, table: Table) -> str:
 def _times(text: str, table: Table) -> str:
     def say(match: re.Match[str]) -> str:
         many = table.times.get(int(match[1]) if match[1].isdigit() else "other", table.times["other"])
-        return many.format(n=spoken(match[1], table))
+        return _counted(many, match[1], table)
 
     return re.sub(rf"(?<![\w.,])({NUMBER})\s?[xX×](?!\w)", say, text) if table.times else text
 
@@ -126,7 +136,7 @@ def _money_first(text: str, _table: Table) -> str:
 def _units(text: str, table: Table) -> str:
     def say(match: re.Match[str]) -> str:
         one, many = table.units[match[2].lower()]
-        said = one if match[1] == "1" else many.format(n=spoken(match[1], table))
+        said = one if match[1] == "1" else _counted(many, match[1], table)
         return said + _full_stop(match, table)
 
     return re.sub(
@@ -135,6 +145,10 @@ def _units(text: str, table: Table) -> str:
         text,
         flags=re.IGNORECASE,
     )
+
+
+def _counted(template: str, written: str, table: Table) -> str:
+    return template.format(n=spoken(written, table), feminine=feminine(written, table))
 
 
 def _full_stop(match: re.Match[str], table: Table) -> str:
@@ -190,6 +204,6 @@ def _signs(text: str, table: Table) -> str:
 
 
 _RULES: tuple[Callable[[str, Table], str], ...] = (
-    _glyphs, _phrases, _fractions, clock_times, _codes, _ranges, _negatives, _sums, _times, _ordinals,
-    _money_first, _units, _before_number, _abbreviations, _words_apart, _numbers, _signs,
+    _glyphs, _phrases, _fractions, clock_times, _codes, _feminine, _ranges, _negatives, _sums, _times,
+    _ordinals, _money_first, _units, _before_number, _abbreviations, _words_apart, _numbers, _signs,
 )  # fmt: skip

@@ -38,6 +38,18 @@ def cardinal(number: int, table: Table) -> str:
     return table.one if number == 1 and table.one else number_word(number, table.language)
 
 
+def feminine(written: str, table: Table) -> str:
+    """Return a number as said beside a feminine noun; as `spoken` where the table has no such nouns.
+
+    >>> from stilte.speech.texts.table import table_of
+    >>> feminine("2", table_of("pt")), feminine("2", table_of("nl"))
+    ('duas', 'twee')
+    """
+    if not written.isdigit() or not table.feminine_nouns:
+        return spoken(written, table)
+    return _ruled(int(written), FormatPurpose.CARDINAL, "spellout-cardinal-feminine", table)
+
+
 def ordinal(number: int, table: Table, form: str = "") -> str:
     """Return an ordinal; `form` is a gender ("masculine") or, in German, the ending ("n").
 

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 class Table:
     """How a language says numbers, units, signs and abbreviations; the keys of `texts/<language>.yaml`.
 
-    Templates hold `{n}`, `{a}`, `{b}`, `{f}`, `{h}` or `{m}`. A unit is a pair: for exactly one, for any
-    other number. `ordinal_endings` an ending to a gender; `ordinal_dot_after` the word before "3." to the
+    Templates hold `{n}` (`{feminine}`: the same number beside a feminine noun), `{a}`, `{b}`, `{f}`, `{h}` or
+    `{m}`. A unit is a pair: for exactly one, for any other number. `feminine_nouns` are words whose number
+    is feminine. `ordinal_endings` an ending to a gender; `ordinal_dot_after` the word before "3." to the
     ending it asks.
     """
 
@@ -34,6 +35,7 @@ class Table:
     ordinal_dot_after: Mapping[str, str] = field(default_factory=dict)
     one: str = ""
     one_before_word: str = ""
+    feminine_nouns: tuple[str, ...] = ()
     nouns_capital: bool = False
     years_after: tuple[str, ...] = ()
     clock_before: tuple[str, ...] = ()

@@ -113,8 +113,3 @@ def _voiced(step: Step, voices: Collection[str]) -> Step:
         words = f"to be whispered: there is no voice '{step.voice}' in voices/ yet"
         return replace(step, voice="", steps=inner).noting(words)
     return replace(step, steps=inner)
-
-
-def to_script(exercise: Exercise) -> str:
-    """Return the script of an exercise as YAML."""
-    return write(draft_exercise(exercise))

@@ -40,18 +40,12 @@ def proved(draft: Draft) -> Draft:
     return replace(draft, lengths=(), guesses=(*draft.guesses, told))
 
 
-def natural_s(routine: Routine) -> float:
-    """Return how long a routine probably lasts without a `length`."""
-    return arrange(routine, estimate(RATE_HZ), RATE_HZ).length_frames / RATE_HZ
-
-
 def unreachable(routine: Routine) -> tuple[Problem, ...]:
     """Return what stands in the way of the routine's lengths, as estimated; nothing where each can be met."""
     found: list[Problem] = []
-    for length_s in routine.lengths_s:
-        for asked_s in length_s if isinstance(length_s, tuple) else (length_s,):
-            try:
-                arrange(routine, estimate(RATE_HZ), RATE_HZ, asked_s)
-            except InputError as error:
-                found += error.problems
+    for asked_s in routine.lengths_s:
+        try:
+            arrange(routine, estimate(RATE_HZ), RATE_HZ, asked_s)
+        except InputError as error:
+            found += error.problems
     return tuple(found)

@@ -46,11 +46,6 @@ def read_posts(source: str | os.PathLike[str] | bytes, slug: str | None = None) 
     return (_one(decode(data)[:_MOST_CHARACTERS], name),)
 
 
-def read_post(source: str | os.PathLike[str] | bytes, slug: str | None = None) -> Post:
-    """Return the only post of a source, or the first."""
-    return read_posts(source, slug)[0]
-
-
 def _chosen(posts: tuple[Post, ...], slug: str | None, name: str) -> tuple[Post, ...]:
     found = tuple(post for post in posts if slug is None or post.slug == slug)
     if not found:

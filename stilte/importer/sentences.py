@@ -20,7 +20,6 @@ _ABBREVIATIONS = re.compile(
 )
 _QUOTE = re.compile(r"[“”„\"«»‟][^“”„\"«»‟]{1,600}[“”\"»«]")
 _MARK = re.compile(r"\s*([(\[][^()\[\]]{0,60}[)\]])\s*")
-_DOTS = re.compile(r"(?:\.{3,}|…)")
 MOST_LINE = 290
 MOST_PARAGRAPH = 4000
 

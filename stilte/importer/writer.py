@@ -15,22 +15,6 @@ WIDTH = 100
 _WORDS = re.compile(r"(?:y|n|yes|no|on|off|true|false|null|none|silent|~)", re.IGNORECASE)
 _NUMBERISH = re.compile(r"[-+.\d:_,eExXoO ]+")
 _FIRST = "'\"`{}[]*&!%@>|?-:,#=<~„“”‘’"
-_VERBS = frozenset(
-    (
-        "say",
-        "pause",
-        "silence",
-        "breathe",
-        "hold",
-        "repeat",
-        "chapter",
-        "bell",
-        "sound",
-        "music",
-        "include",
-        "note",
-    )
-)
 
 
 def scalar(text: str) -> str:

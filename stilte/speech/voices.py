@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from stilte.errors import InputError, Problem, Where, not_found
+from stilte.errors import not_found
 from stilte.reader import Fields, Report, Table, Text, plain, read_fields
 from stilte.speech.engine import BUILT_IN, engine_names
 from stilte.speech.engines.settings import check_needed, check_setting, main_setting
@@ -27,51 +27,6 @@ def voice_names(folder: Path) -> tuple[str, ...]:
     """Return the names of the voices in a folder; `lexicon.LANGUAGE.yaml` and names with a `_` are none."""
     found = (path.stem for path in folder.glob("*.yaml"))
     return tuple(sorted(name for name in found if not name.startswith(("lexicon.", "_", "."))))
-
-
-def load_voices(folder: Path, root: Path) -> dict[str, Voice]:
-    """Read every voice of a project, by name in alphabetical order; `root` is what paths are told from.
-
-    Raises InputError with every problem of every file.
-    """
-    report = Report()
-    voices = {name: read_voice(folder / f"{name}.yaml", root, report) for name in voice_names(folder)}
-    report.check()
-    return voices
-
-
-def load_voice(name: str, folder: Path, root: Path, *, asked_at: Where | None = None) -> Voice:
-    """Read one voice; raises InputError, also where there is none of that name."""
-    names = voice_names(folder)
-    if name not in names:
-        raise InputError(Problem(asked_at, *not_found("voice", name, names, place=folder.name)))
-    report = Report()
-    voice = read_voice(folder / f"{name}.yaml", root, report)
-    report.check()
-    return voice
-
-
-def voice_for(language: str, voices: dict[str, Voice], default: str | None = None) -> str | None:
-    """Return who speaks a routine that names no voice: the default if it speaks the language, else the first.
-
-    The very language counts before another of the same family ("nl-BE" before "nl").
-    """
-    order = [default] if default in voices else []
-    names = [name for name in [*order, *voices] if name is not None]
-    exact = (name for name in names if voices[name].language.lower() == language.lower())
-    near = (name for name in names if speaks(voices[name], language))
-    if order and speaks(voices[order[0]], language):
-        return order[0]
-    return next(exact, None) or next(near, None)
-
-
-def speaks(voice: Voice, language: str) -> bool:
-    """Tell whether a voice speaks a language, whatever the country.
-
-    >>> speaks(Voice("rustig", "nl-BE", ()), "nl")
-    True
-    """
-    return voice.language.lower().split("-")[0] == language.lower().split("-")[0]
 
 
 def read_voice(path: Path, root: Path, report: Report) -> Voice:

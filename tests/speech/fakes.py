@@ -8,14 +8,27 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from stilte.reader import Report
 from stilte.sound.clip import Clip
 from stilte.speech.engine import EngineFailed, EngineUnavailable
 from stilte.speech.text import spoken_text
+from stilte.speech.voices import read_voice
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from stilte.speech.engine import EngineVoice, Sentence
+    from stilte.speech.voice import Voice
 
 RATE_HZ = 24_000
+
+
+def load_voice(name: str, folder: Path, root: Path) -> Voice:
+    """Read a voice file; raises `InputError` with all that is wrong in it."""
+    report = Report()
+    voice = read_voice(folder / f"{name}.yaml", root, report)
+    report.check()
+    return voice
 
 
 @dataclass

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from fakes import load_voice
 from standins import wav
 
 from stilte.errors import BuildError, InputError, Where
@@ -16,7 +17,6 @@ from stilte.speech.engine import Piece
 from stilte.speech.engines.recorded import file_name
 from stilte.speech.speak import speak
 from stilte.speech.voice import Use, Voice
-from stilte.speech.voices import load_voice
 from stilte.store import Store
 
 if TYPE_CHECKING:

@@ -64,7 +64,7 @@ def test_where_no_show_is_described_the_computer_says_the_language(
     run: Callable[..., tuple[int, str, str]], tmp_path: Path
 ) -> None:
     """A French computer gets a French script; a language that nothing starts in gets English."""
-    run("new", "matin")
+    assert "It is in fr; `--language` takes en, nl, de, es as well." in run("new", "matin")[2]
     assert "language: fr" in (tmp_path / "scripts/matin.yaml").read_text(encoding="utf-8")
     run("new", "asubuhi", "--language", "sw")
     assert "language: en" in (tmp_path / "scripts/asubuhi.yaml").read_text(encoding="utf-8")

@@ -21,7 +21,7 @@ from stilte.release.feed import Episode, Feed, feed_xml
 from stilte.release.ledger import Ledger, feed_guid
 from stilte.release.markup import clean
 from stilte.release.publish import plan_podcast
-from stilte.release.ready import Scripts
+from stilte.release.ready import Scripts, check_show
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -271,6 +271,15 @@ def test_a_long_description_never_costs_the_chapters(
     told = feeds()["feed.xml"].findtext("channel/item/description")
     assert len(told.encode()) <= 4000
     assert "…\n\n00:00:00 Aankomen\n00:00:23 Ademen & <zijn>\n00:01:39 Blijven\n\nDe stem" in told
+
+
+def test_an_address_is_told_at_its_line(show: Show, tmp_path: Path) -> None:
+    """An author finds it in `podcast.yaml` without counting."""
+    (tmp_path / "podcast.yaml").write_text(
+        "title: T\nlanguage: nl\nmedia: www.example.org\n", encoding="utf-8"
+    )
+    with pytest.raises(InputError, match=r"podcast.yaml:3: 'media: www.example.org' is no address."):
+        check_show(replace(show, media="www.example.org"), tmp_path)
 
 
 @pytest.mark.usefixtures("finished")

@@ -34,11 +34,15 @@ def command(name: str, language: str | None) -> None:
     Where no voice of the project speaks the language, it gets one as well.
     """
     project = current_project()
+    guessed = language is None and not _described(project)
     language = _spoken(language or _language_of(project))
     path = _place(project, name)
     template = _text(f"script.{language}.yaml")
     write_whole(path, template.format(title=_title(name.removesuffix(".yaml"))).encode())
     click.echo(str(path))
+    if guessed:
+        others = ", ".join(each for each in VOICES if each != language)
+        click.echo(f"It is in {language}; `--language` takes {others} as well.", err=True)
     _give_voice(project, language)
 
 
@@ -90,5 +94,8 @@ def _spoken(tag: str) -> str:
 
 def _language_of(project: Project) -> str:
     """Return the show's language, or this computer's where nobody has described a show yet."""
-    described = (project.root / SHOW_FILE).is_file()
-    return project.show.language if described else locale.getlocale()[0] or "en"
+    return project.show.language if _described(project) else locale.getlocale()[0] or "en"
+
+
+def _described(project: Project) -> bool:
+    return (project.root / SHOW_FILE).is_file()

@@ -1,4 +1,4 @@
-"""What the tests with real components share: one WordPress, emptied before each test."""
+"""What the tests with real components share: a WordPress of each age, emptied before each test."""
 
 from __future__ import annotations
 
@@ -8,18 +8,19 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
-from real_wordpress import Blog, missing, running_blog
+from real_wordpress import CORES, Blog, missing, running_blog
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@pytest.fixture(scope="session")
-def _blog() -> Iterator[Blog]:
-    """Yield a running WordPress; a skip with the reason where it is not installed."""
-    if (why := missing()) is not None:
+@pytest.fixture(scope="session", params=CORES)
+def _blog(request: pytest.FixtureRequest) -> Iterator[Blog]:
+    """Yield a running WordPress of each age; a skip with the reason where it is not installed."""
+    core = CORES[request.param]
+    if (why := missing(core)) is not None:
         (pytest.fail if os.environ.get("STILTE_REAL") == "1" else pytest.skip)(why)
-    with TemporaryDirectory(prefix="stilte-") as home, running_blog(Path(home)) as running:
+    with TemporaryDirectory(prefix="stilte-") as home, running_blog(Path(home), core) as running:
         yield running
 
 

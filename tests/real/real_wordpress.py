@@ -1,4 +1,4 @@
-"""Debian's WordPress behind Apache with a private MariaDB, in a folder of its own.
+"""A WordPress, Debian's or a newer one, behind Apache with a private MariaDB, in a folder of its own.
 
 Nothing under /etc or /var is touched: own configuration, socket and document root. All ends with the test.
 """
@@ -22,7 +22,8 @@ import requests
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SOURCE = Path("/usr/share/wordpress")
+_CHECKS = Path(__file__).parents[2] / ".ci/checks"
+CORES = {"6.1": Path("/usr/share/wordpress"), "6.5": _CHECKS / "wordpress-6.5"}
 MODULES = Path("/usr/lib/apache2/modules")
 NEEDED = ("apache2", "mariadbd", "mariadb-install-db", "php")
 LOADED = ("mpm_prefork", "authz_core", "authn_core", "dir", "mime", "rewrite", "env", "setenvif")
@@ -99,6 +100,12 @@ class Blog:
     passwords: dict[str, str]
     root: Path
 
+    @property
+    def version(self) -> tuple[int, ...]:
+        """Return its version by its own word: (6, 1)."""
+        told = (self.root / "wp-includes/version.php").read_text("utf-8").partition("$wp_version = '")[2]
+        return tuple(int(number) for number in told.partition("'")[0].split(".")[:2])
+
     def ask(self, path: str, method: str = "GET", **fields: object) -> object:
         """Ask the blog as its administrator, past our own code."""
         answer = requests.request(
@@ -109,23 +116,23 @@ class Blog:
         return answer.json()
 
 
-def missing() -> str | None:
-    """Return what is not installed, or None."""
+def missing(core: Path) -> str | None:
+    """Return what is not installed of a core and of what it stands on, or None."""
     path = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/sbin"])
     lacks = [name for name in NEEDED if shutil.which(name, path=path) is None]
-    lacks += [] if SOURCE.is_dir() else ["wordpress"]
+    lacks += [] if (core / "wp-load.php").is_file() else [f"WordPress in {core}"]
     lacks += [] if list(MODULES.glob("libphp*.so")) else ["libapache2-mod-php"]
     return f"WordPress cannot run here, {', '.join(lacks)} missing: see .ci/install" if lacks else None
 
 
 @contextlib.contextmanager
-def running_blog(home: Path) -> Iterator[Blog]:
-    """Yield a fresh blog; its servers end with the block, whatever happens in it."""
+def running_blog(home: Path, core: Path) -> Iterator[Blog]:
+    """Yield a fresh blog of a core; its servers end with the block, whatever happens in it."""
     # A socket's path may have 107 characters at most, and other users read the document root.
     home.chmod(0o755)
     root, port = home / "www", _free_port()
     values = {"home": home, "root": root, "port": port, "socket": home / "db.sock"}
-    subprocess.run(["cp", "-aL", SOURCE, root], check=True)
+    subprocess.run(["cp", "-aL", core, root], check=True)
     _own_content(root)
     (root / "wp-config.php").unlink(missing_ok=True)
     (root / "wp-config.php").write_text(CONFIG % values, encoding="utf-8")

@@ -58,8 +58,8 @@ def required(name: str) -> Any:
 @pytest.fixture(autouse=True)
 def quick_covers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let publishing take a few bytes for a cover: drawing large ones has tests of its own."""
-    monkeypatch.setattr("stilte.release.publish.show_cover", lambda *_: b"cover of the show")
-    monkeypatch.setattr("stilte.release.publish.entry_cover", lambda *_: b"cover of an episode")
+    monkeypatch.setattr("stilte.release.media.show_cover", lambda *_: b"cover of the show")
+    monkeypatch.setattr("stilte.release.media.entry_cover", lambda *_: b"cover of an episode")
 
 
 @pytest.fixture(scope="module")

@@ -77,6 +77,18 @@ def test_a_draft_with_its_files(publish: Callable[..., PublishedPost], blog: Blo
     assert (part.status_code, part.content) == (206, mp3[100:200])
 
 
+def test_chapters_and_transcript_fold(publish: Callable[..., PublishedPost], blog: Blog) -> None:
+    """A blog that has the block folds them with it, one older than 6.3 by HTML; readers see the same."""
+    publish()
+    content = post_of(blog)["content"]
+    knows = blog.version >= (6, 3)
+    raw = content["raw"]
+    assert (raw.count("<!-- wp:details -->"), "<!-- wp:html -->" in raw) == (
+        (2, False) if knows else (0, True)
+    )
+    assert content["rendered"].count("<summary>") == 2
+
+
 @pytest.mark.parametrize("user", ["anna", "bo"])
 def test_a_second_run_changes_nothing(publish: Callable[..., PublishedPost], blog: Blog, user: str) -> None:
     """What WordPress keeps of a post is what was sent, for an author too: the date of change stays."""

@@ -20,7 +20,7 @@ from stilte.release.cuesheet import cue_data
 from stilte.release.feed import Episode, Feed, feed_xml
 from stilte.release.ledger import Ledger, feed_guid
 from stilte.release.markup import clean
-from stilte.release.publish import plan_podcast
+from stilte.release.publication import plan_podcast
 from stilte.release.ready import Scripts, check_show
 
 if TYPE_CHECKING:

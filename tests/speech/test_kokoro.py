@@ -56,6 +56,14 @@ def test_what_cannot_be_is_told_before_speaking(language: str, settings, told: s
         Kokoro().fingerprint(EngineVoice(language, settings))
 
 
+def test_portuguese_is_pronounced_as_the_model_was_trained(model) -> None:
+    """The phonemes are Brazil's, whichever country the voice names."""
+    for language in ("pt", "pt-PT", "pt-BR"):
+        Kokoro().say((Piece("Inspire pelo nariz."),), EngineVoice(language, {}))
+    assert model[0][0] == model[1][0] == model[2][0]
+    assert model[0][0] != []
+
+
 def test_the_style_row_is_that_of_the_number_of_tokens(model) -> None:
     """Style and speed follow the line and the voice; a line without an end gets a full stop."""
     voice = EngineVoice("nl", {"style": "ff_siwis", "speed": 0.8}, 0.5)

@@ -30,6 +30,9 @@ _STYLES = {
     "fr": ("ff_siwis",), "es": ("ef_dora",), "it": ("if_sara",), "pt": ("pf_dora",),
 }  # fmt: skip
 _SPEED = {"nl": 0.8, "de": 0.85}
+_ACCENT = {"pt": "pt-br"}
+"""The country whose phonemes the model was trained on, where espeak would take another."""
+
 _SHORT_SIGNS = 20
 _SHORT_PACE = {"nl": 1.2}
 """Dutch lines this short, spoken slowly, get sounds that nobody wrote ("De ene" for "Eén")."""
@@ -51,11 +54,12 @@ class Kokoro:
             raise EngineUnavailable(f"Kokoro does not speak '{voice.language}'.", cure)
         model = kokoro_model.identity(voice.settings.get("model"))
         styles = "+".join(_styles(voice))
-        return f"{model} {styles} {_speed(voice):.4g} espeak {espeak_library.version()} v{_VERSION}"
+        said = f"{model} {styles} {_speed(voice):.4g} espeak {espeak_library.version()}"
+        return f"{said} v{_VERSION}{_accent(voice)}"
 
     def say(self, sentence: Sentence, voice: EngineVoice) -> Clip:
         """Speak at 24,000 Hz."""
-        signs = written(phonemes(sentence, voice.language), voice.language)
+        signs = written(phonemes(sentence, _accent(voice) or voice.language), voice.language)
         if not signs:
             raise EngineFailed("Kokoro was given nothing that it can pronounce.")
         model, styles = voice.settings.get("model"), _blend(_styles(voice))
@@ -65,6 +69,11 @@ class Kokoro:
             for part in parts(_whole(signs))
         ]
         return Clip(np.concatenate(said)[:, np.newaxis], kokoro_model.RATE_HZ)
+
+
+def _accent(voice: EngineVoice) -> str:
+    """Return the language to take phonemes from; empty where it is the voice's own."""
+    return _ACCENT.get(voice.language.partition("-")[0].lower(), "")
 
 
 def _pace(signs: str, language: str) -> float:

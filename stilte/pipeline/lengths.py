@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from stilte.pipeline.recordings import sound_s
 from stilte.script.estimate import estimate
 from stilte.script.utterances import utterances
+from stilte.speech.pace import pace
 from stilte.store import Store
 from stilte.units import frames
 
@@ -60,7 +61,7 @@ class Known:
 
 def known_lengths(project: Project, around: Surroundings, routine: Routine, rate_hz: int) -> Known:
     """Return the lengths that the cache knows for a routine, and estimates."""
-    guess = estimate(rate_hz)
+    guess = estimate(rate_hz, {name: pace(voice) for name, voice in around.voices.items()})
 
     def lasts_s(name: str) -> float:
         return sound_s(name, around.beds, project.root)

@@ -14,6 +14,7 @@ from stilte.speech.engine import EngineFailed, EngineUnavailable
 from stilte.speech.engines import espeak_library, kokoro_model
 from stilte.speech.engines.kokoro_alphabet import LANGUAGES, parts, tokens, written
 from stilte.speech.engines.settings import settings_of
+from stilte.speech.pace import kokoro_speed
 from stilte.speech.phonemes import phonemes
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ _STYLES = {
     "en": ("bm_george",), "en-us": ("af_heart",),
     "fr": ("ff_siwis",), "es": ("ef_dora",), "it": ("if_sara",), "pt": ("pf_dora",),
 }  # fmt: skip
-_SPEED = {"nl": 0.8, "de": 0.85}
 _ACCENT = {"pt": "pt-br"}
 """The country whose phonemes the model was trained on, where espeak would take another."""
 
@@ -95,8 +95,7 @@ def _styles(voice: EngineVoice) -> tuple[str, ...]:
 
 
 def _speed(voice: EngineVoice) -> float:
-    own = voice.settings.get("speed", _SPEED.get(voice.language.partition("-")[0].lower(), 0.9))
-    return float(own) * voice.speed
+    return kokoro_speed(voice.settings, voice.language) * voice.speed
 
 
 @lru_cache(maxsize=16)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from fakes import load_voice
 
 from stilte.script.estimate import estimate, spoken_s
 from stilte.script.line import Utterance
@@ -13,7 +14,6 @@ from stilte.speech import pace as module
 from stilte.speech.pace import pace
 from stilte.speech.speak import speak
 from stilte.speech.voice import Use, Voice
-from stilte.speech.voices import load_voices
 from stilte.store import Store
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -45,7 +45,7 @@ def test_a_slower_voice_file_makes_a_longer_estimate() -> None:
 
 def test_who_is_not_installed_does_not_set_the_pace(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the extra `neural` the shipped voices are the draft's, and the estimate is too."""
-    rustig = load_voices(ROOT / "voices", ROOT)["rustig"]
+    rustig = load_voice("rustig", ROOT / "voices", ROOT)
     monkeypatch.setattr(module, "find_spec", lambda name: name == "espeakng_loader" or None)
     slow = pace(rustig)
     monkeypatch.setattr(module, "find_spec", lambda name: name)

@@ -14,6 +14,7 @@ from stilte.script.load import load
 from stilte.script.shelf import ESPEAK, Shelf
 from stilte.sound.music import read_bed, unlicensed
 from stilte.sound.names import bed_names, sound_names
+from stilte.speech.lexicon import wrong_lexicons
 from stilte.speech.text import preparer
 from stilte.speech.voice import Use, Voice
 from stilte.speech.voices import read_voice, voice_names
@@ -51,18 +52,21 @@ class Surroundings:
     prepare: Callable[[Utterance, Voice], Sentence]
     wrong_voices: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
     wrong_beds: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
+    wrong_words: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
+    """What is wrong with lexicons, by language; under "" what concerns every language."""
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Return all that is wrong on the shelves, whether a script uses it or not."""
-        return _once((*self.wrong_voices.values(), *self.wrong_beds.values()))
+        return _once((*self.wrong_voices.values(), *self.wrong_beds.values(), *self.wrong_words.values()))
 
     def problems_for(self, routine: Routine) -> tuple[Problem, ...]:
-        """Return what is wrong with the voices and sounds that a routine uses."""
+        """Return what is wrong with the voices, sounds and lexicons that a routine uses."""
         names = named(routine)
         voices = (self.wrong_voices.get(name, ()) for name in sorted(names.voices))
         beds = (self.wrong_beds.get(name, ()) for name in sorted(names.sounds))
-        return _once((*voices, *beds))
+        words = (self.wrong_words.get(name, ()) for name in ("", routine.language.partition("-")[0].lower()))
+        return _once((*voices, *beds, *words))
 
     @property
     def unlicensed(self) -> frozenset[str]:
@@ -90,7 +94,9 @@ def surroundings(project: Project) -> Surroundings:
     )
     draft = Voice(ESPEAK, project.show.language, (Use(ESPEAK, {}, draft=True),))
     everyone = {ESPEAK: draft, **voices}
-    return Surroundings(shelf, everyone, beds, preparer(folder, root), wrong_voices, wrong_beds)
+    return Surroundings(
+        shelf, everyone, beds, preparer(folder, root), wrong_voices, wrong_beds, wrong_lexicons(folder, root)
+    )
 
 
 def _read_all(

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from stilte.errors import Problem
     from stilte.reader import Fields
 
 _SHORTEST_STEM = 4
@@ -94,6 +95,17 @@ def lexicon_for(
         lexicon = lexicon.over(_read(path, root or path.parent, language, report))
     report.check()
     return lexicon.over(pronounce or {})
+
+
+def wrong_lexicons(folder: Path, root: Path) -> dict[str, tuple[Problem, ...]]:
+    """Return what is wrong with a project's lexicons, by language; under "" what is wrong with PLS files."""
+    wrong: dict[str, tuple[Problem, ...]] = {}
+    for path in sorted([*folder.glob("lexicon.*.yaml"), *folder.glob("*.pls")]):
+        language, report = _base(path.stem.partition(".")[2]), Report()
+        _read(path, root, language, report)
+        if report.failed:
+            wrong[language] = (*wrong.get(language, ()), *report.errors)
+    return wrong
 
 
 def pronunciations(fields: Fields) -> dict[str, Pronounce]:

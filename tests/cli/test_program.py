@@ -431,3 +431,38 @@ def test_nothing_is_spoken_in_a_language_that_nobody_named(folder: Path, run: Ru
         code, _, told = run(*words)
         assert code == 2
         assert "scripts/kort.yaml:1: Nothing says which language this is." in told
+
+
+def test_the_sheet_says_when_it_is_not_whole_and_when_nothing_is_left(folder: Path, run: Run) -> None:
+    """A script that cannot be read hides its lines: an author must not find out after recording."""
+    (folder / "voices/zoe.yaml").write_text("language: nl\nuse: [recorded]\n", "utf-8")
+    code, out, err = run("voices", "missing", "zoe")
+    assert (code, out, err) == (0, "", "Nothing is left to record for zoe.\n")
+    (folder / "scripts/zoe.yaml").write_text(SCRIPT.replace("lead", "voice: zoe\nlead"), "utf-8")
+    (folder / "scripts/fout.yaml").write_text("title: Fout\nlanguage: nl\nsteps: [{bel: 1}]\n", "utf-8")
+    code, out, err = run("voices", "missing", "zoe")
+    assert (code, out.splitlines()[0]) == (2, "- [ ] Adem in.")
+    assert err.startswith("Lines of fout.yaml are not among these: `")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        (
+            "lexicon.nl.yaml",
+            "qi:\n  sayy: tsjie\n",
+            "voices/lexicon.nl.yaml:2: There is no setting of `qi` 'sayy'.",
+        ),
+        ("woorden.pls", "<lexicon>", "voices/woorden.pls:1: This is not readable XML"),
+    ],
+)
+def test_a_wrong_lexicon_is_found_by_check(folder: Path, run: Run, name: str, text: str, told: str) -> None:
+    """Not only when its words are spoken; one of another language stops no script."""
+    (folder / "voices" / name).write_text(text, "utf-8")
+    for words in (["check"], ["check", "kort"]):
+        code, _, err = run(*words)
+        assert code == 2
+        assert f"error: {told}" in err
+    if name.endswith(".yaml"):
+        (folder / "voices" / name).rename(folder / "voices/lexicon.de.yaml")
+        assert run("check", "kort")[0] == 0

@@ -120,9 +120,19 @@ def missing(name: str) -> None:
     project = current_project()
     around = surroundings(project)
     voice = _voice(name, around)
-    routines = [read.routine for read in read_scripts(project.script_files(), around) if read.routine]
-    lines = [line for routine in routines for line in utterances(routine)]
-    click.echo(sheet(missing_lines(voice, lines)))
+    read = read_scripts(project.script_files(), around)
+    lines = [line for one in read if one.routine for line in utterances(one.routine)]
+    lacking = missing_lines(voice, lines)
+    if lacking:
+        click.echo(sheet(lacking))
+    wrong = [one.path.name for one in read if not one.routine]
+    if wrong:
+        told = (
+            f"Lines of {', '.join(wrong)} are not among these: `{called()} check` tells what is wrong there."
+        )
+        raise InputError(Problem(None, told))
+    if not lacking:
+        click.echo(f"Nothing is left to record for {name}.", err=True)
 
 
 def _voice(name: str, around: Surroundings) -> Voice:

@@ -31,19 +31,20 @@ def project(folder: Path, minutes: float, *, scripts: int = 1, bed: bool = True)
         subprocess.run([sys.executable, "-m", "benchmarks.material", folder / "music/ruis.wav"], check=True)
         (folder / "music/bed.yaml").write_text("file: ruis.wav\nlicence: CC0-1.0\n", encoding="utf-8")
     for number in range(scripts):
-        text = script(minutes, title=f"Proef {number}", bed=bed)
+        text = script(minutes, number, bed=bed)
         (folder / f"scripts/proef-{number:04}.yaml").write_text(text, encoding="utf-8")
     return folder
 
 
-def script(minutes: float, *, title: str, bed: bool) -> str:
-    """Return a routine of about this length; every line has its number, so that no two are the same."""
+def script(minutes: float, number: int, *, bed: bool) -> str:
+    """Return a routine of about this length; every line has its number: no two, in any script, are the same."""
     lines = max(round(minutes * 60 / 12), 1)
     steps = "".join(
-        f"  - {SENTENCES[n % len(SENTENCES)][:-1]}, {n}.\n  - silence: 7.4\n" for n in range(lines)
+        f"  - {SENTENCES[n % len(SENTENCES)][:-1]}, {number * lines + n}.\n  - silence: 7.4\n"
+        for n in range(lines)
     )
     music = "music: bed\n" if bed else "lead: [0, 0]\n"
-    return f"title: {title}\nlanguage: nl\n{music}steps:\n{steps}"
+    return f"title: Proef {number}\nlanguage: nl\n{music}steps:\n{steps}"
 
 
 def edit_middle(path: Path) -> int:

@@ -17,12 +17,12 @@ Found = dict[str, Any]
 NOTES = """\
 ## What stands between this and the goals
 
-Of a cold build of twelve minutes, LAME takes 4.7 s of processor time at the level that we use (docs/sound.md), the
-decoding for the proof 1.1 s, handing samples from and to ffmpeg some 2 s, measuring 2.5 s, mixing 1 s, speaking with
-espeak 2 s (a sixth of it espeak, the rest K-weighting, rumble filter and checks of the takes), starting Python, drawing
-the cover and writing pages 1 s. So 0.35 of the yardstick would take a proof that hears less, or an encoder within the
-process. What was tried and left: LAME and the decoder of PyAV (encoding twice as slow as the ffmpeg program, decoding half
-the processor time of ours, for one more large dependency); pieces of 20 and 60 s (starts of programs against memory); memory
+Of a cold build of twelve minutes, profiled on 2026-11-24: LAME takes 4.7 s of processor time at the level that we use
+(docs/sound.md), decoding for the proof 1.1 s, handing samples to ffmpeg and back some 2 s, measuring 2.7 s, mixing 1 s, speaking 2 s
+(espeak itself 0.3 s, the rest filters and checks of the takes), starting Python, drawing covers and writing pages 1 s. So 0.35
+of the yardstick would take a proof that hears less, or an encoder within the process. Two workers gain less than they might because
+one process speaks for both. What was tried and left: the decoder of PyAV (half the processor time of ours, for one more large
+dependency) and its LAME (four times as long; whether it heeds the level is not known); pieces of 20 s (more starts of programs); memory
 kept without any bound (no faster, 100 MB more).
 """
 

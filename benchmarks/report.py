@@ -21,7 +21,9 @@ Of a cold build of twelve minutes, profiled on 2026-11-24: LAME takes 4.7 s of p
 (docs/sound.md), decoding for the proof 1.1 s, handing samples to ffmpeg and back some 2 s, measuring 2.7 s, mixing 1 s, speaking 2 s
 (espeak itself 0.3 s, the rest filters and checks of the takes), starting Python, drawing covers and writing pages 1 s. So 0.35
 of the yardstick would take a proof that hears less, or an encoder within the process. Two workers gain less than they might because
-one process speaks for both. What was tried and left: the decoder of PyAV (half the processor time of ours, for one more large
+one process speaks for both, and because one worker is already busy on both cores: while it mixes and hands over, the ffmpeg that
+it started encodes. (Measured apart: encoding alone, samples ready, two at once do 1.6 times the work of one; a Fourier transform,
+which starts no program, 1.95 times.) What was tried and left: the decoder of PyAV (half the processor time of ours, for one more large
 dependency) and its LAME (four times as long; whether it heeds the level is not known); pieces of 20 s (more starts of programs); memory
 kept without any bound (no faster, 100 MB more).
 """

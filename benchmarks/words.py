@@ -1,7 +1,7 @@
 """How well a recogniser understands the voices: word and character errors, with and without our work on text.
 
-    python benchmarks/words.py --language nl --engine kokoro --set held-out
-    python benchmarks/words.py --table docs/voices-measured.md
+    python -m benchmarks.words --language nl --engine kokoro --set held-out
+    python -m benchmarks.words --table docs/voices-measured.md
 
 Whisper base hears every line; its own mistakes are counted too, so the figures serve to compare. A hundred
 words give ±5 points. `--set tuning` and `--set short` are for trying settings; the held-out lines are never

@@ -32,6 +32,7 @@ class Publication:
     uploads: tuple[Upload, ...]
     waiting: tuple[Waiting, ...]
     ledger: Ledger
+    episodes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,8 @@ def plan_podcast(
     named = {name: out.address(name) for name in out.feeds.values()}
     ledger = with_names(ledger, named, (entry.routine for entry in ready))
     site = _site(out) if with_pages else ()
-    return Publication((*out.fixed(), *site, *_feeds(out, ledger, scripts)), waiting, ledger)
+    uploads = (*out.fixed(), *site, *_feeds(out, ledger, scripts))
+    return Publication(uploads, waiting, ledger, len(firsts(ready)))
 
 
 def _feed_names(show: Show, out: Sequence[Entry]) -> dict[str, str]:

@@ -24,11 +24,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What was sent (or, in a dry run, would be), what was there already, and what waits."""
+    """What was sent (or, in a dry run, would be), what was there, what waits; how many episodes are out."""
 
     sent: tuple[Upload, ...]
     unchanged: int
     waiting: tuple[Waiting, ...]
+    episodes: int
 
 
 def publish_podcast(
@@ -61,4 +62,6 @@ def publish_podcast(
         write_ledger(root, publication.ledger)
         clear_parts(there, MEDIA)
         send(missing, there, progress)
-    return Published(missing, len(publication.uploads) - len(missing), publication.waiting)
+    return Published(
+        missing, len(publication.uploads) - len(missing), publication.waiting, publication.episodes
+    )

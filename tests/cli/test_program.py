@@ -466,3 +466,29 @@ def test_a_wrong_lexicon_is_found_by_check(folder: Path, run: Run, name: str, te
     if name.endswith(".yaml"):
         (folder / "voices" / name).rename(folder / "voices/lexicon.de.yaml")
         assert run("check", "kort")[0] == 0
+
+
+FEED = "title: Proef\nlanguage: nl\ndescription: Stil\nauthor: An\nmedia: https://example.org/p\n"
+
+
+def test_a_feed_without_episodes_is_told(run: Run, folder: Path) -> None:
+    """While every track waits for its day, the author learns that nobody will find anything yet."""
+    (folder / "podcast.yaml").write_text(FEED, encoding="utf-8")
+    run()
+    code, _, err = run("publish", "podcast", "--to", str(folder / "www"))
+    assert code == 0
+    assert "kort waits: it has no `date`" in err
+    assert "No episode is out yet: the feed is empty" in err
+
+
+def test_an_unknown_category_is_a_warning(run: Run, folder: Path) -> None:
+    """`check` names line and cure, and so does `publish`; neither fails for it."""
+    (folder / "podcast.yaml").write_text(FEED + "category: [Mental Health]\n", encoding="utf-8")
+    run()
+    told = (
+        "warning: podcast.yaml:6: 'Mental Health' is a category below 'Health & Fitness'. Write `category: "
+    )
+    for words in (["check"], ["publish", "podcast", "--dry-run"]):
+        code, _, err = run(*words)
+        assert code == 0
+        assert told in err

@@ -12,6 +12,7 @@ from stilte.pipeline.parts import check_parts
 from stilte.pipeline.scripts import surroundings
 from stilte.project import SHOW_FILE, find_scripts, read_project
 from stilte.reader import Report
+from stilte.release.categories import category_problems
 from stilte.units import clock
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def command(ctx: click.Context, scripts: tuple[str, ...]) -> None:
     if not scripts:
         unused = check_parts(project, checked)
         wrong, odd = (*around.problems, *wrong, *unused.errors), (*odd, *unused.warnings)
+    odd = (*category_problems(project.show, project.root), *odd)
     wrong, odd = (*report.errors, *wrong), (*report.warnings, *odd)
     told = _tell("error", wrong) | _tell("warning", odd)
     for one in checked:

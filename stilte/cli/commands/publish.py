@@ -35,6 +35,7 @@ def command() -> None:
 @click.option("--allow-draft", is_flag=True, help="Publish tracks that a draft voice speaks, too.")
 def podcast(place: str | None, *, dry_run: bool, allow_draft: bool) -> None:
     """Bring feed, media and listen pages to a place; only what changed is sent, the feed last."""
+    from stilte.release.categories import category_problems  # noqa: PLC0415
     from stilte.release.ledger import known_feeds  # noqa: PLC0415 (opens lxml and the places)
     from stilte.release.pages import write_pages  # noqa: PLC0415
     from stilte.release.publish import publish_podcast  # noqa: PLC0415
@@ -65,6 +66,10 @@ def podcast(place: str | None, *, dry_run: bool, allow_draft: bool) -> None:
         write_pages(project.output, project.show, slugs, known_feeds(project.root, project.show))
     for waiting in published.waiting:
         click.echo(f"{waiting.slug} waits: {waiting.why}", err=True)
+    for problem in category_problems(project.show, project.root):
+        click.echo(f"warning: {problem}", err=True)
+    if not published.episodes:
+        click.echo("No episode is out yet: the feed is empty, and no directory takes it so.", err=True)
     verb = "would be sent" if dry_run else "sent"
     click.echo(f"{len(published.sent)} files {verb}, {published.unchanged} are there already")
 

@@ -31,6 +31,7 @@ LONGEST_QUIET_S = 60.0
 LONGEST_LINE = 300
 HIGHEST_COUNT = 20
 _MARKUP = re.compile(r"(?<!\w)(\*\*|\*|__|~~|`)(?=\S)(?P<words>.+?)(?<=\S)\1(?!\w)")
+_LIST_NUMBER = re.compile(r"(?P<number>\d{1,2}[.)])\s+(?P<words>\D.*)", re.DOTALL)
 
 
 def lint(
@@ -54,6 +55,7 @@ def lint(
         *_long_lines(routine),
         *_lines_without_words(routine),
         *_marked_up(routine),
+        *_list_numbers(routine),
         *other_counts(routine),
         *_high_counts(routine),
         *_unlicensed(routine, unlicensed),
@@ -158,6 +160,16 @@ def _marked_up(routine: Routine) -> Iterator[Problem]:
             if found and any(letter.isalnum() for letter in found["words"]):
                 message = f"No voice says the signs of '{found[0]}', but readers of the transcript see them."
                 yield Problem(where, message, f"Write '{found['words']}'.")
+
+
+def _list_numbers(routine: Routine) -> Iterator[Problem]:
+    for step in every_step(routine.steps):
+        for line, where in lines_of(step):
+            found = _LIST_NUMBER.match(_visible(line))
+            if found:
+                message = f"The voice says the '{found['number']}' of the list: '{_visible(line)}'."
+                cure = f"Write '{found['words']}', or say the number in a sentence: `Stap 1: …`, `Step 1: …`."
+                yield Problem(where, message, cure)
 
 
 def _visible(line: Line) -> str:

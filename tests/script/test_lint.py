@@ -38,6 +38,13 @@ WARNINGS = [
         id="signs of emphasis",
     ),
     pytest.param(
+        _steps("- 1. Zet je voeten neer.", "- 10 keer schudden.", "- 3, 2, 1.", "- Stap 1. Rust."),
+        _steps("- Zet je voeten neer.", "- 10 keer schudden.", "- 3, 2, 1.", "- Stap 1. Rust."),
+        "scripts/proef.yaml:5: The voice says the '1.' of the list: '1. Zet je voeten neer.'. "
+        "Write 'Zet je voeten neer.', ",
+        id="the number of a list",
+    ),
+    pytest.param(
         _steps("- breathe: 2", "  breath: 0.5-4", "  say: {in: Adem in door je neus}"),
         _steps("- breathe: 2", "  breath: 1.25-4", "  say: {in: Adem in door je neus}"),
         "scripts/proef.yaml:7: 'Adem in door je neus' lasts 1.2 s but the in-breath only 0.5 s: ",

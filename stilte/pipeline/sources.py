@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from stilte.pipeline.named import named
 from stilte.release.track import SoundUsed
 from stilte.script.timeline import Playing, Strike
 from stilte.sound import breath
@@ -15,18 +16,20 @@ from stilte.sound.music import load_bed, load_sound
 from stilte.sound.sounds import open_sound
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     import numpy as np
     from numpy.typing import NDArray
 
     from stilte.pipeline.job import Job
+    from stilte.project import Project
     from stilte.script.durations import Phase
     from stilte.script.line import Utterance
+    from stilte.script.routine import Routine
     from stilte.script.timeline import BreathPhase, Timeline
     from stilte.sound.beds.bed import Bed
     from stilte.sound.clip import Clip
-    from stilte.sound.music import SoundSpec
+    from stilte.sound.music import BedSpec, SoundSpec
 
 _TAKES_OPEN = 8
 
@@ -66,6 +69,17 @@ def shelves(job: Job) -> Shelves:
         return swell("tone" if event.sound == "tone" else "breath", event.phase, event.length_frames)
 
     return Shelves(Sources(take, bed, sound, sound, breathed, str(breath.BREATH_VERSION)))
+
+
+def ready_beds(project: Project, routine: Routine, beds: Mapping[str, BedSpec], *, made_too: bool) -> None:
+    """Open the beds that a routine names, so that those who mix it find them decoded and listened to.
+
+    Built-in beds (`made_too`) are ready in this process alone.
+    """
+    rate_hz = routine.rate_hz or project.build.rate_hz
+    for name in sorted(named(routine).sounds & beds.keys()):
+        if made_too or beds[name].file:
+            open_bed(beds[name], rate_hz, project.cache)
 
 
 def sounds_used(job: Job, timeline: Timeline) -> tuple[SoundUsed, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from stilte.pipeline.job import Job
 from stilte.pipeline.recast import recast
 from stilte.pipeline.results import Result, failed
 from stilte.pipeline.scripts import Read, read_scripts, surroundings
+from stilte.pipeline.sources import ready_beds
 from stilte.pipeline.speaking import Casting, speak_routine, voices_used
 from stilte.pipeline.variants import variants
 from stilte.pipeline.workers import Workers
@@ -70,7 +72,7 @@ class Workshop:
         begun, results = [], []
         with Workers(min(self._jobs, tracks)) as workers:
             for read in reads:
-                order = self._order(read, items[read.path])
+                order = self._order(read, items[read.path], workers)
                 if isinstance(order, _Order):
                     begun.append((order, self._begin(order, workers)))
                 else:
@@ -79,7 +81,7 @@ class Workshop:
                 results += self._finish(order, tracks_made)
         return results
 
-    def _order(self, read: Read, item: Stale) -> _Order | tuple[Result, ...]:
+    def _order(self, read: Read, item: Stale, workers: Workers) -> _Order | tuple[Result, ...]:
         """Speak a script; or say at once what came of it."""
         script = read.path.relative_to(self._project.root).as_posix()
         if read.routine is None:
@@ -92,7 +94,11 @@ class Workshop:
             return good
         began = time.perf_counter()
         try:
-            spoken = self._speak(routine, item)
+            with ThreadPoolExecutor(1, thread_name_prefix="beds") as beside:
+                if self._jobs > 1:  # what goes wrong here is told where the track is mixed
+                    made_too = not workers.side_by_side
+                    beside.submit(ready_beds, self._project, routine, self._around.beds, made_too=made_too)
+                spoken = self._speak(routine, item)
         except StilteError as error:
             return (failed(script, routine.slug, error.problems, exit_code=error.exit_code),)
         stamp = _with_voices(stamp, spoken)

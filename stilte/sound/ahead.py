@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
-from itertools import islice
+from itertools import count, islice
 from typing import TYPE_CHECKING, TypeVar
+
+from stilte.sound.cores import keep_to_core
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -26,9 +28,13 @@ def in_order(work: Callable[[Item], T], items: Iterable[Item], workers: int) -> 
     if workers == 1:
         yield from map(work, items)
         return
-    rest = iter(items)
+    rest, numbers = iter(items), count()
     ahead: deque[Future[T]] = deque()
-    with ThreadPoolExecutor(workers, thread_name_prefix="ahead") as pool:
+
+    def begin() -> None:
+        keep_to_core(next(numbers), workers)
+
+    with ThreadPoolExecutor(workers, "ahead", begin) as pool:
         try:
             while True:
                 ahead.extend(pool.submit(work, item) for item in islice(rest, workers + _SPARE - len(ahead)))

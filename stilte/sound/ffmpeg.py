@@ -43,23 +43,6 @@ def piped(*arguments: str, data: Iterable[memoryview]) -> bytes:
         return out.read()
 
 
-def filled(target: memoryview, *arguments: str, data: bytes) -> int:
-    """Run ffmpeg on few bytes that become many, and return how many of these came into `target`.
-
-    Raises `BuildError` with ffmpeg's own words.
-    """
-    with tempfile.TemporaryFile() as source, tempfile.TemporaryFile() as err:
-        source.write(data)
-        source.seek(0)
-        process = Popen(command(*arguments), stdin=source, stdout=PIPE, stderr=err, pipesize=PIPE_BYTES)
-        with process:
-            count = process.stdout.readinto(target)  # type: ignore[union-attr]
-        err.seek(0)
-        if process.returncode:
-            raise failed(err.read())
-        return int(count)
-
-
 def failed(said: bytes) -> BuildError:
     """Return the error for a run of ffmpeg that ended badly."""
     lines = said.decode(errors="replace").strip().splitlines() or ["it gave no reason"]

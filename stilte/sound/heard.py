@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from subprocess import DEVNULL, PIPE, Popen
+import io
 from typing import TYPE_CHECKING
 
-import numpy as np
+import soundfile
 
 from stilte.errors import BuildError, Problem
 from stilte.sound import mpeg
-from stilte.sound.ffmpeg import PIPE_BYTES, command, filled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+    from typing import IO
 
+    import numpy as np
     from numpy.typing import NDArray
 
     Samples = NDArray[np.float32]
@@ -25,46 +26,40 @@ CHUNK_S = 2
 def decoded(path: Path, rate_hz: int, channels: int) -> Iterator[Samples]:
     """Yield a file in chunks of `CHUNK_S`, float32 (frames, channels).
 
-    Ends the decoder when it is left early; raises `BuildError` where the sound cannot be decoded.
+    Raises `BuildError` where the sound cannot be decoded, or has another rate or other channels.
     """
-    arguments = command("-i", f"file:{path}", "-map", "0:a:0", *_raw(rate_hz, channels))
-    process = Popen(arguments, stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL, pipesize=PIPE_BYTES)
-    size = CHUNK_S * rate_hz * channels * 4
-    try:
-        with process.stdout as pipe:  # type: ignore[union-attr]
-            while raw := pipe.read(size):
-                whole = len(raw) // (4 * channels) * channels
-                yield np.frombuffer(raw, dtype=np.float32, count=whole).reshape(-1, channels)
-    except BaseException:
-        process.kill()
-        raise
-    finally:
-        status = process.wait()
-    if status:
-        raise BuildError(Problem(None, f"'{path.name}' cannot be decoded."))
+    yield from _chunks(str(path), f"'{path.name}'", rate_hz, channels)
 
 
-def decoded_frames(frames: bytes, count: int, rate_hz: int, channels: int) -> Samples:
-    """Return what so many MPEG frames hold, 1152 samples each, float32; raises `BuildError`.
+def decoded_frames(frames: bytes, rate_hz: int, channels: int) -> Samples:
+    """Return the signal that MPEG frames hold, float32, from the delay of the codec on; raises `BuildError`.
 
     Without the frames before them the first two come out wrong.
     """
-    samples = np.empty((count * mpeg.FRAME_SAMPLES, channels), dtype=np.float32)
-    arguments = ("-f", "mp3", "-i", "pipe:0", *_raw(rate_hz, channels))
-    size_bytes = filled(samples.data.cast("B"), *arguments, data=frames)
-    return samples[: size_bytes // samples.strides[0]]
-
-
-def _raw(rate_hz: int, channels: int) -> tuple[str, ...]:
-    """Return the options for raw samples, handed on many at a time: it is handing on that takes time."""
-    return (
-        "-af",
-        "asetnsamples=n=65536:p=0",
-        "-ar",
-        str(rate_hz),
-        "-ac",
-        str(channels),
-        "-f",
-        "f32le",
-        "pipe:1",
+    try:
+        count = len(mpeg.frame_bounds(frames)) - 1
+    except mpeg.NotMpeg as error:
+        raise BuildError(Problem(None, f"A stretch of the MP3 cannot be decoded: {error}.")) from error
+    info = mpeg.info_frame(
+        mpeg.read_header(frames, 0),
+        length_frames=count * mpeg.FRAME_SAMPLES - mpeg.TOTAL_DELAY,
+        audio_bytes=len(frames),
+        audio_crc=0,
     )
+    (samples,) = _chunks(io.BytesIO(info + frames), "A stretch of the MP3", rate_hz, channels, seconds=None)
+    return samples
+
+
+def _chunks(
+    file: str | IO[bytes], name: str, rate_hz: int, channels: int, seconds: int | None = CHUNK_S
+) -> Iterator[Samples]:
+    """Yield chunks of so many seconds, or the whole."""
+    size = -1 if seconds is None else seconds * rate_hz
+    try:
+        with soundfile.SoundFile(file) as sound:
+            if (sound.samplerate, sound.channels) != (rate_hz, channels):
+                raise BuildError(Problem(None, f"{name} has another sample rate, or other channels."))
+            while len(chunk := sound.read(size, dtype="float32", always_2d=True)):
+                yield chunk
+    except soundfile.SoundFileError as error:
+        raise BuildError(Problem(None, f"{name} cannot be decoded: {error}")) from error

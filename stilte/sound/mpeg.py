@@ -20,6 +20,7 @@ TOTAL_DELAY = ENCODER_DELAY + DECODER_DELAY
 _BITRATES_KBPS = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
 _RATES_HZ = (44100, 48000, 32000)
 _TOC_ENTRIES = 100
+_HEADER_BYTES, _XING_BYTES, _LAME_BYTES = 4, 120, 36
 _MONO = 3
 _ENCODER = b"LAME3.100"
 
@@ -50,13 +51,22 @@ def read_header(data: bytes, at: int) -> Header:
     >>> read_header(bytes.fromhex("fffb9064"), 0).size_bytes
     417
     """
-    raw = data[at : at + 4]
-    if len(raw) < 4 or raw[0] != 0xFF or raw[1] & 0xFE != 0xFA:  # noqa: PLR2004
+    raw = data[at : at + _HEADER_BYTES]
+    if len(raw) < _HEADER_BYTES or raw[0] != 0xFF or raw[1] & 0xFE != 0xFA:  # noqa: PLR2004
         raise NotMpeg(f"no MPEG-1 layer III frame at byte {at}")
+    header = _header(raw)
+    if header is None:
+        raise NotMpeg(f"a frame of an unknown kind at byte {at}")
+    return header
+
+
+@functools.lru_cache(maxsize=256)
+def _header(raw: bytes) -> Header | None:
+    """Read four bytes, of which a stream has a few kinds and many of each; None where they mean nothing."""
     bitrate, rate = raw[2] >> 4, raw[2] >> 2 & 3
     if not 0 < bitrate < len(_BITRATES_KBPS) or rate >= len(_RATES_HZ):
-        raise NotMpeg(f"a frame of an unknown kind at byte {at}")
-    return Header(_BITRATES_KBPS[bitrate], _RATES_HZ[rate], bool(raw[2] & 2), raw[3] >> 6 == 3, raw)  # noqa: PLR2004
+        return None
+    return Header(_BITRATES_KBPS[bitrate], _RATES_HZ[rate], bool(raw[2] & 2), raw[3] >> 6 == _MONO, raw)
 
 
 def frame_bounds(data: bytes) -> list[int]:
@@ -77,18 +87,28 @@ def frames_for(length_frames: int) -> int:
 
 
 def info_frame(first: Header, *, length_frames: int, audio_bytes: int, audio_crc: int) -> bytes:
-    """Return the frame that stands before the audio: counts, seek table, delay, padding, checksums."""
+    """Return the frame that stands before the audio: counts, seek table, delay, padding, checksums.
+
+    It has the bitrate of the audio, or the least in which it fits.
+    """
     count = frames_for(length_frames)
-    header = bytes((first.raw[0], first.raw[1] | 1, first.raw[2] & ~2 & 0xFF, first.raw[3]))
+    side = bytes(17 if first.mono else 32)
+    header = _roomy(first, _HEADER_BYTES + len(side) + _XING_BYTES + _LAME_BYTES)
     size = read_header(header, 0).size_bytes
     total = size + audio_bytes
-    side = bytes(17 if first.mono else 32)
     table = bytes(min(255, round(256 * (size + audio_bytes * i / _TOC_ENTRIES) / total)) for i in range(100))
     xing = b"Info" + struct.pack(">III", 0xF, count, total) + table + struct.pack(">I", 57)
     padding = count * FRAME_SAMPLES - ENCODER_DELAY - length_frames
     lame = _lame_tag(first.bitrate_kbps, padding, total, audio_crc, mono=first.mono, rate_hz=first.rate_hz)
     tag = header + side + xing + lame
     return (tag + struct.pack(">H", crc16(tag))).ljust(size, b"\0")
+
+
+def _roomy(first: Header, least_bytes: int) -> bytes:
+    """Return the header of a frame like this one, without checksum or padding, in which so many bytes fit."""
+    sync, second, third, fourth = first.raw[0], first.raw[1] | 1, first.raw[2] & ~2 & 0xFF, first.raw[3]
+    headers = [bytes((sync, second, index << 4 | third & 0xF, fourth)) for index in range(third >> 4, 15)]
+    return next(header for header in headers if read_header(header, 0).size_bytes >= least_bytes)
 
 
 def told_frames(info: bytes) -> int:

@@ -21,13 +21,13 @@ Sides = Literal["both", "left", "right", "opposed"]
 _SILENT = 1e-4
 _OPPOSED = -0.3
 """Correlation below which mono would lose 4.6 dB and more."""
-_MENDED: dict[Sides, tuple[slice, tuple[float, float]]] = {
-    "both": (slice(None), (1.0, 1.0)),
-    "left": (slice(0, 1), (1.0, 1.0)),
-    "right": (slice(1, 2), (1.0, 1.0)),
-    "opposed": (slice(None), (1.0, -1.0)),
+_HEARD: dict[Sides, slice] = {
+    "both": slice(None),
+    "left": slice(0, 1),
+    "right": slice(1, 2),
+    "opposed": slice(None),
 }
-"""Which channels are read, and by what each side is multiplied."""
+"""Which channels are read."""
 
 
 def sides_of(pieces: Iterable[Samples]) -> Sides:
@@ -44,5 +44,6 @@ def sides_of(pieces: Iterable[Samples]) -> Sides:
 
 def mended(samples: Samples, sides: Sides, factor: np.float32, out: Samples) -> None:
     """Write a stretch of a recording to `out`, its sides mended, times a factor."""
-    columns, signs = _MENDED[sides]
-    np.multiply(samples[:, columns], factor * np.array(signs, np.float32), out=out)
+    np.multiply(samples[:, _HEARD[sides]], factor, out=out)
+    if sides == "opposed":
+        np.negative(out[:, 1], out=out[:, 1])

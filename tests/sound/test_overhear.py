@@ -45,7 +45,7 @@ def test_what_is_heard_meanwhile_is_what_the_file_measures(track, tmp_path, monk
     """Every figure is that of decoding the finished file afterwards, which then is not done."""
     path = tmp_path / "a.mp3"
     found = heard_and_written(track, path)
-    path.write_bytes(b"ID3\3\0\0\0\0\0\0" + path.read_bytes())
+    path.write_bytes(b"ID3\3\0\0\0\0\0\x40" + bytes(64) + path.read_bytes())
     after = prove(path, track, "calm")
     monkeypatch.setattr("stilte.sound.overhear.prove", None)
     meanwhile = proof(found, path, track, "calm")
@@ -68,10 +68,10 @@ def test_frames_decode_alone_as_they_do_in_their_file(track, tmp_path):
     data = (tmp_path / "a.mp3").read_bytes()
     whole = np.concatenate(list(heard.decoded(tmp_path / "a.mp3", track.rate_hz, 2)))
     bounds = mpeg.frame_bounds(data)[1:]
-    some = heard.decoded_frames(data[bounds[98] : bounds[200]], 102, track.rate_hz, 2)
+    some = heard.decoded_frames(data[bounds[98] : bounds[200]], track.rate_hz, 2)
     first, last = 100 * 1152 - mpeg.TOTAL_DELAY, 200 * 1152 - mpeg.TOTAL_DELAY
-    assert len(some) == 102 * 1152
-    assert np.array_equal(some[2 * 1152 :], whole[first:last])
+    assert len(some) == 102 * 1152 - mpeg.TOTAL_DELAY
+    assert np.array_equal(some[2 * 1152 - mpeg.TOTAL_DELAY :], whole[first:last])
 
 
 def test_passages_follow_each_other_and_hold_every_place_once(track):
@@ -143,9 +143,9 @@ def test_a_piece_that_cannot_be_made_ends_the_work(track, tmp_path, monkeypatch)
 
 
 def test_frames_that_cannot_be_decoded_are_told():
-    """The decoder's own words are the message."""
-    with pytest.raises(BuildError, match="ffmpeg could not do its work"):
-        heard.decoded_frames(bytes(5000), 12, RATE, 2)
+    """It says where the stream breaks off."""
+    with pytest.raises(BuildError, match="cannot be decoded: no MPEG-1 layer III frame at byte 0"):
+        heard.decoded_frames(bytes(5000), RATE, 2)
 
 
 def test_an_info_frame_tells_the_length():
@@ -155,3 +155,31 @@ def test_an_info_frame_tells_the_length():
         for length in (100_000, 100_001):
             info = mpeg.info_frame(first, length_frames=length, audio_bytes=size, audio_crc=size)
             assert mpeg.told_frames(info) == length
+
+
+@pytest.mark.parametrize("kbps", [32, 48, 56, 128, 320])
+def test_an_info_frame_has_room_for_all_that_it_tells(kbps):
+    """At low bitrates a frame of the audio's own size is too short: players would take it for noise."""
+    index = mpeg._BITRATES_KBPS.index(kbps)
+    for mode in (0x64, 0xC4):
+        first = mpeg.read_header(bytes((0xFF, 0xFB, index << 4, mode)), 0)
+        info = mpeg.info_frame(first, length_frames=100_000, audio_bytes=9_999, audio_crc=7)
+        assert len(info) == mpeg.read_header(info, 0).size_bytes
+        assert mpeg.read_header(info, 0).bitrate_kbps >= kbps
+        assert mpeg.told_frames(info) == 100_000
+
+
+def test_a_file_of_another_rate_is_not_what_was_planned(track, tmp_path):
+    """It is said, not resampled."""
+    encode_mp3(track, tmp_path / "a.mp3")
+    with pytest.raises(BuildError, match=r"'a\.mp3' has another sample rate, or other channels"):
+        list(heard.decoded(tmp_path / "a.mp3", 48_000, 2))
+    with pytest.raises(BuildError, match=r"'a\.mp3' has another sample rate, or other channels"):
+        list(heard.decoded(tmp_path / "a.mp3", RATE, 1))
+
+
+def test_a_file_without_sound_cannot_be_decoded(tmp_path):
+    """Whatever stands in it."""
+    (tmp_path / "a.mp3").write_bytes(b"no sound at all " * 400)
+    with pytest.raises(BuildError, match=r"'a\.mp3' cannot be decoded"):
+        list(heard.decoded(tmp_path / "a.mp3", RATE, 2))

@@ -143,7 +143,6 @@ def languages() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-@lru_cache(maxsize=1)
 def variants() -> tuple[str, ...]:
     """Return the names that may stand behind a language ("f5", "pablo", "whisper")."""
     folder = Path(espeakng_loader.get_data_path()) / "voices" / "!v"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import io
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import soundfile
@@ -12,8 +13,6 @@ from stilte.sound import mpeg
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
-    from typing import IO
 
     import numpy as np
     from numpy.typing import NDArray
@@ -28,7 +27,7 @@ def decoded(path: Path, rate_hz: int, channels: int) -> Iterator[Samples]:
 
     Raises `BuildError` where the sound cannot be decoded, or has another rate or other channels.
     """
-    yield from _chunks(str(path), f"'{path.name}'", rate_hz, channels)
+    yield from _chunks(path, f"'{path.name}'", rate_hz, channels)
 
 
 def decoded_frames(frames: bytes, rate_hz: int, channels: int) -> Samples:
@@ -46,17 +45,20 @@ def decoded_frames(frames: bytes, rate_hz: int, channels: int) -> Samples:
         audio_bytes=len(frames),
         audio_crc=0,
     )
-    (samples,) = _chunks(io.BytesIO(info + frames), "A stretch of the MP3", rate_hz, channels, seconds=None)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "stretch.mp3"  # read from memory, the decoder would ask Python for every frame
+        path.write_bytes(info + frames)
+        (samples,) = _chunks(path, "A stretch of the MP3", rate_hz, channels, seconds=None)
     return samples
 
 
 def _chunks(
-    file: str | IO[bytes], name: str, rate_hz: int, channels: int, seconds: int | None = CHUNK_S
+    path: Path, name: str, rate_hz: int, channels: int, seconds: int | None = CHUNK_S
 ) -> Iterator[Samples]:
     """Yield chunks of so many seconds, or the whole."""
     size = -1 if seconds is None else seconds * rate_hz
     try:
-        with soundfile.SoundFile(file) as sound:
+        with soundfile.SoundFile(str(path)) as sound:
             if (sound.samplerate, sound.channels) != (rate_hz, channels):
                 raise BuildError(Problem(None, f"{name} has another sample rate, or other channels."))
             while len(chunk := sound.read(size, dtype="float32", always_2d=True)):

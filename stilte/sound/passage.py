@@ -76,7 +76,6 @@ def measured(
     rate_hz, ahead = master.rate_hz, clicks.frames_before(master.rate_hz)
     last = max(min(span.stop_frame, span.needed_frame + len(heard)), span.start_frame)
     powers, tears, besides = [np.zeros(0)], [np.zeros((0, 2))], list[Beside]()
-    peak, peak_frame, clipped = 0.0, span.start_frame, 0
     for first in range(span.start_frame, last, _CHUNK_S * rate_hz):
         stop = min(first + _CHUNK_S * rate_hz, last)
         known, plan = cut(first - ahead, stop), planned(first - ahead, stop)
@@ -84,11 +83,10 @@ def measured(
         powers.append(loudness.powers(chunk, rate_hz))
         besides.append(beside.beside(chunk, plan[ahead:], rate_hz, gone_db))
         tears.append(clicks.tears(known, plan, first - ahead, rate_hz))
-        highest = max(peak, float(chunk.max()), -float(chunk.min()), _LEAST_PEAK)
-        frames, peaks = loudness.peaks_over(known, highest)
-        if peaks.max(initial=0.0) > peak:
-            peak, peak_frame = float(peaks.max()), first - ahead + int(frames[peaks.argmax()])
-        clipped += clipped_in(chunk)
+    known = cut(span.start_frame - ahead, last)
+    heights = loudness.heights(known)
+    peak, peak_frame = _peak(known, heights, span.start_frame - ahead)
+    clipped = clipped_in(known[ahead:]) if heights.max(initial=0.0) >= 1.0 else 0
     return Passage(
         whole=np.array([last - span.start_frame, peak, peak_frame, clipped], dtype=np.float64),
         powers=np.concatenate(powers),
@@ -99,11 +97,17 @@ def measured(
     )
 
 
-def clipped_in(chunk: Samples) -> int:
+def _peak(known: Samples, heights: Samples, first_frame: int) -> tuple[float, int]:
+    """Return the true peak of a stretch that begins at a frame, and the frame of it."""
+    frames, peaks = loudness.peaks_over(known, max(float(heights.max(initial=0.0)), _LEAST_PEAK), heights)
+    if not len(peaks):
+        return 0.0, first_frame
+    return float(peaks.max()), first_frame + int(frames[peaks.argmax()])
+
+
+def clipped_in(samples: Samples) -> int:
     """Return how many samples are at full scale or over."""
-    if max(chunk.max(), -chunk.min()) < 1.0:
-        return 0
-    return int((np.abs(chunk) >= 1.0).sum())
+    return int((np.abs(samples) >= 1.0).sum())
 
 
 def _frames(line: Speech) -> tuple[int, int]:

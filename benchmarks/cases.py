@@ -177,4 +177,9 @@ def plan_file(folder: Path, script: Path) -> Path:
 
 def figures(of: Figures) -> Found:
     """Return medians as plain values."""
-    return {"wall_s": round(of.wall_s, 3), "peak_mb": round(of.peak_mb, 1), "runs": len(of.runs)}
+    return {
+        "wall_s": round(of.wall_s, 3),
+        "peak_mb": round(of.peak_mb, 1),
+        "cores": round(of.cores, 2),
+        "runs": len(of.runs),
+    }

@@ -98,7 +98,8 @@ def _script(row: Found) -> str:
 
 
 def _workers(found: Found) -> tuple[str, str]:
-    return _cell(found["two"]), f"{found['gain']:.2f} times"
+    busy = f"{found['two']['cores']:.1f} cores busy against {found['one']['cores']:.1f}"
+    return _cell(found["two"]), f"{found['gain']:.2f} times ({busy})"
 
 
 def _eight_hours(hours: dict[int, Found]) -> str:

@@ -60,6 +60,11 @@ class Figures:
         return statistics.median(run.wall_s for run in self.runs)
 
     @property
+    def cores(self) -> float:
+        """Return how many cores were busy, on average: the median."""
+        return statistics.median(run.cpu_s / run.wall_s for run in self.runs)
+
+    @property
     def peak_mb(self) -> float:
         """Return the largest memory of any run."""
         return max(run.peak_mb for run in self.runs)

@@ -17,15 +17,19 @@ Found = dict[str, Any]
 NOTES = """\
 ## What stands between this and the goals
 
-Of a cold build of twelve minutes, profiled on 2026-11-24: LAME takes 4.7 s of processor time at the level that we use
-(docs/sound.md), decoding for the proof 1.1 s, handing samples to ffmpeg and back some 2 s, measuring 2.7 s, mixing 1 s, speaking 2 s
-(espeak itself 0.3 s, the rest filters and checks of the takes), starting Python, drawing covers and writing pages 1 s. So 0.35
-of the yardstick would take a proof that hears less, or an encoder within the process. Two workers gain less than they might because
-one process speaks for both, and because one worker is already busy on both cores: while it mixes and hands over, the ffmpeg that
-it started encodes. (Measured apart: encoding alone, samples ready, two at once do 1.6 times the work of one; a Fourier transform,
-which starts no program, 1.95 times.) What was tried and left: the decoder of PyAV (half the processor time of ours, for one more large
-dependency) and its LAME (four times as long; whether it heeds the level is not known); pieces of 20 s (more starts of programs); memory
-kept without any bound (no faster, 100 MB more).
+Of a cold build of twelve minutes, profiled on 2026-11-24: 12.2 s of processor time, so 6.1 s where two cores never wait. LAME, with
+the ffmpeg program around it, takes 5.0 s at the level that we use (docs/sound.md), decoding for the proof 0.6 s, measuring, mixing and
+handing over 3 s, speaking 1.7 s (espeak itself 0.3 s, the rest filters and checks of the takes), opening the bed 0.5 s, starting Python,
+drawing covers and writing pages 1 s. An encoder within the process would save another second; no kept wheel has one that will do:
+lameenc and libsndfile cannot do without the bit reservoir, PyAV's LAME takes 3.7 times as long at the same level.
+
+Two workers keep both cores busy all the time; one already fills a fifth of the second core, because the ffmpeg that it started
+encodes while it hands over. So twice the throughput is out of reach unless one worker is slowed down.
+
+What helped: where workers are as many as cores, each keeps to one, with the ffmpeg that it starts. That program hands every frame
+from thread to thread, and two at once encode 30 s in 93 ms each instead of 105. What was tried and left: the decoders of PyAV (37 ms
+for 30 s, libsndfile's 19) and of FFmpeg as a program (77 ms); pieces of 20 s (more starts of programs); memory kept without any bound
+(no faster, 100 MB more).
 """
 
 

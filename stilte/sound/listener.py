@@ -104,18 +104,20 @@ def _cut(chunks: Iterable[Samples], wanted: Iterable[Span], channels: int) -> It
         yield held[0][: span.stop_frame - start]
 
 
-def heard(wanted: Sequence[Span], passages: Sequence[Passage], rate_hz: int) -> Heard:
-    """Return what all passages come to."""
+def heard(wanted: Sequence[Span], passages: list[Passage], rate_hz: int) -> Heard:
+    """Return what all passages come to; their list is emptied, since those of hours are large."""
     whole = np.array([passage.whole for passage in passages])
     frames, peaks, peak_frames, clipped = whole.T
     loudest = int(peaks.argmax())
     lines = under.joined([passage.lines for passage in passages])
     late = tuple(_late(wanted, passages, rate_hz))
+    powers = np.concatenate([passage.powers for passage in passages])
+    tears = np.concatenate([passage.tears for passage in passages])
     return Heard(
         frames=int(frames.sum()),
-        powers=np.concatenate([passage.powers for passage in passages]),
-        beside=beside.joined(passage.beside for passage in passages),
-        tears=np.concatenate([passage.tears for passage in passages]),
+        powers=powers,
+        beside=beside.joined(passage.beside for passage in _let_go(passages)),
+        tears=tears,
         peak=float(peaks[loudest]),
         peak_at_s=float(peak_frames[loudest]) / rate_hz,
         clipped=int(clipped.sum()),
@@ -124,6 +126,12 @@ def heard(wanted: Sequence[Span], passages: Sequence[Passage], rate_hz: int) -> 
         lines=tuple(one for one in late if isinstance(one.event, Speech)),
         breaths=tuple(one for one in late if isinstance(one.event, BreathPhase)),
     )
+
+
+def _let_go(passages: list[Passage]) -> Iterator[Passage]:
+    passages.reverse()
+    while passages:
+        yield passages.pop()
 
 
 def _late(wanted: Sequence[Span], passages: Sequence[Passage], rate_hz: int) -> Iterator[Late]:

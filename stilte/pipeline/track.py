@@ -24,7 +24,7 @@ from stilte.sound.changes import changes
 from stilte.sound.encode import bitrate_for
 from stilte.sound.formats import FORMATS, bitrate_kbps, write_formats, write_stems
 from stilte.sound.master import Master, held_lower, master
-from stilte.sound.memory import keep_freed_memory
+from stilte.sound.memory import give_freed_memory_back, keep_freed_memory
 from stilte.sound.mix import mixer
 from stilte.sound.overhear import Kept, proof, write_and_hear
 from stilte.sound.proof import failures
@@ -47,11 +47,13 @@ def make_track(job: Job, progress: Progress = lambda _done, _total: None) -> Res
     """Make a track and say what came of it; raises `StilteError` where it cannot be made."""
     laps = _Laps()
     keep_freed_memory()
+    give_freed_memory_back()
     timeline, signal = laid_out(job)
     track = _track(job, timeline, signal)
     laps.lap("laying out")
     with staged(job.project.output, job.variant.slug) as folder:
         signal, measured = _within_ceiling(job, track, signal, folder, progress)
+        give_freed_memory_back()
         laps.lap("mixing, encoding and proving")
         _write_others(job, track, signal, folder)
         finished = _proven(job, track, signal, folder, measured)

@@ -17,12 +17,18 @@ def keep_freed_memory() -> None:
     """Take arrays under 4 MB from memory that stays with the process; larger ones go back as soon as freed.
 
     Left to itself, glibc asks the kernel for fresh pages for every array, or lets a few large ones break up
-    its heap. What other threads freed until now goes back at once: they are done, and would keep it. Does
-    nothing where the C library is another.
+    its heap. Does nothing where the C library is another.
     """
     if sys.platform == "linux":
-        library = ctypes.CDLL(None)
-        if hasattr(library, "mallopt") and hasattr(library, "malloc_trim"):
-            library.mallopt(_MMAP_THRESHOLD, _LARGE_BYTES)
-            library.mallopt(_TRIM_THRESHOLD, _SPARE_BYTES)
-            library.malloc_trim(ctypes.c_size_t(0))
+        mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+        if mallopt:
+            mallopt(_MMAP_THRESHOLD, _LARGE_BYTES)
+            mallopt(_TRIM_THRESHOLD, _SPARE_BYTES)
+
+
+def give_freed_memory_back() -> None:
+    """Give the system what all threads have freed: the next stage wants memory of another size."""
+    if sys.platform == "linux":
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+        if trim:
+            trim(ctypes.c_size_t(0))

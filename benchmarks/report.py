@@ -23,12 +23,11 @@ handing over 3 s, speaking 1.7 s (espeak itself 0.3 s, the rest filters and chec
 drawing covers and writing pages 1 s. An encoder within the process would save another second; no kept wheel has one that will do:
 lameenc and libsndfile cannot do without the bit reservoir, PyAV's LAME takes 3.7 times as long at the same level.
 
-Two workers keep both cores busy all the time; one already fills a fifth of the second core, because the ffmpeg that it started
+Two workers keep both cores busy nearly all the time; one already fills a fifth of the second core, because the ffmpeg that it started
 encodes while it hands over. So twice the throughput is out of reach unless one worker is slowed down.
 
-Memory grows a little with length: 17 MB of an 8-hour track are the figures of its proof, and its cue sheet, transcript and pages are
-written from one timeline at the end. (Since the last change, which gives freed memory back between stages, the long tracks were run
-again for their memory alone, beside other work; the times are of the runs before it.)
+Memory grows with length: some 17 MB of an 8-hour track are the figures of its proof (600 bytes a second), and its cue sheet,
+transcript and pages are written from one timeline at the end.
 
 What helped: where workers are as many as cores, each keeps to one, with the ffmpeg that it starts. That program hands every frame
 from thread to thread, and two at once encode 30 s in 93 ms each instead of 105. What was tried and left: the decoders of PyAV (37 ms

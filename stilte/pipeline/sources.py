@@ -71,15 +71,24 @@ def shelves(job: Job) -> Shelves:
     return Shelves(Sources(take, bed, sound, sound, breathed, str(breath.BREATH_VERSION)))
 
 
-def ready_beds(project: Project, routine: Routine, beds: Mapping[str, BedSpec], *, made_too: bool) -> None:
+def ready_beds(
+    project: Project,
+    routine: Routine,
+    beds: Mapping[str, BedSpec],
+    opened: set[tuple[str, int]],
+    *,
+    made_too: bool,
+) -> None:
     """Open the beds that a routine names, so that those who mix it find them decoded and listened to.
 
-    Built-in beds (`made_too`) are ready in this process alone.
+    Built-in beds (`made_too`) are ready in this process alone. `opened`, by name and sample rate, need not be
+    opened again, and gets what is opened.
     """
     rate_hz = routine.rate_hz or project.build.rate_hz
     for name in sorted(named(routine).sounds & beds.keys()):
-        if made_too or beds[name].file:
+        if (name, rate_hz) not in opened and (made_too or beds[name].file):
             open_bed(beds[name], rate_hz, project.cache)
+            opened.add((name, rate_hz))
 
 
 def sounds_used(job: Job, timeline: Timeline) -> tuple[SoundUsed, ...]:

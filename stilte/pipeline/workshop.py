@@ -62,6 +62,7 @@ class Workshop:
         self._listener = listener
         self._jobs = jobs
         self._around = surroundings(project)
+        self._opened: set[tuple[str, int]] = set()
 
     def make(self, stale: list[Stale]) -> list[Result]:
         """Make the tracks of these scripts; what fails is told in its result."""
@@ -96,8 +97,8 @@ class Workshop:
         try:
             with ThreadPoolExecutor(1, thread_name_prefix="beds") as beside:
                 if self._jobs > 1:  # what goes wrong here is told where the track is mixed
-                    made_too = not workers.side_by_side
-                    beside.submit(ready_beds, self._project, routine, self._around.beds, made_too=made_too)
+                    of = (self._project, routine, self._around.beds, self._opened)
+                    beside.submit(ready_beds, *of, made_too=not workers.side_by_side)
                 spoken = self._speak(routine, item)
         except StilteError as error:
             return (failed(script, routine.slug, error.problems, exit_code=error.exit_code),)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     Samples = NDArray[np.float32]
 
 CHUNK_S = 2
+_STRETCH = "A stretch of the MP3"
 
 
 def decoded(path: Path, rate_hz: int, channels: int) -> Iterator[Samples]:
@@ -27,41 +29,40 @@ def decoded(path: Path, rate_hz: int, channels: int) -> Iterator[Samples]:
 
     Raises `BuildError` where the sound cannot be decoded, or has another rate or other channels.
     """
-    yield from _chunks(path, f"'{path.name}'", rate_hz, channels)
+    with _opened(path, f"'{path.name}'", rate_hz, channels) as sound:
+        while len(chunk := _read(sound, CHUNK_S * rate_hz)):
+            yield chunk
 
 
-def decoded_frames(frames: bytes, rate_hz: int, channels: int) -> Samples:
-    """Return the signal that MPEG frames hold, float32, from the delay of the codec on; raises `BuildError`.
+def decoded_frames(frames: bytes, count: int, rate_hz: int, channels: int) -> Samples:
+    """Return the signal that so many MPEG frames hold, float32, from the delay of the codec on.
 
-    Without the frames before them the first two come out wrong.
+    Without the frames before them the first two come out wrong. Raises `BuildError`.
     """
     try:
-        count = len(mpeg.frame_bounds(frames)) - 1
+        first = mpeg.read_header(frames, 0)
     except mpeg.NotMpeg as error:
-        raise BuildError(Problem(None, f"A stretch of the MP3 cannot be decoded: {error}.")) from error
-    info = mpeg.info_frame(
-        mpeg.read_header(frames, 0),
-        length_frames=count * mpeg.FRAME_SAMPLES - mpeg.TOTAL_DELAY,
-        audio_bytes=len(frames),
-        audio_crc=0,
-    )
+        raise BuildError(Problem(None, f"{_STRETCH} cannot be decoded: {error}.")) from error
+    length = count * mpeg.FRAME_SAMPLES - mpeg.TOTAL_DELAY
+    info = mpeg.info_frame(first, length_frames=length, audio_bytes=len(frames), audio_crc=0)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "stretch.mp3"  # read from memory, the decoder would ask Python for every frame
         path.write_bytes(info + frames)
-        (samples,) = _chunks(path, "A stretch of the MP3", rate_hz, channels, seconds=None)
-    return samples
+        with _opened(path, _STRETCH, rate_hz, channels) as sound:
+            return _read(sound, length)
 
 
-def _chunks(
-    path: Path, name: str, rate_hz: int, channels: int, seconds: int | None = CHUNK_S
-) -> Iterator[Samples]:
-    """Yield chunks of so many seconds, or the whole."""
-    size = -1 if seconds is None else seconds * rate_hz
+@contextmanager
+def _opened(path: Path, name: str, rate_hz: int, channels: int) -> Iterator[soundfile.SoundFile]:
     try:
         with soundfile.SoundFile(str(path)) as sound:
             if (sound.samplerate, sound.channels) != (rate_hz, channels):
                 raise BuildError(Problem(None, f"{name} has another sample rate, or other channels."))
-            while len(chunk := sound.read(size, dtype="float32", always_2d=True)):
-                yield chunk
+            yield sound
     except soundfile.SoundFileError as error:
         raise BuildError(Problem(None, f"{name} cannot be decoded: {error}")) from error
+
+
+def _read(sound: soundfile.SoundFile, frames: int) -> Samples:
+    samples: Samples = sound.read(frames, dtype="float32", always_2d=True)
+    return samples

@@ -105,10 +105,11 @@ def _told(frames: Future[bytes], make: Callable[[], Piece]) -> Piece:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A passage to be heard: its MPEG frames with those before it; and the piece it came with."""
+    """A passage to be heard: its MPEG frames, `count` with those before it; and the piece it came with."""
 
     span: Span
     frames: bytes
+    count: int
     piece: Piece
 
 
@@ -132,7 +133,7 @@ def _part(span: Span, index: int, frames: Mapping[int, Future[bytes]], piece: Pi
     first, skipped = divmod(_first_mpeg_frame(span), encode.PIECE)
     known = b"".join(frames[at].result() for at in range(first, index + 1))
     bounds = mpeg.frame_bounds(known)[skipped:]
-    return _Part(span, known[bounds[0] :], piece)
+    return _Part(span, known[bounds[0] :], len(bounds) - 1, piece)
 
 
 def _passage(part: _Part, master: Master, store: Pieces | None) -> Passage:
@@ -142,7 +143,7 @@ def _passage(part: _Part, master: Master, store: Pieces | None) -> Passage:
     if kept is not None:
         return unpacked(kept)
     span = part.span
-    samples = decoded_frames(part.frames, master.rate_hz, master.channels)
+    samples = decoded_frames(part.frames, part.count, master.rate_hz, master.channels)
     skipped = span.needed_frame - _first_mpeg_frame(span) * mpeg.FRAME_SAMPLES
     stop = skipped + min(span.stop_frame, master.length_frames) - span.needed_frame
     planned = _planned(part.piece, master)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import wave
 from typing import TYPE_CHECKING, Any
 
@@ -54,21 +55,18 @@ def test_a_recording_is_decoded_and_listened_to_while_lines_are_spoken(
     """Before the last line is said its bed has been opened; the track then finds all of it in the cache."""
     seen: list[list[str]] = []
     listened: list[object] = []
+    done = threading.Event()
     plain, turn = workshop.speak_routine, recorded.turn_of
 
     def speaking(*given: Any) -> Any:
-        import time  # noqa: PLC0415
-
-        for _ in range(600):
-            if listened:
-                break
-            time.sleep(0.01)
+        done.wait(20)
         seen.append(list(opened))
         return plain(*given)
 
     def listening(*given: Any) -> Any:
         found = turn(*given)
         listened.append(found)
+        done.set()
         return found
 
     monkeypatch.setattr(workshop, "speak_routine", speaking)
@@ -79,6 +77,15 @@ def test_a_recording_is_decoded_and_listened_to_while_lines_are_spoken(
     assert opened == ["rivier", "rivier"]
     assert len(listened) == 1
     assert river.joinpath("output/adem/adem.mp3").is_file()
+
+
+def test_scripts_that_share_a_bed_make_it_ready_once(river: Path, make: Make, opened: list[str]) -> None:
+    """The workers open it, each for itself; beside the speaking it is opened for the first script alone."""
+    script = (river / "scripts/adem.yaml").read_text("utf-8")
+    (river / "scripts/stil.yaml").write_text(script.replace("Even ademen", "Stil"), encoding="utf-8")
+    results = make(jobs=2)
+    assert [result.status for result in results] == ["built", "built"]
+    assert opened == ["rivier"]
 
 
 @pytest.mark.usefixtures("river")

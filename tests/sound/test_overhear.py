@@ -68,7 +68,7 @@ def test_frames_decode_alone_as_they_do_in_their_file(track, tmp_path):
     data = (tmp_path / "a.mp3").read_bytes()
     whole = np.concatenate(list(heard.decoded(tmp_path / "a.mp3", track.rate_hz, 2)))
     bounds = mpeg.frame_bounds(data)[1:]
-    some = heard.decoded_frames(data[bounds[98] : bounds[200]], track.rate_hz, 2)
+    some = heard.decoded_frames(data[bounds[98] : bounds[200]], 102, track.rate_hz, 2)
     first, last = 100 * 1152 - mpeg.TOTAL_DELAY, 200 * 1152 - mpeg.TOTAL_DELAY
     assert len(some) == 102 * 1152 - mpeg.TOTAL_DELAY
     assert np.array_equal(some[2 * 1152 - mpeg.TOTAL_DELAY :], whole[first:last])
@@ -145,7 +145,7 @@ def test_a_piece_that_cannot_be_made_ends_the_work(track, tmp_path, monkeypatch)
 def test_frames_that_cannot_be_decoded_are_told():
     """It says where the stream breaks off."""
     with pytest.raises(BuildError, match="cannot be decoded: no MPEG-1 layer III frame at byte 0"):
-        heard.decoded_frames(bytes(5000), RATE, 2)
+        heard.decoded_frames(bytes(5000), 12, RATE, 2)
 
 
 def test_an_info_frame_tells_the_length():

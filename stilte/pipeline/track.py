@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -117,7 +118,8 @@ def _within_ceiling(
 def _write_mp3(job: Job, track: Track, signal: Master, folder: Path, progress: Progress) -> Proof:
     """Write the MP3, its tag before the frames, and return what it measures, heard while it is written."""
     voice, bare, whole = job.routine.voice, folder / "bare", folder / f"{track.slug}.mp3"
-    with bare.open("wb") as file:
+    with ThreadPoolExecutor(1, thread_name_prefix="cover") as beside, bare.open("wb") as file:
+        drawn = beside.submit(track_cover, track, job.project.root) if job.workers > 1 else None
         heard = write_and_hear(
             signal,
             voice,
@@ -127,8 +129,9 @@ def _write_mp3(job: Job, track: Track, signal: Master, folder: Path, progress: P
             workers=job.workers,
             progress=progress,
         )
+    cover = drawn.result() if drawn else track_cover(track, job.project.root)
     with whole.open("wb") as file, bare.open("rb") as frames:
-        file.write(id3(track, track_cover(track, job.project.root)))
+        file.write(id3(track, cover))
         shutil.copyfileobj(frames, file)
     bare.unlink()
     return proof(heard, whole, signal, voice)

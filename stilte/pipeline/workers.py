@@ -9,11 +9,9 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from typing import TYPE_CHECKING, Self
 
 from stilte.pipeline.attempt import CacheGone, attempt
-from stilte.sound.cores import keep_to_core
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from multiprocessing.sharedctypes import Synchronized
     from types import TracebackType
 
     from stilte.pipeline.job import Job
@@ -25,8 +23,7 @@ class Workers:
 
     def __init__(self, count: int) -> None:
         spawn = multiprocessing.get_context("spawn")
-        begin = (count, spawn.Value("i", 0))
-        self._pool = ProcessPoolExecutor(count, spawn, _begin, begin) if count > 1 else None
+        self._pool = ProcessPoolExecutor(count, spawn, _begin) if count > 1 else None
 
     @property
     def side_by_side(self) -> bool:
@@ -58,11 +55,8 @@ class Workers:
         return done
 
 
-def _begin(count: int, numbers: Synchronized[int]) -> None:
-    """Keep a worker to a core; let it end when the build is gone, also where that was killed."""
-    with numbers.get_lock():
-        number, numbers.value = numbers.value, numbers.value + 1
-    keep_to_core(number, count)
+def _begin() -> None:
+    """Let a worker end when the build is gone, also where that was killed."""
     threading.Thread(target=_follow_parent, daemon=True).start()
 
 

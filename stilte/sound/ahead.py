@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
-from itertools import count, islice
+from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
-
-from stilte.sound.cores import keep_to_core
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -28,13 +26,9 @@ def in_order(work: Callable[[Item], T], items: Iterable[Item], workers: int) -> 
     if workers == 1:
         yield from map(work, items)
         return
-    rest, numbers = iter(items), count()
+    rest = iter(items)
     ahead: deque[Future[T]] = deque()
-
-    def begin() -> None:
-        keep_to_core(next(numbers), workers)
-
-    with ThreadPoolExecutor(workers, "ahead", begin) as pool:
+    with ThreadPoolExecutor(workers, "ahead") as pool:
         try:
             while True:
                 ahead.extend(pool.submit(work, item) for item in islice(rest, workers + _SPARE - len(ahead)))

@@ -14,7 +14,7 @@ from typing import IO, TYPE_CHECKING, Protocol
 import numpy as np
 
 from stilte.sound import mpeg
-from stilte.sound.ffmpeg import piped, version
+from stilte.sound.lame import encoder, lame
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -25,11 +25,8 @@ PIECE = 1148
 """MPEG frames in a piece: 30 s at 44.1 kHz."""
 _RUN_IN, _RUN_OUT = 10, 3
 _BLOCK = 1 << 17
-"""Frames that are mixed and handed to the encoder at a time: little enough for a processor's cache."""
-ENCODE_VERSION = 4
-_LAME_QUALITY = "7"
-"""On soft beds and speech less noise over what masks it than LAME's own default, in half of the time: see
-docs/sound.md."""
+"""Frames that are mixed at a time: little enough for a processor's cache."""
+ENCODE_VERSION = 5
 
 
 class Signal(Protocol):
@@ -127,7 +124,7 @@ def encoded(signal: Signal, index: int, bitrate_kbps: int = 128, store: Pieces |
     count = min(PIECE, mpeg.frames_for(signal.length_frames) - start)
     first = (start - _RUN_IN) * mpeg.FRAME_SAMPLES
     last = (start + count + _RUN_OUT) * mpeg.FRAME_SAMPLES
-    key = f"{signal.piece_key(first, last)}-{ENCODE_VERSION}-{bitrate_kbps}-{version()}"
+    key = f"{signal.piece_key(first, last)}-{ENCODE_VERSION}-{bitrate_kbps}-{encoder()}"
     kept = store.read(key) if store else None
     if kept is not None:
         return Piece(kept, first, None)
@@ -141,22 +138,3 @@ def encoded(signal: Signal, index: int, bitrate_kbps: int = 128, store: Pieces |
     if store:
         store.write(key, frames)
     return Piece(frames, first, mixed)
-
-
-def _lame_scale(bitrate_kbps: int) -> float:
-    """Return the factor by which LAME softens what it is given, so that it can be undone beforehand.
-
-    Measured with tones at every bitrate, 44.1 and 48 kHz, mono and stereo: 0.45 dB at 128 kbit/s.
-    """
-    return {192: 0.97, 224: 0.98, 256: 1.0, 320: 1.0}.get(bitrate_kbps, 0.95)
-
-
-def lame(samples: NDArray[np.float32], rate_hz: int, bitrate_kbps: int) -> bytes:
-    """Return samples (frames, channels) as MPEG frames that each stand alone, without Info frame or tags."""
-    scale = np.float32(1 / _lame_scale(bitrate_kbps))
-    raw = ("-f", "f32le", "-ar", str(rate_hz), "-ac", str(samples.shape[1]), "-i", "pipe:0")
-    codec = ("-c:a", "libmp3lame", "-b:a", f"{bitrate_kbps}k", "-joint_stereo", "1", "-reservoir", "0")
-    quality = ("-compression_level", _LAME_QUALITY)
-    bare = ("-write_xing", "0", "-id3v2_version", "0", "-f", "mp3", "pipe:1")
-    blocks = (samples[at : at + _BLOCK] * scale for at in range(0, len(samples), _BLOCK))
-    return piped(*raw, *codec, *quality, *bare, data=(block.data.cast("B") for block in blocks))

@@ -27,10 +27,17 @@ SILENCE_LUFS = -120.0
 
 
 @functools.cache
-def k_weight(frames: int, rate_hz: int) -> NDArray[np.float32]:
-    """Return the power response of the K filters at the bins of a transform, scaled to a mean square."""
-    z = np.exp(-2j * np.pi * np.arange(frames) / frames)
-    return (k_response(z, rate_hz) / frames**2).astype(np.float32)
+def _weights(frames: int, rate_hz: int, channels: int) -> NDArray[np.float64]:
+    """Return what the K filters make of the squares in a spectrum, scaled to a mean square.
+
+    Each bin stands twice, for its real and its imaginary part. Of one channel there is the lower half alone,
+    which stands for the upper half and for a second channel too.
+    """
+    bins = np.arange(frames if channels > 1 else frames // 2 + 1)
+    weights = k_response(np.exp(-2j * np.pi * bins / frames), rate_hz) / frames**2
+    if channels == 1:
+        weights *= np.where((bins == 0) | (2 * bins == frames), 2.0, 4.0)
+    return np.repeat(weights, 2)
 
 
 def k_response(z: NDArray[np.complex128], rate_hz: int) -> NDArray[np.float64]:
@@ -66,11 +73,15 @@ def powers(samples: NDArray[np.float32], rate_hz: int) -> NDArray[np.float64]:
     """Return the weighted power of each whole tenth of a second; mono counts as two equal channels."""
     frames = rate_hz // 10
     count = len(samples) // frames
-    pairs = samples if samples.shape[1] == 2 else np.repeat(samples, 2, axis=1)  # noqa: PLR2004
-    turned = np.ascontiguousarray(pairs[: count * frames], dtype=np.float32).view(np.complex64)
-    spectrum = np.fft.fft(turned.reshape(count, frames), axis=1)
-    power = np.square(spectrum.real) + np.square(spectrum.imag)
-    return np.asarray(power @ k_weight(frames, rate_hz), dtype=np.float64)
+    rows = np.asarray(samples[: count * frames], dtype=np.float64, order="C").reshape(
+        count, frames * samples.shape[1]
+    )
+    if samples.shape[1] == 1:
+        spectrum = np.fft.rfft(rows, axis=1)
+    else:  # as double numbers: numpy makes them of single ones too, and takes four times as long over it
+        spectrum = np.fft.fft(rows.view(np.complex128), axis=1)
+    parts = spectrum.view(np.float64)
+    return np.asarray(np.square(parts, out=parts) @ _weights(frames, rate_hz, samples.shape[1]))
 
 
 def rechunk(chunks: Iterable[NDArray[np.float32]], frames: int) -> Iterator[NDArray[np.float32]]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Samples = NDArray[np.float32]
+    Roots = NDArray[np.float16]
 
 WINDOWS_S = 20
 """Windows in a second over which levels are compared with the plan."""
@@ -30,16 +31,17 @@ _FAINTEST_DBFS = -60.0
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Beside:
-    """A stretch of both: mean squares a window, and of the lows their products; `gone` is by moment.
+    """A stretch of both: levels a window, and of the lows their products; `gone` is by moment.
 
-    Lows, under about 4 kHz, are what every bit rate carries, and what a recording is known by.
+    Lows, under about 4 kHz, are what every bit rate carries, and what a recording is known by. Levels are
+    kept as roots in two bytes, since there are many in eight hours; `squares` gives them back, to 0.01 dB.
     """
 
-    planned: Samples
-    heard: Samples
-    low_planned: Samples
-    low_heard: Samples
-    low_both: Samples
+    planned: Roots
+    heard: Roots
+    low_planned: Roots
+    low_heard: Roots
+    low_both: Roots
     gone: NDArray[np.bool_]
 
 
@@ -53,11 +55,11 @@ def beside(heard: Samples, planned: Samples, rate_hz: int, gone_db: float) -> Be
     moments_heard = _means(lows_heard, lows_heard, MOMENTS_S, whole, rate_hz)
     least = np.maximum(moments_planned * _power(-gone_db), 0.0)
     return Beside(
-        planned=_squares(planned, window),
-        heard=_squares(heard, window),
-        low_planned=_by_window(moments_planned),
-        low_heard=_by_window(moments_heard),
-        low_both=_means(lows_heard, lows_planned, WINDOWS_S, whole, rate_hz),
+        planned=_roots(_squares(planned, window)),
+        heard=_roots(_squares(heard, window)),
+        low_planned=_roots(_by_window(moments_planned)),
+        low_heard=_roots(_by_window(moments_heard)),
+        low_both=_roots(_means(lows_heard, lows_planned, WINDOWS_S, whole, rate_hz)),
         gone=(moments_planned > _power(_FAINTEST_DBFS)) & (moments_heard < least),
     )
 
@@ -72,7 +74,21 @@ def joined(parts: Iterable[Beside]) -> Beside:
     return Beside(*(np.concatenate(columns.pop(name)) for name in names))
 
 
-_NONE = np.zeros(0, dtype=np.float32)
+def squares(roots: Roots) -> Samples:
+    """Return mean squares, or mean products, that were kept as roots.
+
+    >>> squares(np.array([0.5, -0.25], np.float16)).tolist()
+    [0.25, -0.0625]
+    """
+    wide = roots.astype(np.float32)
+    return np.asarray(wide * np.abs(wide))
+
+
+def _roots(values: Samples) -> Roots:
+    return np.copysign(np.sqrt(np.abs(values)), values).astype(np.float16)
+
+
+_NONE = np.zeros(0, dtype=np.float16)
 _NOTHING = Beside(_NONE, _NONE, _NONE, _NONE, _NONE, np.zeros(0, dtype=np.bool_))
 
 

@@ -75,7 +75,7 @@ def _library() -> ctypes.CDLL | None:
         library.lame_init.restype = ctypes.c_void_p
         library.lame_set_scale.argtypes = [ctypes.c_void_p, ctypes.c_float]
         whole, pointer = ctypes.c_int, ctypes.c_void_p
-        for name in ("lame_init_params", "lame_close"):
+        for name in ("lame_init_params", "lame_get_out_samplerate", "lame_close"):
             getattr(library, name).argtypes = [pointer]
         for name in _SETTINGS:
             getattr(library, f"lame_set_{name}").argtypes = [pointer, whole]
@@ -114,7 +114,7 @@ def _in_process(library: ctypes.CDLL, samples: NDArray[np.float32], rate_hz: int
             for name, value in zip(_SETTINGS, settings, strict=True):
                 getattr(library, f"lame_set_{name}")(handle, value)
             library.lame_set_scale(handle, _FULL_SCALE / _softened(bitrate_kbps))
-            if library.lame_init_params(handle) < 0:
+            if library.lame_init_params(handle) < 0 or library.lame_get_out_samplerate(handle) != rate_hz:
                 raise _failed(f"{rate_hz} Hz at {bitrate_kbps} kbit/s is not for it")
         sound, at = samples.ctypes.data, room.ctypes.data
         if channels == 1:

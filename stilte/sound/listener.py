@@ -39,7 +39,7 @@ class Heard:
     """What a track measures, whole and line by line."""
 
     frames: int
-    powers: NDArray[np.float64]
+    powers: Samples
     beside: beside.Beside
     tears: NDArray[np.float64]
     peak: float

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    Floats = NDArray[np.float32] | NDArray[np.float64]
+
 _OFFSET_LU = -0.691
 _ABSOLUTE_GATE_LUFS = -70.0
 _RELATIVE_GATE_LU = -10.0
@@ -122,7 +124,7 @@ def clip_lufs(samples: NDArray[np.float32], rate_hz: int) -> float:
     return integrated_lufs(*stretch_powers(samples, rate_hz).T)
 
 
-def integrated_lufs(tenths: NDArray[np.float64], shares: NDArray[np.float64] | None = None) -> float:
+def integrated_lufs(tenths: Floats, shares: Floats | None = None) -> float:
     """Return the gated loudness of a run of tenths of a second; under 0.4 s the plain mean.
 
     `shares` are how much of a tenth each stands for, as `stretch_powers` has them; all of it by default.
@@ -137,10 +139,10 @@ def integrated_lufs(tenths: NDArray[np.float64], shares: NDArray[np.float64] | N
     return lufs(float(loud[loud > gate].mean()))
 
 
-def _blocks(tenths: NDArray[np.float64]) -> NDArray[np.float64]:
+def _blocks(tenths: Floats) -> NDArray[np.float64]:
     if len(tenths) < _TENTHS_A_BLOCK:
-        return np.array([tenths.mean()])
-    sums = np.concatenate(([0.0], np.cumsum(tenths)))
+        return np.array([tenths.mean(dtype=np.float64)])
+    sums = np.concatenate(([0.0], np.cumsum(tenths, dtype=np.float64)))
     return np.asarray(sums[_TENTHS_A_BLOCK:] - sums[:-_TENTHS_A_BLOCK]) / _TENTHS_A_BLOCK
 
 

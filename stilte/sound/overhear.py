@@ -19,6 +19,7 @@ from stilte.sound.ahead import in_order
 from stilte.sound.encode import encoded, write_mp3
 from stilte.sound.heard import decoded_frames
 from stilte.sound.listener import Heard, heard, spans
+from stilte.sound.memory import give_freed_memory_back
 from stilte.sound.passage import PASSAGE_VERSION, Passage, measured, packed, unpacked
 from stilte.sound.proof import Proof, Tolerance, judged, prove
 from stilte.store import key_of
@@ -89,6 +90,7 @@ def write_and_hear(
             yield made
 
     info, size_bytes = write_mp3(written(), file, master.length_frames, progress)
+    give_freed_memory_back()  # what the pieces took: the figures of hours, joined, take as much
     return Overheard(heard(wanted, passages, master.rate_hz), info, size_bytes, digest.digest())
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     Samples = NDArray[np.float32]
 
-PASSAGE_VERSION = 2
+PASSAGE_VERSION = 3
 """Raised whenever the same sound would measure otherwise: kept figures of older code are then not used."""
 _CHUNK_S = 2
 _LEAST_PEAK = 1e-4
@@ -55,7 +55,7 @@ class Passage:
     """
 
     whole: NDArray[np.float64]
-    powers: NDArray[np.float64]
+    powers: Samples
     tears: NDArray[np.float64]
     late_ms: NDArray[np.float64]
     beside: Beside
@@ -75,12 +75,12 @@ def measured(
 
     rate_hz, ahead = master.rate_hz, clicks.frames_before(master.rate_hz)
     last = max(min(span.stop_frame, span.needed_frame + len(heard)), span.start_frame)
-    powers, tears, besides = [np.zeros(0)], [np.zeros((0, 2))], list[Beside]()
+    powers, tears, besides = [np.zeros(0, np.float32)], [np.zeros((0, 2))], list[Beside]()
     for first in range(span.start_frame, last, _CHUNK_S * rate_hz):
         stop = min(first + _CHUNK_S * rate_hz, last)
         known, plan = cut(first - ahead, stop), planned(first - ahead, stop)
         chunk = known[ahead:]
-        powers.append(loudness.powers(chunk, rate_hz))
+        powers.append(loudness.powers(chunk, rate_hz).astype(np.float32))
         besides.append(beside.beside(chunk, plan[ahead:], rate_hz, gone_db))
         tears.append(clicks.tears(known, plan, first - ahead, rate_hz))
     known = cut(span.start_frame - ahead, last)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from stilte.sound.beside import MOMENTS_S, WINDOWS_S
+from stilte.sound.beside import MOMENTS_S, WINDOWS_S, squares
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,21 +43,22 @@ class Found:
 
 def quiet_db(track: Beside) -> float | None:
     """Return the loudest window in which the plan has silence, in dBFS; None where it has none."""
-    silent = in_db(_most_around(track.planned, _GUARD)) < _SILENT_DBFS
-    return float(in_db(track.heard[silent].max())) if silent.any() else None
+    silent = in_db(_most_around(squares(track.planned), _GUARD)) < _SILENT_DBFS
+    return float(in_db(squares(track.heard[silent]).max())) if silent.any() else None
 
 
 def holes(track: Beside) -> Iterator[Found]:
     """Yield where something should sound and nothing like it does, for two moments or more."""
     for first, last in _stretches(track.gone, _LEAST_GONE):
         windows = slice(first * WINDOWS_S // MOMENTS_S, -(-last * WINDOWS_S // MOMENTS_S))
-        off_db = float((in_db(track.low_heard[windows]) - in_db(track.low_planned[windows])).min())
+        heard_db, planned_db = (in_db(squares(x[windows])) for x in (track.low_heard, track.low_planned))
+        off_db = float((heard_db - planned_db).min())
         yield Found("hole", first / MOMENTS_S, (last - first) / MOMENTS_S, round(off_db, 1))
 
 
 def sounds(track: Beside, off_db: float) -> Iterator[Found]:
     """Yield where it is `off_db` louder than planned, there or next to it, and to be heard."""
-    planned_db, heard_db = in_db(_most_around(track.planned, _SMEAR)), in_db(track.heard)
+    planned_db, heard_db = in_db(_most_around(squares(track.planned), _SMEAR)), in_db(squares(track.heard))
     louder_db = heard_db - np.maximum(planned_db, -90.0)
     for first, last in _stretches((louder_db > off_db) & (heard_db > _AUDIBLE_DBFS), 1):
         yield _found("sound", first, last, louder_db[first:last].max())
@@ -67,7 +68,7 @@ def strange(track: Beside, least_alike: float) -> Iterator[Found]:
     """Yield where for a second or more what is heard has little in common with the plan, wave for wave."""
     if len(track.planned) < _KNOWN_WINDOWS:
         return
-    planned, heard, both = (_second(x) for x in (track.low_planned, track.low_heard, track.low_both))
+    planned, heard, both = (_second(squares(x)) for x in (track.low_planned, track.low_heard, track.low_both))
     alike = both / np.sqrt(np.maximum(planned * heard, 1e-20))
     for first, last in _stretches((alike < least_alike) & (in_db(planned) > _KNOWN_DBFS), 1):
         yield _found("other", first, last + _KNOWN_WINDOWS - 1, 0.0)

@@ -33,12 +33,13 @@ class Under:
     The products: take by take, take by bed, bed by bed, take by what is heard, bed by what is heard.
     """
 
-    line_rows: NDArray[np.float64]
-    bed_rows: NDArray[np.float64]
+    line_rows: Samples
+    bed_rows: Samples
     products: NDArray[np.float64]
 
 
-NOTHING = Under(np.zeros((0, 2)), np.zeros((0, 2)), np.zeros((0, 5)))
+_NO_ROWS = np.zeros((0, 2), dtype=np.float32)
+NOTHING = Under(_NO_ROWS, _NO_ROWS, np.zeros((0, 5)))
 
 
 def under(line: Speech, heard: Samples, master: Master) -> Under:
@@ -54,8 +55,8 @@ def under(line: Speech, heard: Samples, master: Master) -> Under:
         _dot(bed.ravel(), heard.ravel()),
     )
     return Under(
-        loudness.stretch_powers(heard, master.rate_hz),
-        loudness.stretch_powers(bed, master.rate_hz),
+        loudness.stretch_powers(heard, master.rate_hz).astype(np.float32),
+        loudness.stretch_powers(bed, master.rate_hz).astype(np.float32),
         np.array([products]),
     )
 

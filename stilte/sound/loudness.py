@@ -24,6 +24,8 @@ _OFFSET_LU = -0.691
 _ABSOLUTE_GATE_LUFS = -70.0
 _RELATIVE_GATE_LU = -10.0
 _TENTHS_A_BLOCK = 4
+_TENTHS_AT_ONCE = 10
+"""Little enough for a processor's cache, and for memory however long a line is."""
 SILENCE_LUFS = -120.0
 """What stands for no sound at all."""
 
@@ -74,16 +76,21 @@ def _ratio(
 def powers(samples: NDArray[np.float32], rate_hz: int) -> NDArray[np.float64]:
     """Return the weighted power of each whole tenth of a second; mono counts as two equal channels."""
     frames = rate_hz // 10
-    count = len(samples) // frames
-    rows = np.asarray(samples[: count * frames], dtype=np.float64, order="C").reshape(
-        count, frames * samples.shape[1]
-    )
+    found = np.zeros(len(samples) // frames)
+    for at in range(0, len(found), _TENTHS_AT_ONCE):
+        some = found[at : at + _TENTHS_AT_ONCE]
+        some[:] = _powers(samples[at * frames : (at + len(some)) * frames], len(some), rate_hz)
+    return found
+
+
+def _powers(samples: NDArray[np.float32], count: int, rate_hz: int) -> NDArray[np.float64]:
+    rows = np.asarray(samples, dtype=np.float64, order="C").reshape(count, -1)
     if samples.shape[1] == 1:
         spectrum = np.fft.rfft(rows, axis=1)
     else:  # as double numbers: numpy makes them of single ones too, and takes four times as long over it
         spectrum = np.fft.fft(rows.view(np.complex128), axis=1)
     parts = spectrum.view(np.float64)
-    return np.asarray(np.square(parts, out=parts) @ _weights(frames, rate_hz, samples.shape[1]))
+    return np.asarray(np.square(parts, out=parts) @ _weights(rate_hz // 10, rate_hz, samples.shape[1]))
 
 
 def rechunk(chunks: Iterable[NDArray[np.float32]], frames: int) -> Iterator[NDArray[np.float32]]:

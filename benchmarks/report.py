@@ -17,22 +17,23 @@ Found = dict[str, Any]
 NOTES = """\
 ## What stands between this and the goals
 
-Of a cold build of twelve minutes, profiled on 2026-11-24: 12.2 s of processor time, so 6.1 s where two cores never wait. LAME, with
-the ffmpeg program around it, takes 5.0 s at the level that we use (docs/sound.md), decoding for the proof 0.6 s, measuring, mixing and
-handing over 3 s, speaking 1.7 s (espeak itself 0.3 s, the rest filters and checks of the takes), opening the bed 0.5 s, starting Python,
-drawing covers and writing pages 1 s. An encoder within the process would save another second; no kept wheel has one that will do:
-lameenc and libsndfile cannot do without the bit reservoir, PyAV's LAME takes 3.7 times as long at the same level.
+Of a cold build of twelve minutes, profiled on 2026-11-24: 11.4 s of processor time, so 5.7 s where two cores never wait. LAME takes
+4.3 s at the level that we use (docs/sound.md), half of it for what the ear masks in left, right, middle and side; decoding for the proof
+0.6 s; speaking 1.7 s (espeak itself 0.5 s, the rest filters and checks of the takes); opening the bed 0.5 s; weighing loudness 0.6 s;
+starting Python 0.5 s, covers and pages 0.5 s. What is left, some 3 s, is mixing and measuring, spread over sixty functions.
+About a second passes on one core: starting Python, and the show's cover at the end.
 
-Two workers keep both cores busy nearly all the time; one already fills a fifth of the second core, because the ffmpeg that it started
-encodes while it hands over. So twice the throughput is out of reach unless one worker is slowed down.
+Two workers take as much processor time as one, 2 % more. One already keeps more than a core busy: FFmpeg decodes its bed and espeak
+speaks while it shapes what was said. And nothing can be mixed before the first script has been spoken, which counts for more the
+fewer tracks there are.
 
-Memory grows with length: some 17 MB of an 8-hour track are the figures of its proof (600 bytes a second), and its cue sheet,
-transcript and pages are written from one timeline at the end.
+Memory grows by some 400 bytes for a second of track: the figures of its proof.
 
-What helped: where workers are as many as cores, each keeps to one, with the ffmpeg that it starts. That program hands every frame
-from thread to thread, and two at once encode 30 s in 93 ms each instead of 105. What was tried and left: the decoders of PyAV (37 ms
-for 30 s, libsndfile's 19) and of FFmpeg as a program (77 ms); pieces of 20 s (more starts of programs); memory kept without any bound
-(no faster, 100 MB more).
+What helped: LAME and the decoder in the process, where each used to be a program for every 30 s; numbers that numpy's transform takes as
+they are; levels kept in two bytes. What was tried and left: the decoders of PyAV (37 ms for 30 s, libsndfile's 19) and of FFmpeg as a
+program (77 ms); PyAV's LAME (3.7 times as long); workers that keep to one core each (no quicker since LAME is in the process); pieces of 20 s;
+memory kept without any bound, or freed arrays kept up to 16 MB (no quicker, 20 to 100 MB more); a shorter turn of the interpreter's
+lock (no quicker).
 """
 
 
@@ -53,7 +54,7 @@ def page(found: Found) -> str:
         ("the same, nothing changed", "all again", _cell(twelve["unchanged"]), "–", "–"),
         ("from saving an edit to hearing its line", "all again", _cell(found["hear"]), "–", "< 1.5 s"),
         ("2-hour track", _cell(two_hours.get("pydub")), _cell(two_hours["ours"]), _ratio(two_hours), f"≤ 0.12; memory +20 MB (here {memory:+.0f} MB)"),
-        ("8-hour track", "–", _cell(hours.get(480, {}).get("ours")), "–", f"linear ±10 %; +20 MB{_eight_hours(hours)}"),
+        ("8-hour track", "–", _cell(hours.get(480, {}).get("ours")), "–", f"linear ±10 %; +20 MB over 2 hours{_eight_hours(hours)}"),
         ("1,000 scripts, nothing changed", "–", _cell(found["thousand"]), "–", "< 2 s, < 150 MB"),
         (f"{found['workers']['tracks']} twelve-minute tracks, two workers against one", "–", *_workers(found["workers"]), "≥ 1.9 times"),
     ]  # fmt: skip
@@ -110,12 +111,12 @@ def _workers(found: Found) -> tuple[str, str]:
 
 
 def _eight_hours(hours: dict[int, Found]) -> str:
-    """Return how far the longest track is from growing in step with the two-hour one, where it was run."""
+    """Return how the longest track stands to the two-hour one, where it was run."""
     if 480 not in hours:  # noqa: PLR2004 (minutes)
         return ""
-    short, long, least = (hours[minutes]["ours"] for minutes in (120, 480, 12))
+    short, long = (hours[minutes]["ours"] for minutes in (120, 480))
     per_minute = 100 * (long["wall_s"] / 4 / short["wall_s"] - 1)
-    return f" (here {per_minute:+.0f} % a minute, {long['peak_mb'] - least['peak_mb']:+.0f} MB)"
+    return f" (here {per_minute:+.0f} % a minute, {long['peak_mb'] - short['peak_mb']:+.0f} MB)"
 
 
 def _cell(figures: Found | None) -> str:

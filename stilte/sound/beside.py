@@ -34,7 +34,8 @@ class Beside:
     """A stretch of both: levels a window, and of the lows their products; `gone` is by moment.
 
     Lows, under about 4 kHz, are what every bit rate carries, and what a recording is known by. Levels are
-    kept as roots in two bytes, since there are many in eight hours; `squares` gives them back, to 0.01 dB.
+    kept as roots in two bytes, since there are many in eight hours; `squares` gives them back, to 0.01 dB
+    above −84 dBFS.
     """
 
     planned: Roots

@@ -2,7 +2,7 @@
 
 The package lameenc has LAME in it and a class that cannot do without the reservoir; but its module gives out
 LAME's own C functions too, which can. Where it does not (Windows), ffmpeg's LAME does the same work, in a
-program that takes a third longer. Both leave the same noise; their bytes differ, so `encoder` is part of
+program that takes a fifth longer. Both leave the same noise; their bytes differ, so `encoder` is part of
 what a piece is kept under.
 """
 

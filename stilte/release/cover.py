@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 FEED_PX, EPISODE_PX, TAG_PX = 3000, 1400, 1000
 _MOST_BYTES = {FEED_PX: 512_000, TAG_PX: 300_000}
 _LEAST_FEED_PX, _MOST_FEED_PX = 1400, 3000
-_DRAWN_PX = 1000  # a landscape is soft: three times as large shows nothing more
+_DRAWN_PX = 1500  # a landscape is soft: twice as large shows nothing more, three times does
 _MOST_PIXELS = 100_000_000
 _NO_LETTER, _TRIED_PX = "\uffff", 24
 _KINDS = {"JPEG": "a JPEG", "PNG": "a PNG"}

@@ -25,7 +25,7 @@ FFMPEG = imageio_ffmpeg.get_ffmpeg_exe()
 def run_all(folder: Path, *, full: bool, tracks: int) -> Found:
     """Run every case; what an interrupted run has found in this folder already is not run again."""
     cases: dict[str, Callable[[], Any]] = {
-        "twelve": lambda: twelve_minutes(folder / "twelve", 3),
+        "twelve": lambda: twelve_minutes(folder / "twelve", 5),
         "hear": lambda: hear(folder / "twelve", 5),
         "floor": lambda: floor(folder / "twelve", 3),
         "samples": lambda: samples(folder / "samples"),

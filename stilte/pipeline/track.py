@@ -51,6 +51,7 @@ def make_track(job: Job, progress: Progress = lambda _done, _total: None) -> Res
     give_freed_memory_back()
     timeline, signal = laid_out(job)
     track = _track(job, timeline, signal)
+    give_freed_memory_back()
     laps.lap("laying out")
     with staged(job.project.output, job.variant.slug) as folder:
         signal, measured = _within_ceiling(job, track, signal, folder, progress)

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from stilte.sound.master import Master
     from stilte.sound.passage import Span
 
+_PIECES_BETWEEN_TRIMS = 6
+"""In the hours of a long track, what is kept of each piece comes to lie between what was freed."""
 _WARM_UP = 2
 """MPEG frames that a decoder must have read before what it gives is what it gives of the whole file."""
 
@@ -87,6 +89,8 @@ def write_and_hear(
             passages.append(passage)
             for unneeded in range(min(frames), _first_mpeg_frame(wanted[index]) // encode.PIECE):
                 del frames[unneeded]
+            if index % _PIECES_BETWEEN_TRIMS == _PIECES_BETWEEN_TRIMS - 1:
+                give_freed_memory_back()
             yield made
 
     info, size_bytes = write_mp3(written(), file, master.length_frames, progress)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from stilte.sound.sides import added
 from stilte.units import gain
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def _most(values: Samples, width: int) -> Samples:
 
 def _turns(samples: Samples, grain: int) -> Samples:
     """Return the sharpest turn of the signal in each grain: where it is torn, this leaps."""
-    side = samples[:, 0] if samples.shape[1] == 1 else samples[:, 0] + samples[:, 1]
+    side = added(samples)
     turn = np.zeros_like(side)
     turn[1:-1] = np.abs(side[2:] - 2 * side[1:-1] + side[:-2])
     count = len(side) // grain

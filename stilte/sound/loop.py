@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from stilte.sound.sides import added
 from stilte.units import frames
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def _alike_stretches(samples: Samples, fade: int, rate_hz: int) -> tuple[int, in
 def _features(samples: Samples, step: int) -> Floats:
     """Return for each step the levels of octave-like bands, and the whole level, in dB."""
     rows = len(samples) // step
-    mono = np.asarray(samples[: rows * step], np.float64).mean(axis=1).reshape(rows, step)
+    mono = _middle(samples[: rows * step]).reshape(rows, step)
     spectrum = abs(np.fft.rfft(mono * np.hanning(step), axis=1)) ** 2
     edges = np.unique(np.geomspace(1, max(spectrum.shape[1] - 1, 2), _BANDS + 1).astype(int))
     bands = np.add.reduceat(spectrum, edges[:-1], axis=1)
@@ -126,8 +127,7 @@ def _in_step(samples: Samples, first: int, last: int, fade: int, reach: int) -> 
     highest = min(last + reach, len(samples) - fade)
     if highest <= lowest:
         return last
-    pattern = np.asarray(samples[first : first + fade], np.float64).mean(axis=1)
-    field = np.asarray(samples[lowest : highest + fade], np.float64).mean(axis=1)
+    pattern, field = _middle(samples[first : first + fade]), _middle(samples[lowest : highest + fade])
     size = 1 << (len(field) + len(pattern) - 1).bit_length()
     product = np.fft.rfft(field, size) * np.conj(np.fft.rfft(pattern, size))
     places = len(field) - len(pattern) + 1
@@ -135,6 +135,11 @@ def _in_step(samples: Samples, first: int, last: int, fade: int, reach: int) -> 
     energy = np.concatenate([[0.0], np.cumsum(field**2)])
     near = np.sqrt(np.maximum(energy[fade : fade + places] - energy[:places], 1e-12))
     return lowest + int(np.argmax(match / near))
+
+
+def _middle(samples: Samples) -> Floats:
+    wide: Floats = samples.astype(np.float64)
+    return np.asarray(added(wide) / samples.shape[1])
 
 
 def _alike(samples: Samples, first: int, last: int, fade: int) -> float:

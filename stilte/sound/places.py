@@ -10,6 +10,7 @@ import numpy as np
 from stilte.script.timeline import BreathPhase, Speech
 from stilte.sound import onsets
 from stilte.sound.mix import PARTS, part_of, samples_of
+from stilte.sound.sides import added
 from stilte.units import gain
 
 if TYPE_CHECKING:
@@ -82,4 +83,4 @@ def _without_the_rest(place: Place, heard: Samples, master: Master) -> Samples:
 
 
 def _mono(samples: Samples) -> Samples:
-    return np.asarray(samples.sum(axis=1) / np.float32(samples.shape[1]))
+    return np.asarray(added(samples) / np.float32(samples.shape[1]))

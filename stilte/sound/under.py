@@ -13,6 +13,7 @@ import numpy as np
 
 from stilte.sound import loudness
 from stilte.sound.mix import samples_of
+from stilte.sound.sides import added
 from stilte.units import gain
 
 if TYPE_CHECKING:
@@ -49,9 +50,9 @@ def under(line: Speech, heard: Samples, master: Master) -> Under:
     take = samples_of(line, master.mixer.sources)[: len(heard), 0]
     products = (
         heard.shape[1] * _dot(take, take),
-        _dot(take, _sum(bed)),
+        _dot(take, added(bed)),
         _dot(bed.ravel(), bed.ravel()),
-        _dot(take, _sum(heard)),
+        _dot(take, added(heard)),
         _dot(bed.ravel(), heard.ravel()),
     )
     return Under(
@@ -80,10 +81,6 @@ def bed_db(lines: Under) -> float | None:
     found = np.linalg.lstsq([[takes, both], [both, beds]], [takes_heard, beds_heard], rcond=None)
     level = loudness.integrated_lufs(*lines.bed_rows.T) + 20 * float(np.log10(max(found[0][1], 1e-3)))
     return level - loudness.integrated_lufs(*lines.line_rows.T)
-
-
-def _sum(samples: Samples) -> Samples:
-    return samples[:, 0] if samples.shape[1] == 1 else samples[:, 0] + samples[:, 1]
 
 
 def _dot(one: Samples, other: Samples) -> float:

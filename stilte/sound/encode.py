@@ -104,14 +104,14 @@ def write_mp3(
     """
     count, crc, size_bytes, info = pieces_in(length_frames), 0, 0, b""
     for done, frames in enumerate(pieces, start=1):
-        head = mpeg.read_header(frames, 0)
         if not info:
+            head = mpeg.read_header(frames, 0)
             info = mpeg.info_frame(head, length_frames=length_frames, audio_bytes=0, audio_crc=0)
             file.write(info)
         file.write(frames)
         crc, size_bytes = mpeg.crc16(frames, crc), size_bytes + len(frames)
-        info = mpeg.info_frame(head, length_frames=length_frames, audio_bytes=size_bytes, audio_crc=crc)
         progress(done, count)
+    info = mpeg.info_frame(head, length_frames=length_frames, audio_bytes=size_bytes, audio_crc=crc)
     file.seek(0)
     file.write(info)
     return info, size_bytes

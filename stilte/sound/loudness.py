@@ -185,8 +185,10 @@ def _between() -> tuple[tuple[np.float32, ...], ...]:
 
 def heights(samples: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return the largest magnitude of a sample in each stretch of `_STRETCH` frames."""
-    stretches = (samples[start : start + _STRETCH] for start in range(0, len(samples), _STRETCH))
-    return np.array([max(stretch.max(), -stretch.min()) for stretch in stretches], dtype=np.float32)
+    whole = len(samples) // _STRETCH
+    rows, rest = samples[: whole * _STRETCH].reshape(whole, -1), samples[whole * _STRETCH :]
+    highest = np.maximum(rows.max(axis=1), -rows.min(axis=1))
+    return np.append(highest, np.abs(rest).max()) if len(rest) else highest
 
 
 def peaks_over(

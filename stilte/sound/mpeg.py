@@ -22,6 +22,8 @@ _RATES_HZ = (44100, 48000, 32000)
 _TOC_ENTRIES = 100
 _HEADER_BYTES, _XING_BYTES, _LAME_BYTES = 4, 120, 36
 _MONO = 3
+_SYNC = (b"\xff\xfb", b"\xff\xfa")
+"""How a frame of MPEG-1 layer III begins, without a checksum or with one."""
 _ENCODER = b"LAME3.100"
 
 
@@ -52,7 +54,7 @@ def read_header(data: bytes, at: int) -> Header:
     417
     """
     raw = data[at : at + _HEADER_BYTES]
-    if len(raw) < _HEADER_BYTES or raw[0] != 0xFF or raw[1] & 0xFE != 0xFA:  # noqa: PLR2004
+    if len(raw) < _HEADER_BYTES or raw[:2] not in _SYNC:
         raise NotMpeg(f"no MPEG-1 layer III frame at byte {at}")
     header = _header(raw)
     if header is None:
@@ -71,10 +73,19 @@ def _header(raw: bytes) -> Header | None:
 
 def frame_bounds(data: bytes) -> list[int]:
     """Return where each frame of a stream begins, and where the last ends; raises `NotMpeg`."""
-    bounds = [0]
-    while bounds[-1] < len(data):
-        bounds.append(bounds[-1] + read_header(data, bounds[-1]).size_bytes)
+    bounds, at, sizes = [0], 0, _sizes_bytes()
+    while at < len(data):
+        size = sizes[data[at + 2]] if data[at : at + 2] in _SYNC and at + 2 < len(data) else 0
+        at += size or read_header(data, at).size_bytes  # which says what is wrong
+        bounds.append(at)
     return bounds
+
+
+@functools.cache
+def _sizes_bytes() -> tuple[int, ...]:
+    """Return how long a frame is by the third byte of its header, 0 where that means nothing."""
+    headers = (_header(bytes((0xFF, 0xFB, third, 0))) for third in range(256))
+    return tuple(header.size_bytes if header else 0 for header in headers)
 
 
 def frames_for(length_frames: int) -> int:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from stilte.sound.chance import chance, seed_of
-from stilte.sound.spectrum import fast_frames, frequencies, high_pass, low_pass
+from stilte.sound.spectrum import fast_frames, filtered, frequencies, high_pass, low_pass
 from stilte.units import frames, gain
 
 if TYPE_CHECKING:
@@ -78,8 +78,7 @@ def _without_rumble(sound: Samples, rate_hz: int) -> Samples:
     """Return the sound with 12 dB an octave less below 70 Hz, in phase, so that nothing is smeared."""
     pad = frames(_PAD_S, rate_hz)
     size = fast_frames(len(sound) + 2 * pad)
-    spectrum = np.fft.rfft(np.pad(sound, pad), size) * _rumble(size, rate_hz)
-    return np.asarray(np.fft.irfft(spectrum, size)[pad : pad + len(sound)])
+    return filtered(np.pad(sound, pad), _rumble(size, rate_hz), size)[pad : pad + len(sound)]
 
 
 @lru_cache(maxsize=4)
@@ -98,10 +97,13 @@ def _smooth(curve: Floats, width: int) -> Floats:
 
 
 def _reverberate(sound: Samples, rate_hz: int) -> Samples:
-    answer = _room(rate_hz)
-    size = fast_frames(len(sound) + len(answer))
-    wet = np.fft.irfft(np.fft.rfft(sound, size) * np.fft.rfft(answer, size), size)
-    return np.asarray(wet[: len(sound)])
+    size = fast_frames(len(sound) + frames(_PREDELAY_S + _ROOM_S, rate_hz))
+    return filtered(sound, _answer(size, rate_hz), size)[: len(sound)]
+
+
+@lru_cache(maxsize=4)
+def _answer(size: int, rate_hz: int) -> NDArray[np.complex64]:
+    return np.fft.rfft(_room(rate_hz), size).astype(np.complex64)
 
 
 @lru_cache(maxsize=4)

@@ -31,17 +31,17 @@ SILENCE_LUFS = -120.0
 
 
 @functools.cache
-def _weights(frames: int, rate_hz: int, channels: int) -> NDArray[np.float64]:
-    """Return what the K filters make of the squares in a spectrum, scaled to a mean square.
+def _weights(frames: int, rate_hz: int, channels: int) -> NDArray[np.float32]:
+    """Return what the K filters make of the squares in a spectrum that is scaled by its length.
 
     Each bin stands twice, for its real and its imaginary part. Of one channel there is the lower half alone,
     which stands for the upper half and for a second channel too.
     """
     bins = np.arange(frames if channels > 1 else frames // 2 + 1)
-    weights = k_response(np.exp(-2j * np.pi * bins / frames), rate_hz) / frames**2
+    weights = k_response(np.exp(-2j * np.pi * bins / frames), rate_hz)
     if channels == 1:
         weights *= np.where((bins == 0) | (2 * bins == frames), 2.0, 4.0)
-    return np.repeat(weights, 2)
+    return np.repeat(weights, 2).astype(np.float32)
 
 
 def k_response(z: NDArray[np.complex128], rate_hz: int) -> NDArray[np.float64]:
@@ -83,13 +83,13 @@ def powers(samples: NDArray[np.float32], rate_hz: int) -> NDArray[np.float64]:
     return found
 
 
-def _powers(samples: NDArray[np.float32], count: int, rate_hz: int) -> NDArray[np.float64]:
-    rows = np.asarray(samples, dtype=np.float64, order="C").reshape(count, -1)
+def _powers(samples: NDArray[np.float32], count: int, rate_hz: int) -> NDArray[np.float32]:
+    rows = np.ascontiguousarray(samples).reshape(count, -1)
     if samples.shape[1] == 1:
-        spectrum = np.fft.rfft(rows, axis=1)
-    else:  # as double numbers: numpy makes them of single ones too, and takes four times as long over it
-        spectrum = np.fft.fft(rows.view(np.complex128), axis=1)
-    parts = spectrum.view(np.float64)
+        spectrum = np.fft.rfft(rows, axis=1, norm="forward")
+    else:  # at the usual norm numpy would make double numbers of these: see `spectrum.filtered`
+        spectrum = np.fft.fft(rows.view(np.complex64), axis=1, norm="forward")
+    parts = np.asarray(spectrum, dtype=np.complex64).view(np.float32)
     return np.asarray(np.square(parts, out=parts) @ _weights(rate_hz // 10, rate_hz, samples.shape[1]))
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from stilte.sound.spectrum import filtered
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -69,8 +71,8 @@ def _brief(samples: Samples) -> Samples:
 def _agreement(known: Samples, recording: Samples) -> NDArray[np.float64]:
     """Return the normalised correlation for every place of `known` in `recording`."""
     size = 1 << (len(recording) - 1).bit_length()
-    product = np.fft.rfft(recording, size) * np.conj(np.fft.rfft(known, size))
-    match = np.fft.irfft(product, size)[: len(recording) - len(known) + 1]
+    known_backwards = np.conj(np.fft.rfft(known, size, norm="ortho")) * np.float32(size**0.5)
+    match = filtered(recording, known_backwards, size)[: len(recording) - len(known) + 1]
     sums = np.concatenate(([0.0], np.cumsum(np.square(recording, dtype=np.float64))))
     strength = np.sqrt(np.maximum(sums[len(known) :] - sums[: -len(known)], 0.0))
     own = float(np.sqrt(np.sum(np.square(known, dtype=np.float64))))

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     Samples = NDArray[np.float32]
 
-PASSAGE_VERSION = 3
+PASSAGE_VERSION = 4
 """Raised whenever the same sound would measure otherwise: kept figures of older code are then not used."""
 _CHUNK_S = 2
 _LEAST_PEAK = 1e-4

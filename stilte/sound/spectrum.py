@@ -6,7 +6,7 @@ the table a whole number of times (PADsynth, N. O. Paul, 2005, is the same thoug
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
+    Samples = NDArray[np.float32]
     Shape = Callable[[Floats], Floats]
 
 LOWEST_HZ = 25.0
@@ -59,6 +60,16 @@ def fast_frames(least: int) -> int:
     """
     power = 1 << max(least - 1, 1).bit_length()
     return power * 3 // 4 if power * 3 // 4 >= least else power
+
+
+def filtered(sound: Samples, response: NDArray[Any], size: int) -> Samples:
+    """Return a sound through a filter of which this is the response at `frequencies(size, …)`.
+
+    `size` is at least as long as sound and ring. At any `norm` but the usual one numpy computes single
+    numbers as single ones, in a third of the time: its scale of a whole 1 turns them into double ones.
+    """
+    spectrum = np.fft.rfft(sound, size, norm="ortho")
+    return np.asarray(np.fft.irfft(spectrum * response, size, norm="ortho"), np.float32)
 
 
 def frequencies(frames: int, rate_hz: int) -> Floats:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from stilte.sound.clip import Clip
 
-VERSION = 6
+VERSION = 7
 """Counts the versions of this module, `trim`, `breaths` and the voice chain: part of every take's key."""
 
 MOST_APART_LU = 1.0

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from stilte.sound.clip import Clip
-from stilte.sound.spectrum import fast_frames
+from stilte.sound.spectrum import fast_frames, filtered
 from stilte.speech.engine import EngineFailed
 from stilte.speech.engines import espeak_library
 from stilte.speech.engines.espeak_library import Manner, voice_name
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from stilte.speech.engine import EngineVoice, Piece, Sentence
 
 _VERSION = 2
-_WARM = 3
+_WARM = 4
 """Counts the versions of `warmed`; part of the fingerprint."""
 
 
@@ -72,8 +72,7 @@ def warmed(samples: NDArray[np.float32], rate_hz: int) -> NDArray[np.float32]:
     Measured: listeners by machine understand it better (word errors 0.56 instead of 0.68 in Dutch).
     """
     size = fast_frames(len(samples) + rate_hz // 10)  # 0.1 s for the filters to ring out
-    shaped = np.fft.irfft(np.fft.rfft(samples, size) * _warmth(size, rate_hz), size)
-    return shaped[: len(samples)].astype(np.float32)
+    return filtered(samples, _warmth(size, rate_hz), size)[: len(samples)]
 
 
 @lru_cache(maxsize=4)

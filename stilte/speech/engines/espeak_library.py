@@ -23,7 +23,7 @@ import espeakng_loader
 from stilte.speech.engine import EngineFailed, EngineUnavailable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 # Of speak_lib.h
 _AUDIO_OUTPUT_SYNCHRONOUS = 2
@@ -63,8 +63,9 @@ def speak(text: str, manner: Manner, *, phonemes: bool = False) -> tuple[bytes, 
         return 0
 
     callback = _ON_SAMPLES(on_samples)  # a reference is kept until the library is closed
+    file = _file(manner.voice)
     with _LOCK, _fresh() as (library, rate_hz):
-        _choose(library, manner.voice)
+        _choose(library, file)
         library.espeak_SetSynthCallback(callback)
         for parameter, value in ((_RATE, manner.rate), (_PITCH, manner.pitch), (_RANGE, manner.range)):
             library.espeak_SetParameter(parameter, value, 0)
@@ -89,18 +90,18 @@ def ipa(text: str, language: str) -> str:
     >>> ipa("Adem in", "nl")
     'ˈaːdəm ˈɪn'
     """
-    name = voice_name(language)  # asks the library too: before the lock
+    file = _file(voice_name(language))
     with _LOCK, _fresh() as (library, _):
-        _choose(library, name)
+        _choose(library, file)
         return " ".join(_clauses(library, text))
 
 
 def read_back(mnemonics: str, language: str) -> str:
     """Return the IPA of espeak's own signs between `[[` and `]]`."""
-    name = voice_name(language)
+    file = _file(voice_name(language))
     silent = _ON_SAMPLES(lambda *_: 0)
     with _LOCK, _fresh() as (library, _):
-        _choose(library, name)
+        _choose(library, file)
         library.espeak_SetSynthCallback(silent)
         _synthesise(library, " ", phonemes=True)  # only this tells the library that such signs may follow
         return " ".join(_clauses(library, mnemonics))
@@ -135,11 +136,29 @@ def voice_name(language: str) -> str:
     raise EngineUnavailable(f"espeak does not speak '{language}'.")
 
 
-@lru_cache(maxsize=1)
 def languages() -> frozenset[str]:
     """Return the languages that the library has data for."""
+    return frozenset(_files())
+
+
+def _file(voice: str) -> str:
+    """Return a voice with the name of its file for that of its language: `nl+f5` as `gmw/nl+f5`.
+
+    By a language the library looks through all its files first, and finds only the first language of each:
+    no `en-gb`, no `no`. To be called before the lock: it asks the library.
+    """
+    language, plus, variant = voice.partition("+")
+    return _files().get(language, language) + plus + variant
+
+
+@lru_cache(maxsize=1)
+def _files() -> Mapping[str, str]:
+    """Return the file of each language: of several the one that the library ranks highest."""
+    found: dict[str, str] = {}
     with _LOCK, _fresh() as (library, _):
-        return frozenset(_listed(library))
+        for _, language, file in sorted(_listed(library), key=lambda each: each[0]):
+            found.setdefault(language, file)
+    return found
 
 
 @lru_cache(maxsize=1)
@@ -163,15 +182,19 @@ class _VoiceEntry(ctypes.Structure):
     ]
 
 
-def _listed(library: ctypes.CDLL) -> Iterator[str]:
-    """Yield the languages of all voices: each behind a priority byte, a zero byte after a voice's last."""
+def _listed(library: ctypes.CDLL) -> Iterator[tuple[int, str, str]]:
+    """Yield the languages of all voices, with rank and file; the lower the rank, the better.
+
+    Each stands behind the byte of its rank, a zero byte after a voice's last.
+    """
     entries = library.espeak_ListVoices(None)
     number = 0
     while entries[number]:
-        at = entries[number].contents.languages
-        while ctypes.string_at(at, 1) != b"\0":
+        entry = entries[number].contents
+        at = entry.languages
+        while (rank := ctypes.string_at(at, 1)) != b"\0":
             name = ctypes.string_at(at + 1)
-            yield name.decode().lower()
+            yield rank[0], name.decode().lower(), entry.identifier.decode()
             at += len(name) + 2
         number += 1
 

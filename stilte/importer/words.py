@@ -8,8 +8,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from stilte.reader.own import own_table
 from stilte.script.numbers import number_word
 
 MOST_NUMBER = 120
@@ -40,8 +39,7 @@ def idioms(language: str) -> Idioms:
     """Return the idioms of a language; English where there is no table for it."""
     wanted = language.lower().split("-")[0]
     name = wanted if wanted in languages() else "en"
-    text = files("stilte.importer").joinpath(f"idioms/{name}.yaml").read_text(encoding="utf-8")
-    return Idioms(name, yaml.safe_load(text))
+    return Idioms(name, own_table("stilte.importer", "idioms", f"{name}.yaml"))
 
 
 @lru_cache(maxsize=1)

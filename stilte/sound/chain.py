@@ -33,13 +33,13 @@ _PREDELAY_S = 0.011
 
 
 def voice_chain(samples: NDArray[np.float32], rate_hz: int, room: float) -> NDArray[np.float32]:
-    """Return a mono take cleaned, levelled and set in a room (0 to 0.3), as long as it was.
+    """Return a mono take levelled and set in a room (0 to 0.3), as long as it was.
 
     The room rings on only as far as the take has quiet at its end. Silence stays silence.
     """
     if not len(samples) or not np.any(samples):
         return np.array(samples, np.float32)
-    sound = _without_rumble(np.asarray(samples, np.float32), rate_hz)
+    sound = np.asarray(samples, np.float32)
     sound = sound * levelling(sound, rate_hz)
     if room > 0:
         sound = sound + np.float32(room) * _reverberate(sound, rate_hz)
@@ -74,7 +74,7 @@ def _stepped(curve: Samples) -> Floats:
     )
 
 
-def _without_rumble(sound: Samples, rate_hz: int) -> Samples:
+def without_rumble(sound: Samples, rate_hz: int) -> Samples:
     """Return the sound with 12 dB an octave less below 70 Hz, in phase, so that nothing is smeared."""
     pad = frames(_PAD_S, rate_hz)
     size = fast_frames(len(sound) + 2 * pad)

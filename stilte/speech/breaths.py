@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -75,9 +75,9 @@ def _dipped(samples: NDArray[np.float32], cuts: list[int], size: int) -> NDArray
 
 def _gaps(samples: NDArray[np.float32], rate_hz: int) -> Iterator[_Gap]:
     size = frames(WINDOW_S, rate_hz)
-    for one, other in pairwise(np.flatnonzero(sounding(samples, rate_hz))):
-        if (other - one - 1) * WINDOW_S >= _LEAST_S:
-            yield _Gap((int(one) + 1) * size, int(other) * size)
+    heard = np.flatnonzero(sounding(samples, rate_hz))
+    for before in np.flatnonzero((np.diff(heard) - 1) * WINDOW_S >= _LEAST_S):
+        yield _Gap((int(heard[before]) + 1) * size, int(heard[before + 1]) * size)
 
 
 def _at_marks(gaps: list[_Gap], length: int, text: str) -> Iterator[tuple[_Gap, float]]:

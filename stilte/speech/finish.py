@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import soxr
 
-from stilte.sound.chain import voice_chain
+from stilte.sound.chain import voice_chain, without_rumble
 from stilte.sound.clip import REFERENCE_LUFS
 from stilte.sound.loudness import SILENCE_LUFS, clip_lufs
 from stilte.speech.breaths import breathed
@@ -68,6 +68,7 @@ def _mono(clip: Clip) -> NDArray[np.float32]:
 
 
 def _chained(samples: NDArray[np.float32], rate_hz: int, finish: Finish) -> NDArray[np.float32]:
+    samples = without_rumble(samples, rate_hz)  # at the engine's rate, where there is less of it
     if rate_hz != finish.rate_hz:
         samples = soxr.resample(samples, rate_hz, finish.rate_hz, quality="HQ")
     return voice_chain(np.asarray(samples, dtype=np.float32), finish.rate_hz, finish.room)

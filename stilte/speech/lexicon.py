@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any
-
-import yaml
+from typing import TYPE_CHECKING
 
 from stilte.reader import Report, Text, read_fields
+from stilte.reader.own import own_table
 from stilte.speech.engine import Piece
 from stilte.speech.pls import read_pls
 from stilte.speech.texts.table import table_of
@@ -140,9 +138,8 @@ def _read(path: Path, root: Path, language: str, report: Report) -> dict[str, Pr
 
 @lru_cache(maxsize=16)
 def _shipped(language: str) -> dict[str, Pronounce]:
-    source = files("stilte.speech").joinpath("lexicons", f"{language}.yaml")
-    data: dict[str, Any] = yaml.safe_load(source.read_text("utf-8")) if source.is_file() else {}
-    return {_key(word): Pronounce(**said) for word, said in data.items()}
+    shipped = own_table("stilte.speech", "lexicons", f"{language}.yaml")
+    return {_key(word): Pronounce(**said) for word, said in shipped.items()}
 
 
 def _piece(word: str, said: Pronounce, ending: str = "", ending_ipa: str = "") -> Piece:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-import yaml
+from stilte.reader.own import own_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,10 +56,7 @@ class Table:
 def table_of(language: str) -> Table:
     """Return the table of a BCP 47 language; a bare one where there is no file for it."""
     base = language.partition("-")[0].lower()
-    source = files("stilte.speech.texts").joinpath(f"{base}.yaml")
-    if not source.is_file():
-        return Table(base)
-    data: dict[str, Any] = yaml.safe_load(source.read_text("utf-8"))
+    data = own_table("stilte.speech.texts", f"{base}.yaml")
     if isinstance(endings := data.get("ordinal_endings"), list):
         data["ordinal_endings"] = dict.fromkeys(endings, "")
     return Table(base, **data)

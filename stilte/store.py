@@ -119,6 +119,12 @@ class Store:
         return path
 
 
+def body_digest(entry: Path) -> str:
+    """Return the hash of an entry's body as it was written, without reading the body."""
+    with entry.open("rb") as file:
+        return file.read(HEADER_BYTES)[len(MAGIC) :].hex()
+
+
 @dataclass(frozen=True, slots=True)
 class Usage:
     """What a cache holds, per kind: (kind, entries, bytes)."""

@@ -119,7 +119,7 @@ def _lows(samples: Samples, rate_hz: int) -> Samples:
     """Return the lows of a signal at an eighth or so of its rate."""
     stride, channels = _stride(rate_hz), samples.shape[1]
     halves = samples.reshape(-1, stride * channels) @ _taps(stride, channels)
-    lows = halves[:, :channels]
+    lows = halves[:, :channels].copy()  # in one piece, for all who read it
     lows[:-1] += halves[1:, channels:]
     return lows
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from stilte.errors import BuildError, InputError, Problem, Where
-from stilte.store import HEADER_BYTES, Store, key_of
+from stilte.store import HEADER_BYTES, Store, body_digest, key_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,10 +34,14 @@ _FRAME_BYTES = 8
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Clip:
-    """Samples as float32 of shape (frames, channels), full scale 1.0, read-only; may be a memory map."""
+    """Samples as float32 of shape (frames, channels), full scale 1.0, read-only; may be a memory map.
+
+    `digest` is a hash of the samples where one is known already.
+    """
 
     samples: NDArray[np.float32]
     rate_hz: int
+    digest: str = ""
 
     @property
     def frames(self) -> int:
@@ -135,7 +139,7 @@ def audio_entry(path: Path, rate_hz: int, cache: Path, where: Where | None = Non
 def mapped(entry: Path, rate_hz: int) -> Clip:
     """Return a cache entry of stereo float32 as a clip that stays on disk until it is read."""
     samples = np.memmap(entry, np.float32, "r", HEADER_BYTES).reshape(-1, 2)
-    return Clip(samples, rate_hz)
+    return Clip(samples, rate_hz, body_digest(entry))
 
 
 def let_go(samples: NDArray[np.float32]) -> None:

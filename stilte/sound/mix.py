@@ -218,4 +218,4 @@ def _digests(sources: Sources) -> Callable[[Event], str]:
 
 
 def _hash(clip: Clip) -> str:
-    return hashlib.blake2b(np.ascontiguousarray(clip.samples).data, digest_size=16).hexdigest()
+    return clip.digest or hashlib.blake2b(np.ascontiguousarray(clip.samples).data, digest_size=16).hexdigest()

@@ -17,7 +17,7 @@ from stilte.sound.clip import Clip
 from stilte.speech.attempt import gain_db, said
 from stilte.speech.engine import engine
 from stilte.speech.finish import levelled
-from stilte.store import HEADER_BYTES
+from stilte.store import HEADER_BYTES, body_digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -46,7 +46,7 @@ class Take:
         """Map the samples into memory, read-only, of shape (frames, 1)."""
         shape = (self.length_frames, 1)
         samples = np.memmap(self.path, dtype="<f4", mode="r", offset=HEADER_BYTES, shape=shape)
-        return Clip(samples, self.rate_hz)
+        return Clip(samples, self.rate_hz, body_digest(self.path))
 
 
 def kept(lines: Sequence[Line], speaker: Speaker, store: Store) -> dict[Utterance, Take]:

@@ -12,16 +12,21 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from stilte.pipeline.job import Job
+    from stilte.pipeline.sources import Opened
 
 
 class CacheGone(Exception):
     """Something in the cache vanished between being found and being used."""
 
 
-def attempt(job: Job, progress: Callable[[int, int], None] = lambda _done, _total: None) -> Result:
+def attempt(
+    job: Job,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+    opened: Opened | None = None,
+) -> Result:
     """Make a track and return what came of it; raises `CacheGone` where only the cache changed under it."""
     try:
-        return make_track(job, progress)
+        return make_track(job, progress, opened)
     except StilteError as error:
         return failed(job.routine.script, job.variant.slug, error.problems, exit_code=error.exit_code)
     except OSError as error:

@@ -17,6 +17,7 @@ from stilte.sound.sounds import open_sound
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     import numpy as np
     from numpy.typing import NDArray
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from stilte.sound.beds.bed import Bed
     from stilte.sound.clip import Clip
     from stilte.sound.music import BedSpec, SoundSpec
+
+    Opened = dict[tuple[str, int], Bed]
+    """Recordings that a process has opened in this build, by name and sample rate."""
 
 _TAKES_OPEN = 8
 
@@ -45,8 +49,11 @@ class Shelves:
         return self.sources.sound(name).frames
 
 
-def shelves(job: Job) -> Shelves:
-    """Open what a track may need; takes are mapped into memory, never read whole."""
+def shelves(job: Job, opened: Opened | None = None) -> Shelves:
+    """Open what a track may need; takes are mapped into memory, never read whole.
+
+    Recordings that this build has `opened` are taken from there, or put there.
+    """
     root, rate_hz, kept = job.project.root, job.rate_hz, job.project.cache
 
     @lru_cache(maxsize=_TAKES_OPEN)
@@ -55,7 +62,7 @@ def shelves(job: Job) -> Shelves:
 
     @cache
     def bed(name: str) -> Bed:
-        return open_bed(job.beds.get(name) or load_bed(name, root), rate_hz, kept)
+        return _opened(job.beds.get(name) or load_bed(name, root), rate_hz, kept, opened)
 
     @cache
     def sound(name: str) -> Clip:
@@ -71,24 +78,25 @@ def shelves(job: Job) -> Shelves:
     return Shelves(Sources(take, bed, sound, sound, breathed, str(breath.BREATH_VERSION)))
 
 
+def _opened(spec: BedSpec, rate_hz: int, kept: Path, opened: Opened | None) -> Bed:
+    known = opened.get((spec.name, rate_hz)) if opened else None
+    bed = known or open_bed(spec, rate_hz, kept)
+    if opened is not None and spec.file:  # built-in ones are large, and made again at once
+        opened[spec.name, rate_hz] = bed
+    return bed
+
+
 def ready_beds(
-    project: Project,
-    routine: Routine,
-    beds: Mapping[str, BedSpec],
-    opened: set[tuple[str, int]],
-    *,
-    made_too: bool,
+    project: Project, routine: Routine, beds: Mapping[str, BedSpec], opened: Opened, *, made_too: bool
 ) -> None:
     """Open the beds that a routine names, so that those who mix it find them decoded and listened to.
 
-    Built-in beds (`made_too`) are ready in this process alone. `opened`, by name and sample rate, need not be
-    opened again, and gets what is opened.
+    Built-in beds (`made_too`) are ready in this process alone.
     """
     rate_hz = routine.rate_hz or project.build.rate_hz
     for name in sorted(named(routine).sounds & beds.keys()):
-        if (name, rate_hz) not in opened and (made_too or beds[name].file):
-            open_bed(beds[name], rate_hz, project.cache)
-            opened.add((name, rate_hz))
+        if made_too or beds[name].file:
+            _opened(beds[name], rate_hz, project.cache, opened)
 
 
 def sounds_used(job: Job, timeline: Timeline) -> tuple[SoundUsed, ...]:

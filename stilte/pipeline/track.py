@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from stilte.pipeline.job import Job
+    from stilte.pipeline.sources import Opened
     from stilte.script.timeline import Timeline
     from stilte.sound.proof import Proof
 
@@ -44,12 +45,14 @@ if TYPE_CHECKING:
 _MOST_ENCODINGS = 4
 
 
-def make_track(job: Job, progress: Progress = lambda _done, _total: None) -> Result:
+def make_track(
+    job: Job, progress: Progress = lambda _done, _total: None, opened: Opened | None = None
+) -> Result:
     """Make a track and say what came of it; raises `StilteError` where it cannot be made."""
     laps = _Laps()
     keep_freed_memory()
     give_freed_memory_back()
-    timeline, signal = laid_out(job)
+    timeline, signal = laid_out(job, opened)
     track = _track(job, timeline, signal)
     give_freed_memory_back()
     laps.lap("laying out")
@@ -77,9 +80,9 @@ def make_track(job: Job, progress: Progress = lambda _done, _total: None) -> Res
     )
 
 
-def laid_out(job: Job) -> tuple[Timeline, Master]:
+def laid_out(job: Job, opened: Opened | None = None) -> tuple[Timeline, Master]:
     """Return the timeline of a track and its signal, of which nothing has been rendered yet."""
-    shelf = shelves(job)
+    shelf = shelves(job, opened)
     timeline = arrange(job.routine, Measured(job.takes, shelf.sound_frames), job.rate_hz, job.variant.asked_s)
     refuse_nothing(timeline, job.routine.script)
     mix = mixer(timeline, shelf.sources, clear=job.routine.clear)

@@ -16,12 +16,17 @@ if TYPE_CHECKING:
 
     from stilte.pipeline.job import Job
     from stilte.pipeline.results import Result
+    from stilte.pipeline.sources import Opened
 
 
 class Workers:
-    """`count` processes that make tracks, none for 1; leave them by `with`, so that they end."""
+    """`count` processes that make tracks, none for 1; leave them by `with`, so that they end.
+
+    `opened` are the recordings that this process has opened.
+    """
 
     def __init__(self, count: int) -> None:
+        self.opened: Opened = {}
         spawn = multiprocessing.get_context("spawn")
         self._pool = ProcessPoolExecutor(count, spawn, _begin) if count > 1 else None
 
@@ -46,13 +51,21 @@ class Workers:
     def attempt(self, job: Job, progress: Callable[[int, int], None]) -> Future[Result]:
         """Begin a track, or make it at once where it is made here; only then `progress` is told."""
         if self._pool:
-            return self._pool.submit(attempt, job)
+            return self._pool.submit(_attempt, job)
         done: Future[Result] = Future()
         try:
-            done.set_result(attempt(job, progress))
+            done.set_result(attempt(job, progress, self.opened))
         except CacheGone as gone:
             done.set_exception(gone)
         return done
+
+
+_OPENED: Opened = {}
+"""What a worker has opened: it lives for one build."""
+
+
+def _attempt(job: Job) -> Result:
+    return attempt(job, opened=_OPENED)
 
 
 def _begin() -> None:

@@ -62,7 +62,6 @@ class Workshop:
         self._listener = listener
         self._jobs = jobs
         self._around = surroundings(project)
-        self._opened: set[tuple[str, int]] = set()
 
     def make(self, stale: list[Stale]) -> list[Result]:
         """Make the tracks of these scripts; what fails is told in its result."""
@@ -97,7 +96,7 @@ class Workshop:
         try:
             with ThreadPoolExecutor(1, thread_name_prefix="beds") as beside:
                 if self._jobs > 1:  # what goes wrong here is told where the track is mixed
-                    of = (self._project, routine, self._around.beds, self._opened)
+                    of = (self._project, routine, self._around.beds, workers.opened)
                     beside.submit(ready_beds, *of, made_too=not workers.side_by_side)
                 spoken = self._speak(routine, item)
         except StilteError as error:

@@ -59,6 +59,8 @@ def _turns(samples: Samples, grain: int) -> Samples:
     """Return the sharpest turn of the signal in each grain: where it is torn, this leaps."""
     side = added(samples)
     turn = np.zeros_like(side)
-    turn[1:-1] = np.abs(side[2:] - 2 * side[1:-1] + side[:-2])
+    steps = side[1:] - side[:-1]
+    np.subtract(steps[1:], steps[:-1], out=turn[1:-1])
     count = len(side) // grain
-    return np.asarray(turn[: count * grain].reshape(count, grain).max(axis=1))
+    grains = turn[: count * grain].reshape(count, grain)
+    return np.asarray(np.maximum(grains.max(axis=1), -grains.min(axis=1)))

@@ -164,11 +164,11 @@ def test_entries_evicted_while_a_track_is_made(
     folder, before = built
     plain, pruned = track.laid_out, list[int]()
 
-    def prune_first(job: Any) -> Any:
+    def prune_first(*given: Any) -> Any:
         if not pruned:
             pruned.append(sum(path.stat().st_size for path in entries(folder)))
             shutil.rmtree(folder / "output/.cache")
-        return plain(job)
+        return plain(*given)
 
     monkeypatch.setattr(track, "laid_out", prune_first)
     (result,) = make(force=True)

@@ -35,8 +35,13 @@ def speak_routine(
     routine: Routine,
     casting: Casting,
     progress: Callable[[int, int, str], None] | None = None,
+    *,
+    at_once: int | None = None,
 ) -> Spoken:
-    """Return a take of everything that any count of the routine may say; raises `BuildError`."""
+    """Return a take of everything that any count of the routine may say; raises `BuildError`.
+
+    At most so many lines are spoken `at_once`.
+    """
     keep_freed_memory()
     rate_hz = routine.rate_hz or project.build.rate_hz
     store = Store(project.cache, "takes")
@@ -53,6 +58,7 @@ def speak_routine(
             anew=anew,
             progress=progress,
             prepare=around.prepare,
+            at_once=at_once,
         )
 
     first = spoken(casting.previous, anew=casting.anew)

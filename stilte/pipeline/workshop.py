@@ -116,7 +116,7 @@ class Workshop:
         def told(ready: int, total: int, who: str) -> None:
             self._listener.speaks(routine.slug, ready, total, who)
 
-        return speak_routine(self._project, self._around, routine, casting, told)
+        return speak_routine(self._project, self._around, routine, casting, told, at_once=self._jobs)
 
     def _begin(self, order: _Order, workers: Workers) -> list[Future[Result]]:
         """Hand the tracks of a script to the workers."""

@@ -67,12 +67,16 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Booth:
-    """What speaking one voice takes; `told` hears how many lines are ready, and of whom."""
+    """What speaking one voice takes; `told` hears how many lines are ready, and of whom.
+
+    At most so many lines are spoken `at_once`; without it as many as the engine can.
+    """
 
     voice: Voice
     store: Store
     rate_hz: int
     told: Callable[[int, str], None] | None = None
+    at_once: int | None = None
 
     def speak(self, lines: Sequence[Line], candidates: Sequence[Candidate]) -> Outcome:
         """Return all takes by the first engine that can; raises BuildError where none can."""
@@ -124,7 +128,9 @@ class Booth:
         there = [line for line in mine if line not in lacking]
         doubts: list[str] = []
         told = self._progress(candidate)
-        takes = spoken(there, speaker, self.store, told, lambda *of: doubts.append(_doubtful(*of)))
+        takes = spoken(
+            there, speaker, self.store, told, lambda *of: doubts.append(_doubtful(*of)), at_once=self.at_once
+        )
         if not lacking:
             return Outcome(takes, ((candidate, speaker),), tuple(sorted(doubts)))
         wanted = {line.utterance for line in lacking}

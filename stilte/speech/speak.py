@@ -51,12 +51,14 @@ def speak(
     anew: bool = False,
     progress: Progress | None = None,
     prepare: Prepare = plainly,
+    at_once: int | None = None,
 ) -> Spoken:
     """Return a take of every utterance.
 
     `previous` holds, by voice, the `fingerprint` of who spoke the last time; `only` names the one engine to
     use (drafts); `anew` forgets `previous`. `prepare` makes what an engine is given. `progress` is told how
-    many lines are ready, of how many, and by whom.
+    many lines are ready, of how many, and by whom. At most so many lines are spoken `at_once`; without it as
+    many as the engine can.
 
     Raises InputError for a voice that is not there and for lines without words, BuildError where no engine
     speaks a voice.
@@ -69,7 +71,7 @@ def speak(
         told = _told(progress, len(takes), len({utterance for utterance, _ in lines}))
         spoken = _lines(mine, voice, prepare)
         _all_say_something(spoken)
-        outcome = Booth(voice, store, rate_hz, told).speak(spoken, candidates(voice, last, only))
+        outcome = Booth(voice, store, rate_hz, told, at_once).speak(spoken, candidates(voice, last, only))
         takes.update(outcome.takes)
         used.append(outcome.used(voice))
     return Spoken(takes, tuple(used))

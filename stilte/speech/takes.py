@@ -65,8 +65,10 @@ def spoken(
     store: Store,
     progress: Callable[[int], None] | None = None,
     doubt: Doubt | None = None,
+    *,
+    at_once: int | None = None,
 ) -> dict[Utterance, Take]:
-    """Return a take of every line, speaking those that are not in the cache.
+    """Return a take of every line, speaking those that are not in the cache, at most so many `at_once`.
 
     Raises LineFailed or EngineUnavailable once the engine does not speak a line; what it spoke until then is
     kept for the next time. Raises BuildError where the cache cannot be written.
@@ -79,7 +81,8 @@ def spoken(
         def make(line: Line) -> Take:
             return _kept(line, levelled(said(line, speaker, doubt), gain_db, speaker.finish), speaker, store)
 
-        for line, take in _in_parallel(missing, make, speaker):
+        workers = min(engine(speaker.use.engine).workers, at_once or len(missing))
+        for line, take in _in_parallel(missing, make, workers):
             takes[line.utterance] = take
             if progress:
                 progress(len(takes))
@@ -87,10 +90,10 @@ def spoken(
 
 
 def _in_parallel(
-    lines: Sequence[Line], make: Callable[[Line], Take], speaker: Speaker
+    lines: Sequence[Line], make: Callable[[Line], Take], workers: int
 ) -> Iterator[tuple[Line, Take]]:
     """Yield takes as they are ready; at the first failure ask for no more."""
-    pool = ThreadPoolExecutor(engine(speaker.use.engine).workers, thread_name_prefix="speak")
+    pool = ThreadPoolExecutor(workers, thread_name_prefix="speak")
     try:
         futures = {pool.submit(make, line): line for line in lines}
         for future in as_completed(futures):

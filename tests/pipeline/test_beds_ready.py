@@ -58,10 +58,10 @@ def test_a_recording_is_decoded_and_listened_to_while_lines_are_spoken(
     done = threading.Event()
     plain, turn = workshop.speak_routine, recorded.turn_of
 
-    def speaking(*given: Any) -> Any:
+    def speaking(*given: Any, **more: Any) -> Any:
         done.wait(20)
         seen.append(list(opened))
-        return plain(*given)
+        return plain(*given, **more)
 
     def listening(*given: Any) -> Any:
         found = turn(*given)

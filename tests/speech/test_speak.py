@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -302,6 +303,29 @@ def test_the_order_of_the_lines_changes_nothing(engines: dict[str, Fake], tmp_pa
         store = Store(tmp_path / str(number), "takes")
         results.append(samples(speak(order, {"stem": VOICE}, store=store, rate_hz=RATE_HZ)))
     assert results[0] == results[1]
+
+
+@pytest.mark.parametrize(("at_once", "threads"), [(1, 1), (2, 2), (9, 4), (None, 4)])
+def test_no_more_lines_are_spoken_at_once_than_asked(
+    spoken: Callable[..., Spoken],
+    engines: dict[str, Fake],
+    monkeypatch: pytest.MonkeyPatch,
+    at_once: int | None,
+    threads: int,
+) -> None:
+    """As many as the engine can, unless fewer are asked for: `--jobs 1` leaves the other cores alone."""
+    spoken()  # the voice knows its level from now on
+    engines["best"].workers = 4
+    plain, all_inside, seen = engines["best"].say, threading.Barrier(threads), set[int]()
+
+    def saying(*given: Any) -> Any:
+        seen.add(threading.get_ident())
+        all_inside.wait(timeout=20)
+        return plain(*given)
+
+    monkeypatch.setattr(engines["best"], "say", saying)
+    spoken([line(f"Regel {number}", number) for number in range(1, 9)], at_once=at_once)
+    assert len(seen) == threads
 
 
 def test_a_take_begins_10_ms_before_its_sound_and_ends_60_ms_after(spoken: Callable[..., Spoken]) -> None:

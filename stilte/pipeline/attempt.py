@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING
 
 from stilte.errors import StilteError, system_problem
 from stilte.pipeline.results import Result, failed
-from stilte.pipeline.track import make_track
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from stilte.pipeline.job import Job
     from stilte.pipeline.sources import Opened
+
+
+NEEDED = ("stilte.pipeline.track", "stilte.release.pages")
+"""What is read from disk meanwhile: nobody needs it before the first line has been spoken."""
 
 
 class CacheGone(Exception):
@@ -25,6 +28,8 @@ def attempt(
     opened: Opened | None = None,
 ) -> Result:
     """Make a track and return what came of it; raises `CacheGone` where only the cache changed under it."""
+    from stilte.pipeline.track import make_track  # noqa: PLC0415 (read while the lines are spoken: `NEEDED`)
+
     try:
         return make_track(job, progress, opened)
     except StilteError as error:

@@ -6,10 +6,11 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from stilte.errors import Problem, StilteError
-from stilte.pipeline.attempt import CacheGone, attempt
+from stilte.pipeline.attempt import NEEDED, CacheGone, attempt
 from stilte.pipeline.job import Job
 from stilte.pipeline.recast import recast
 from stilte.pipeline.results import Result, failed
@@ -96,6 +97,7 @@ class Workshop:
         try:
             with ThreadPoolExecutor(1, thread_name_prefix="beds") as beside:
                 if self._jobs > 1:  # what goes wrong here is told where the track is mixed
+                    beside.submit(_read_modules)
                     of = (self._project, routine, self._around.beds, workers.opened)
                     beside.submit(ready_beds, *of, made_too=not workers.side_by_side)
                 spoken = self._speak(routine, item)
@@ -171,6 +173,11 @@ class Workshop:
         for result in results:
             self._listener.ends(result)
         return list(results)
+
+
+def _read_modules() -> None:
+    for module in NEEDED:
+        import_module(module)
 
 
 def _with_voices(stamp: Stamp, spoken: Spoken) -> Stamp:

@@ -8,8 +8,14 @@ from __future__ import annotations
 import functools
 import struct
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Sums = NDArray[np.uint16]
 
 FRAME_SAMPLES = 1152
 ENCODER_DELAY = 576
@@ -153,8 +159,11 @@ def _lame_tag(
 # those of its parts.
 
 
+_FEW_BYTES = 256
+
+
 @functools.cache
-def _table(bits: int) -> np.ndarray[tuple[int], np.dtype[np.uint16]]:
+def _table(bits: int) -> Sums:
     """Return what becomes of each value when so many bits have gone by."""
     values = np.arange(1 << bits, dtype=np.uint16)
     for _ in range(bits):
@@ -174,27 +183,34 @@ def crc16(data: bytes, crc: int = 0) -> int:
     cells = np.frombuffer(data, dtype="<u2", count=rows * width // 2).reshape(rows, width // 2)
     sums = np.zeros(rows, dtype=np.uint16)
     sums[0] = crc
-    for column in cells.T:
+    for column in np.ascontiguousarray(cells.T):
         sums = pairwise[sums ^ column]
     span = width
     while len(sums) > 1:
         sums = _shifted(sums[0::2], span) ^ sums[1::2]
         span *= 2
-    crc = int(sums[0])
-    for byte in data[rows * width :]:
+    crc, rest = int(sums[0]), data[rows * width :]
+    if len(rest) > _FEW_BYTES:
+        return crc16(rest, crc)
+    for byte in rest:
         crc = crc >> 8 ^ int(bytewise[(crc ^ byte) & 0xFF])
     return crc
 
 
-def _shifted(
-    sums: np.ndarray[tuple[int], np.dtype[np.uint16]], zeros: int
-) -> np.ndarray[tuple[int], np.dtype[np.uint16]]:
+def _shifted(sums: Sums, zeros: int) -> Sums:
     """Return checksums as they stand after that many zero bytes."""
-    images = _images(zeros)
-    moved = np.zeros_like(sums)
-    for bit in range(16):
-        moved ^= np.where(sums >> bit & 1, images[bit], 0).astype(np.uint16)
+    low, high = _moves(zeros)
+    moved: Sums = low[sums & 0xFF] ^ high[sums >> 8]
     return moved
+
+
+@functools.lru_cache(maxsize=256)
+def _moves(zeros: int) -> tuple[Sums, Sums]:
+    """Return where each value of the low byte goes when that many zero bytes follow, and of the high byte."""
+    images, values = np.array(_images(zeros), dtype=np.uint16), np.arange(256)
+    halves = (np.where(values[:, None] >> np.arange(8) & 1, half, 0) for half in (images[:8], images[8:]))
+    low, high = (np.bitwise_xor.reduce(half.astype(np.uint16), axis=1) for half in halves)
+    return low, high
 
 
 @functools.cache

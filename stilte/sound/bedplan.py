@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _SHORTEST_FADE_S = 0.05
 _SWING_LOOKS, _SWING_LOOK_S, _SWING_EVERY_S = 24, 3, 31.7
+_WINDOW, _MOST_WINDOWS = 2048, 16
+"""Control points that are drawn at once: 12 s; and how many such windows are kept."""
 _MARGIN_S = 3.0
 """How far away a curve may still hold this one down through the limit on its slope: 60 dB at 20 dB/s."""
 
@@ -163,7 +165,7 @@ def _edge_frames(fade_s: float, timeline: Timeline) -> int:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BedPlan:
-    """The beds of a track and all that moves them."""
+    """The beds of a track and all that moves them; `drawn` are the factors that were asked for lately."""
 
     rate_hz: int
     runs: tuple[Run, ...]
@@ -171,6 +173,7 @@ class BedPlan:
     swell: Swell
     ducking: Ducking
     clear: bool
+    drawn: dict[tuple[int, int], NDArray[np.float32]] = field(default_factory=dict)
 
     def sounding(self, start_frame: int, stop_frame: int) -> tuple[Run, ...]:
         """Return the runs that touch a range."""
@@ -180,6 +183,23 @@ class BedPlan:
 
     def gains(self, run: Run, start_frame: int, stop_frame: int) -> NDArray[np.float32]:
         """Return the amplitude factors of a run at the control points of a range."""
+        first, last = start_frame // envelope.STEP, -(-stop_frame // envelope.STEP)
+        windows = range(first // _WINDOW, last // _WINDOW + 1)
+        drawn = np.concatenate([self._window(run, window) for window in windows])
+        return drawn[first - windows.start * _WINDOW : last + 1 - windows.start * _WINDOW]
+
+    def _window(self, run: Run, window: int) -> NDArray[np.float32]:
+        """Return the factors of a run at the control points of a window: once for all blocks in it."""
+        known = self.drawn.get((id(run), window))
+        if known is None:
+            start_frame = window * _WINDOW * envelope.STEP
+            known = self._gains(run, start_frame, start_frame + (_WINDOW - 1) * envelope.STEP)
+            if len(self.drawn) >= _MOST_WINDOWS:
+                self.drawn.clear()
+            self.drawn[id(run), window] = known
+        return known
+
+    def _gains(self, run: Run, start_frame: int, stop_frame: int) -> NDArray[np.float32]:
         margin = round(_MARGIN_S * self.rate_hz / envelope.STEP)
         points = envelope.control_points(start_frame, stop_frame, margin)
         steepest = self.ducking.steepest_db_s / self.rate_hz

@@ -103,7 +103,8 @@ def _features(samples: Samples, step: int) -> Floats:
     """Return for each step the levels of octave-like bands, and the whole level, in dB."""
     rows = len(samples) // step
     mono = _middle(samples[: rows * step]).reshape(rows, step)
-    spectrum = abs(np.fft.rfft(mono * np.hanning(step), axis=1)) ** 2
+    parts = np.fft.rfft(mono * np.hanning(step), axis=1)
+    spectrum = np.square(parts.real) + np.square(parts.imag)
     edges = np.unique(np.geomspace(1, max(spectrum.shape[1] - 1, 2), _BANDS + 1).astype(int))
     bands = np.add.reduceat(spectrum, edges[:-1], axis=1)
     both = np.column_stack([bands, bands.sum(axis=1)])

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
 from stilte.errors import Where
 from stilte.reader.source import shown
 from stilte.speech.voice import Pronounce
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from lxml import etree
 
     from stilte.reader import Report
 
@@ -20,6 +20,8 @@ _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 def read_pls(path: Path, root: Path, language: str, report: Report) -> dict[str, Pronounce]:
     """Return the entries of a PLS file, none if it is for another language; entities are never expanded."""
+    from lxml import etree  # noqa: PLC0415 (few projects have such a file)
+
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         lexicon = etree.fromstring(path.read_bytes(), parser)

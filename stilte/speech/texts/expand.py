@@ -7,6 +7,7 @@ rules for units, so that "10–15 sec." is "tien tot vijftien seconden".
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from stilte.speech.texts.clock import clock_times
@@ -32,6 +33,11 @@ def expand(text: str, table: Table) -> str:
 
 def one_of(words: Iterable[str]) -> str:
     """Return a pattern for any of the words, longest first; a dot inside may have a space after it."""
+    return _one_of(tuple(words))
+
+
+@lru_cache(maxsize=256)
+def _one_of(words: tuple[str, ...]) -> str:
     ordered = sorted(words, key=len, reverse=True)
     return (
         "|".join(re.escape(word).replace(r"\.", r"\.\s?").removesuffix(r"\s?") for word in ordered) or "(?!)"

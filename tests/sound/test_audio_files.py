@@ -43,6 +43,33 @@ def test_rates_and_channels_are_brought_to_the_tracks_own(rate_hz, channels, tmp
         assert np.argmax(spectrum) * RATE_HZ / len(channel) == pytest.approx(440, abs=1)
 
 
+@pytest.mark.parametrize("kind", ["pcm_s16le", "pcm_s24le", "pcm_s32le", "pcm_f32le", "pcm_u8"])
+@pytest.mark.parametrize("channels", [1, 2])
+def test_a_wav_file_gives_the_samples_that_ffmpeg_gives(kind, channels, tmp_path):
+    """Also where it is read without FFmpeg, being what the track needs already."""
+    file = encoded(tmp_path, "a.wav", "-c:a", kind, "-ac", str(channels), "-ar", str(RATE_HZ))
+    command = [ffmpeg(), "-v", "error", "-i", str(file), "-ac", "2", "-f", "f32le", "-"]
+    theirs = np.frombuffer(subprocess.run(command, check=True, capture_output=True).stdout, "<f4")
+    ours = open_audio(file, RATE_HZ, tmp_path / "cache").samples
+    assert len(ours) == 2 * RATE_HZ
+    assert np.array_equal(ours, theirs.reshape(-1, 2))
+
+
+def test_a_wav_file_without_a_sample_is_told(tmp_path):
+    """Its head alone is no recording."""
+    file = encoded(tmp_path, "a.wav", "-ac", "2", "-ar", str(RATE_HZ))
+    file.write_bytes(file.read_bytes()[:78])
+    with pytest.raises(InputError, match="not audio"):
+        open_audio(file, RATE_HZ, tmp_path / "cache")
+
+
+def test_a_wav_file_that_was_cut_off_is_read_as_far_as_it_goes(tmp_path):
+    """As other formats are: a copy that broke off is still a bed."""
+    file = encoded(tmp_path, "a.wav", "-ac", "2", "-ar", str(RATE_HZ))
+    file.write_bytes(file.read_bytes()[: 44 + 4 * RATE_HZ + 2])
+    assert open_audio(file, RATE_HZ, tmp_path / "cache").frames == pytest.approx(RATE_HZ, abs=20)
+
+
 def test_a_file_is_decoded_once_and_mapped(tmp_path):
     """The second opening reads the cache, and nothing of it stands in memory before it is asked for."""
     file = write_wav(tmp_path / "ruis.wav", hiss(1))

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 _PIECES_BETWEEN_TRIMS = 6
 """In the hours of a long track, what is kept of each piece comes to lie between what was freed."""
+_SPARE_THREADS = 1
+"""Beside those that keep the cores busy: while one waits for the interpreter's lock, another encodes."""
 _WARM_UP = 2
 """MPEG frames that a decoder must have read before what it gives is what it gives of the whole file."""
 
@@ -84,7 +86,8 @@ def write_and_hear(
         return made.frames, _passage(part, master, kept.passages)
 
     def written() -> Iterator[bytes]:
-        for index, (made, passage) in enumerate(in_order(piece, range(len(wanted)), workers)):
+        threads = workers + _SPARE_THREADS if workers > 1 else 1
+        for index, (made, passage) in enumerate(in_order(piece, range(len(wanted)), threads)):
             digest.update(made)
             passages.append(passage)
             for unneeded in range(min(frames), _first_mpeg_frame(wanted[index]) // encode.PIECE):

@@ -97,7 +97,7 @@ def _smooth(curve: Floats, width: int) -> Floats:
 
 
 def _reverberate(sound: Samples, rate_hz: int) -> Samples:
-    size = fast_frames(len(sound) + frames(_PREDELAY_S + _ROOM_S, rate_hz))
+    size = fast_frames(len(sound) + len(_room(rate_hz)))
     return filtered(sound, _answer(size, rate_hz), size)[: len(sound)]
 
 

@@ -182,8 +182,8 @@ def _plain(path: Path, rate_hz: int) -> Iterator[bytes] | None:
 
 
 def _blocks(sound: soundfile.SoundFile) -> Iterator[bytes]:
+    left = MOST_S * sound.samplerate
     with sound:
-        left = MOST_S * sound.samplerate
         while left and len(block := sound.read(min(_PIECE_BYTES // _FRAME_BYTES, left), "float32")):
             left -= len(block)
             yield block.tobytes()

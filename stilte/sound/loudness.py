@@ -187,7 +187,8 @@ def _between() -> tuple[tuple[np.float32, ...], ...]:
 def heights(samples: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return the largest magnitude of a sample in each stretch of `_STRETCH` frames."""
     whole = len(samples) // _STRETCH
-    rows, rest = samples[: whole * _STRETCH].reshape(whole, -1), samples[whole * _STRETCH :]
+    rows = samples[: whole * _STRETCH].reshape(whole, _STRETCH * samples.shape[1])
+    rest = samples[whole * _STRETCH :]
     highest = np.maximum(rows.max(axis=1), -rows.min(axis=1))
     return np.append(highest, np.abs(rest).max()) if len(rest) else highest
 

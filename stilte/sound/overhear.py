@@ -36,10 +36,8 @@ if TYPE_CHECKING:
     from stilte.sound.master import Master
     from stilte.sound.passage import Span
 
-_PIECES_BETWEEN_TRIMS = 6
+_PIECES_BETWEEN_TRIMS = 2
 """In the hours of a long track, what is kept of each piece comes to lie between what was freed."""
-_SPARE_THREADS = 1
-"""Beside those that keep the cores busy: while one waits for the interpreter's lock, another encodes."""
 _WARM_UP = 2
 """MPEG frames that a decoder must have read before what it gives is what it gives of the whole file."""
 
@@ -86,8 +84,7 @@ def write_and_hear(
         return made.frames, _passage(part, master, kept.passages)
 
     def written() -> Iterator[bytes]:
-        threads = workers + _SPARE_THREADS if workers > 1 else 1
-        for index, (made, passage) in enumerate(in_order(piece, range(len(wanted)), threads)):
+        for index, (made, passage) in enumerate(in_order(piece, range(len(wanted)), workers)):
             digest.update(made)
             passages.append(passage)
             for unneeded in range(min(frames), _first_mpeg_frame(wanted[index]) // encode.PIECE):

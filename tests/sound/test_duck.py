@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -45,6 +47,26 @@ def test_bed_sinks_before_a_word_and_returns_after():
     assert down == pytest.approx(-16, abs=0.02)
     assert at(levels, 22.99) == pytest.approx(down, abs=0.02)
     assert at(levels, 24.6) == pytest.approx(-12, abs=0.02)
+
+
+@given(start=st.integers(-20_000, 120 * RATE), length=st.integers(1, 40 * RATE))
+@settings(max_examples=40, deadline=None)
+def test_a_curve_is_the_same_however_it_is_asked_for(start, length):
+    """It is drawn in windows, once for all who ask: to the bit what any range would be by itself."""
+    plan = crossed()
+    assert len(plan.runs) == 2
+    for run in plan.runs:
+        by_itself = plan._gains(run, start, start + length)
+        assert np.array_equal(plan.gains(run, start, start + length), by_itself)
+
+
+@functools.cache
+def crossed():
+    """Return the plan of a track on which one bed fades into another, with a line and a breath."""
+    world = World(beds={"sea": LoopedBed(SEA), "other": LoopedBed(SEA, name="other", follow_breath=True)})
+    events = [world.speech(20, "a line", voiced(3)), world.phase(50, 4, "in"), world.phase(54, 6, "out")]
+    changes = [(0, 0, "sea", 0.0), (40, 10, "other", -3.0), (90, 20, "other", 0.0)]
+    return bed_plan(world.timeline(120.0, events, changes), world.beds.__getitem__, Ducking(), clear=False)
 
 
 @pytest.mark.parametrize(("clear", "least"), [(False, 15), (True, 20)])

@@ -99,3 +99,12 @@ def test_silence_has_a_floor():
     assert loudness.integrated_lufs(loudness.powers(silent, RATE)) == loudness.SILENCE_LUFS
     assert loudness.integrated_lufs(np.zeros(0)) == loudness.SILENCE_LUFS
     assert loudness.db(0.0) == loudness.SILENCE_LUFS
+
+
+@pytest.mark.parametrize("channels", [1, 2])
+@pytest.mark.parametrize("frames", [0, 1, 4095, 4096, 4097, 12_288, 20_000])
+def test_heights_are_those_of_every_stretch(frames, channels):
+    """Of the last one too, which may be short."""
+    samples = np.random.Generator(np.random.PCG64(3)).normal(size=(frames, channels)).astype(np.float32)
+    stretches = [samples[start : start + 4096] for start in range(0, frames, 4096)]
+    assert loudness.heights(samples).tolist() == [float(np.abs(stretch).max()) for stretch in stretches]

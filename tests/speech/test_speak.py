@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -336,6 +337,15 @@ def test_a_take_begins_10_ms_before_its_sound_and_ends_60_ms_after(spoken: Calla
     clip = take.open()
     assert clip.samples.shape == (take.length_frames, 1)
     assert np.abs(clip.samples[: int(0.008 * RATE_HZ)]).max() < 0.1 * np.abs(clip.samples).max()
+
+
+def test_a_take_is_known_by_the_hash_of_its_samples(spoken: Callable[..., Spoken]) -> None:
+    """It stands beside them in the cache, so that nobody need read them to know whether they changed."""
+    clips = [take.open() for take in spoken().takes.values()]
+    assert [clip.digest for clip in clips] == [
+        hashlib.sha256(clip.samples.tobytes()).hexdigest() for clip in clips
+    ]
+    assert len({clip.digest for clip in clips}) == len(clips)
 
 
 def test_takes_are_mapped_and_read_only(spoken: Callable[..., Spoken]) -> None:

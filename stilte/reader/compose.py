@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 import yaml
 
 from stilte.errors import Where
 from stilte.reader.nodes import Items, Node, Table, Text
+from stilte.reader.own import LOADER
 from stilte.reader.syntax import explain
 from stilte.reader.traps import check_text
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from stilte.reader.report import Report
 
 MOST_DEPTH = 40
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def compose(text: str, file: str, report: Report, words: Collection[str] = ()) -> Node | None:
@@ -26,7 +26,7 @@ def compose(text: str, file: str, report: Report, words: Collection[str] = ()) -
     lines = text.split("\n")
     mended = "\n".join(check_text(lines, file, report, words))
     try:
-        return _document(yaml.parse(mended, Loader=_LOADER), lines, file, report)
+        return _document(yaml.parse(mended, Loader=LOADER), lines, file, report)
     except _Stop:
         return None
     except (yaml.YAMLError, RecursionError, ValueError) as error:

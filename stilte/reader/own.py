@@ -7,7 +7,8 @@ from typing import Any
 
 import yaml
 
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The quickest safe loader that there is here."""
 
 
 def own_table(package: str, *path: str) -> dict[str, Any]:
@@ -15,5 +16,5 @@ def own_table(package: str, *path: str) -> dict[str, Any]:
     source = files(package).joinpath(*path)
     if not source.is_file():
         return {}
-    table: dict[str, Any] = yaml.load(source.read_text("utf-8"), Loader=_LOADER)  # noqa: S506 (a safe loader)
+    table: dict[str, Any] = yaml.load(source.read_text("utf-8"), Loader=LOADER)  # noqa: S506 (a safe loader)
     return table

@@ -35,6 +35,12 @@ def river(folder: Path) -> Path:
     return folder
 
 
+def add_script(folder: Path) -> None:
+    """Write a second script over the same bed."""
+    script = (folder / "scripts/adem.yaml").read_text("utf-8")
+    (folder / "scripts/stil.yaml").write_text(script.replace("Even ademen", "Stil"), encoding="utf-8")
+
+
 @pytest.fixture
 def opened(monkeypatch: Any) -> list[str]:
     """Return a list in which every bed that is opened leaves its name."""
@@ -81,8 +87,7 @@ def test_a_recording_is_decoded_and_listened_to_while_lines_are_spoken(
 
 def test_scripts_that_share_a_bed_make_it_ready_once(river: Path, make: Make, opened: list[str]) -> None:
     """The workers open it, each for itself; beside the speaking it is opened for the first script alone."""
-    script = (river / "scripts/adem.yaml").read_text("utf-8")
-    (river / "scripts/stil.yaml").write_text(script.replace("Even ademen", "Stil"), encoding="utf-8")
+    add_script(river)
     results = make(jobs=2)
     assert [result.status for result in results] == ["built", "built"]
     assert opened == ["rivier"]
@@ -90,8 +95,7 @@ def test_scripts_that_share_a_bed_make_it_ready_once(river: Path, make: Make, op
 
 def test_one_job_opens_a_recording_once_for_all_tracks(river: Path, make: Make, opened: list[str]) -> None:
     """A recording of an hour takes a second to be checked; a build reads each file once."""
-    script = (river / "scripts/adem.yaml").read_text("utf-8")
-    (river / "scripts/stil.yaml").write_text(script.replace("Even ademen", "Stil"), encoding="utf-8")
+    add_script(river)
     results = make(jobs=1)
     assert [result.status for result in results] == ["built", "built"]
     assert opened == ["rivier"]

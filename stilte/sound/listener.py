@@ -16,7 +16,7 @@ from stilte.sound.passage import Passage, Span, measured
 from stilte.sound.places import places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from numpy.typing import NDArray
 
@@ -84,10 +84,10 @@ def _bounds(master: Master) -> list[int]:
 def listen(chunks: Iterable[Samples], master: Master, main_voice: str, gone_db: float) -> Heard:
     """Measure a decoded track as it goes by; what is `gone_db` softer than planned counts as gone."""
     wanted = spans(master, main_voice)
-    passages = [
+    passages = (
         measured(span, samples, master, gone_db, master.block)
         for span, samples in zip(wanted, _cut(chunks, wanted, master.channels), strict=True)
-    ]
+    )
     return heard(wanted, passages, master.rate_hz)
 
 
@@ -104,41 +104,37 @@ def _cut(chunks: Iterable[Samples], wanted: Iterable[Span], channels: int) -> It
         yield held[0][: span.stop_frame - start]
 
 
-def heard(wanted: Sequence[Span], passages: list[Passage], rate_hz: int) -> Heard:
-    """Return what all passages come to; their list is emptied, since those of hours are large."""
-    whole = np.array([passage.whole for passage in passages])
-    frames, peaks, peak_frames, clipped = whole.T
-    loudest = int(peaks.argmax())
-    lines = under.joined([passage.lines for passage in passages])
-    late = tuple(_late(wanted, passages, rate_hz))
-    powers = np.concatenate([passage.powers for passage in passages])
-    tears = np.concatenate([passage.tears for passage in passages])
+def heard(wanted: Iterable[Span], passages: Iterable[Passage], rate_hz: int) -> Heard:
+    """Return what all passages come to, each asked for once and in order."""
+    wholes, powers, tears, besides, lines = [], [], [], list[beside.Beside](), list[under.Under]()
+    late = list[Late]()
+    for span, passage in zip(wanted, passages, strict=True):
+        wholes.append(passage.whole)
+        powers.append(passage.powers)
+        tears.append(passage.tears)
+        besides.append(passage.beside)
+        lines.append(passage.lines)
+        late += _late(span, passage, rate_hz)
+    frames, peaks, peak_frames, clipped = np.array(wholes).T
+    loudest, all_lines = int(peaks.argmax()), under.joined(lines)
     return Heard(
         frames=int(frames.sum()),
-        powers=powers,
-        beside=beside.joined(passage.beside for passage in _let_go(passages)),
-        tears=tears,
+        powers=np.concatenate(powers),
+        beside=beside.joined(besides),
+        tears=np.concatenate(tears),
         peak=float(peaks[loudest]),
         peak_at_s=float(peak_frames[loudest]) / rate_hz,
         clipped=int(clipped.sum()),
-        speech_lufs=under.speech_lufs(lines),
-        bed_under_speech_db=under.bed_db(lines),
+        speech_lufs=under.speech_lufs(all_lines),
+        bed_under_speech_db=under.bed_db(all_lines),
         lines=tuple(one for one in late if isinstance(one.event, Speech)),
         breaths=tuple(one for one in late if isinstance(one.event, BreathPhase)),
     )
 
 
-def _let_go(passages: list[Passage]) -> Iterator[Passage]:
-    passages.reverse()
-    while passages:
-        yield passages.pop()
-
-
-def _late(wanted: Sequence[Span], passages: Sequence[Passage], rate_hz: int) -> Iterator[Late]:
-    """Yield what was looked for and is heard, or should be."""
-    for span, passage in zip(wanted, passages, strict=True):
-        for place, late_ms in zip(span.places, passage.late_ms.tolist(), strict=True):
-            if not np.isnan(late_ms):
-                event = place.event
-                found = None if np.isinf(late_ms) else late_ms
-                yield Late(event, event.start_frame / rate_hz, found)
+def _late(span: Span, passage: Passage, rate_hz: int) -> Iterator[Late]:
+    """Yield what was looked for in a passage and is heard, or should be."""
+    for place, late_ms in zip(span.places, passage.late_ms.tolist(), strict=True):
+        if not np.isnan(late_ms):
+            event = place.event
+            yield Late(event, event.start_frame / rate_hz, None if np.isinf(late_ms) else late_ms)

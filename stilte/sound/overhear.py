@@ -9,6 +9,7 @@ not, it is decoded itself.
 from __future__ import annotations
 
 import hashlib
+import tempfile
 from concurrent.futures import Future
 from dataclasses import dataclass
 from os import SEEK_END
@@ -20,7 +21,7 @@ from stilte.sound.encode import encoded, write_mp3
 from stilte.sound.heard import decoded_frames
 from stilte.sound.listener import Heard, heard, spans
 from stilte.sound.memory import give_freed_memory_back
-from stilte.sound.passage import PASSAGE_VERSION, Passage, measured, packed, unpacked
+from stilte.sound.passage import PASSAGE_VERSION, measured, packed, unpacked
 from stilte.sound.proof import Proof, Tolerance, judged, prove
 from stilte.store import key_of
 
@@ -76,26 +77,29 @@ def write_and_hear(
     """
     wanted, kept = spans(master, main_voice), kept or Kept()
     frames = {index: Future[bytes]() for index in range(len(wanted))}
-    digest, passages = hashlib.sha256(), list[Passage]()
+    digest, sizes = hashlib.sha256(), list[int]()
 
-    def piece(index: int) -> tuple[bytes, Passage]:
+    def piece(index: int) -> tuple[bytes, bytes]:
         made = _told(frames[index], lambda: encoded(master, index, bitrate_kbps, kept.pieces))
         part = _part(wanted[index], index, frames, made)
         return made.frames, _passage(part, master, kept.passages)
 
-    def written() -> Iterator[bytes]:
+    def written(figures: IO[bytes]) -> Iterator[bytes]:
         for index, (made, passage) in enumerate(in_order(piece, range(len(wanted)), workers)):
             digest.update(made)
-            passages.append(passage)
+            sizes.append(figures.write(passage))
             for unneeded in range(min(frames), _first_mpeg_frame(wanted[index]) // encode.PIECE):
                 del frames[unneeded]
             if index % _PIECES_BETWEEN_TRIMS == _PIECES_BETWEEN_TRIMS - 1:
                 give_freed_memory_back()
             yield made
 
-    info, size_bytes = write_mp3(written(), file, master.length_frames, progress)
-    give_freed_memory_back()  # what the pieces took: the figures of hours, joined, take as much
-    return Overheard(heard(wanted, passages, master.rate_hz), info, size_bytes, digest.digest())
+    with tempfile.TemporaryFile() as figures:  # in memory, those of hours would lie between what pieces free
+        info, size_bytes = write_mp3(written(figures), file, master.length_frames, progress)
+        give_freed_memory_back()  # what the pieces took
+        figures.seek(0)
+        found = heard(wanted, (unpacked(figures.read(size)) for size in sizes), master.rate_hz)
+    return Overheard(found, info, size_bytes, digest.digest())
 
 
 def _told(frames: Future[bytes], make: Callable[[], Piece]) -> Piece:
@@ -142,20 +146,20 @@ def _part(span: Span, index: int, frames: Mapping[int, Future[bytes]], piece: Pi
     return _Part(span, known[bounds[0] :], len(bounds) - 1, piece)
 
 
-def _passage(part: _Part, master: Master, store: Pieces | None) -> Passage:
-    """Return what a passage measures, kept or new."""
+def _passage(part: _Part, master: Master, store: Pieces | None) -> bytes:
+    """Return what a passage measures, kept or new, packed."""
     key = _key(part, master) if store else ""
     kept = store.read(key) if store else None
     if kept is not None:
-        return unpacked(kept)
+        return kept
     span = part.span
     samples = decoded_frames(part.frames, part.count, master.rate_hz, master.channels)
     skipped = span.needed_frame - _first_mpeg_frame(span) * mpeg.FRAME_SAMPLES
     stop = skipped + min(span.stop_frame, master.length_frames) - span.needed_frame
     planned = _planned(part.piece, master)
-    found = measured(span, samples[skipped:stop], master, Tolerance().hole_db, planned)
+    found = packed(measured(span, samples[skipped:stop], master, Tolerance().hole_db, planned))
     if store:
-        store.write(key, packed(found))
+        store.write(key, found)
     return found
 
 

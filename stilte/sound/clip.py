@@ -163,10 +163,10 @@ def content_digest(file: io.BufferedReader) -> str:
 
 def _decoded(path: Path, rate_hz: int, where: Where) -> Iterator[bytes]:
     """Yield a file as stereo float32."""
-    return _plain(path, rate_hz) or _by_ffmpeg(path, rate_hz, where)
+    return _plain(path, rate_hz, where) or _by_ffmpeg(path, rate_hz, where)
 
 
-def _plain(path: Path, rate_hz: int) -> Iterator[bytes] | None:
+def _plain(path: Path, rate_hz: int, where: Where) -> Iterator[bytes] | None:
     """Return what a WAV file holds, if that is stereo at this rate: the same samples as FFmpeg gives."""
     import soundfile  # noqa: PLC0415 (only where there is a file)
 
@@ -178,15 +178,21 @@ def _plain(path: Path, rate_hz: int) -> Iterator[bytes] | None:
     if not fits or (sound.format, sound.subtype) not in _PLAIN:
         sound.close()
         return None
-    return _blocks(sound)
+    return _blocks(sound, path, where)
 
 
-def _blocks(sound: soundfile.SoundFile) -> Iterator[bytes]:
+def _blocks(sound: soundfile.SoundFile, path: Path, where: Where) -> Iterator[bytes]:
+    from soundfile import SoundFileError  # noqa: PLC0415 (as above)
+
     left = MOST_S * sound.samplerate
     with sound:
-        while left and len(block := sound.read(min(_PIECE_BYTES // _FRAME_BYTES, left), "float32")):
-            left -= len(block)
-            yield block.tobytes()
+        try:
+            while left and len(block := sound.read(min(_PIECE_BYTES // _FRAME_BYTES, left), "float32")):
+                left -= len(block)
+                yield block.tobytes()
+        except SoundFileError as error:
+            message, cure = f"'{path.name}' cannot be read to its end: {error}", "Copy the file here anew."
+            raise BuildError(Problem(where, message, cure)) from error
 
 
 def _by_ffmpeg(path: Path, rate_hz: int, where: Where) -> Iterator[bytes]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from stilte.sound.clip import let_go
 from stilte.sound.loudness import integrated_lufs, joined_powers, lufs
 
 if TYPE_CHECKING:
@@ -39,3 +40,4 @@ def pieces(samples: NDArray[np.float32], rate_hz: int) -> Iterator[NDArray[np.fl
         starts = np.linspace(0, len(samples) - length, _MOST_PIECES).astype(np.int64)
     for start in starts.tolist():
         yield samples[start : start + length]
+        let_go(samples)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
+import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
+import soundfile
 from hearing import RATE_HZ, chord, hiss, seconds_of, write_wav
 
 from stilte.errors import BuildError, InputError, Where
 from stilte.sound.clip import decode, ffmpeg, open_audio
-from stilte.sound.level import loudest_lufs
+from stilte.sound.level import loudest_lufs, pieces
 from stilte.sound.sounds import open_sound
 
 
@@ -109,6 +113,42 @@ def test_a_cache_that_cannot_be_written_is_told(tmp_path):
     (tmp_path / "cache").write_text("a file where a folder should be")
     with pytest.raises(BuildError, match="cannot be decoded into the cache"):
         open_audio(write_wav(tmp_path / "ruis.wav", hiss(1)), RATE_HZ, tmp_path / "cache")
+
+
+def test_a_file_that_cannot_be_read_to_its_end_is_told(tmp_path, monkeypatch):
+    """A disk that fails in the middle of a recording is told with its line; nothing half is kept."""
+    read, blocks = soundfile.SoundFile.read, []
+
+    def failing(sound, *given):
+        if blocks:
+            raise soundfile.LibsndfileError(2)
+        blocks.append(read(sound, *given))
+        return blocks[0]
+
+    monkeypatch.setattr(soundfile.SoundFile, "read", failing)
+    file = tmp_path / "rivier.wav"
+    soundfile.write(file, np.stack((hiss(5), hiss(5)), axis=1), RATE_HZ)
+    with pytest.raises(BuildError, match=r"music/rivier.yaml:2: 'rivier.wav' cannot be read to its end"):
+        open_audio(file, RATE_HZ, tmp_path / "cache", Where("music/rivier.yaml", 2))
+    assert len(blocks) == 1
+    assert not [entry for entry in (tmp_path / "cache").rglob("*") if entry.is_file()]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells what a process has of a file")
+def test_listening_to_a_recording_keeps_little_of_it_in_memory(tmp_path):
+    """A piece at a time is read of a file that is mapped, and let go."""
+    raw = tmp_path / "long.f32"
+    raw.write_bytes(bytes(8 * 60 * RATE_HZ))
+    samples = np.memmap(raw, np.float32, "r").reshape(-1, 2)
+    most = max(int(piece.sum()) + resident_bytes(raw) for piece in pieces(samples, RATE_HZ))
+    assert 0 < most <= 8 * 11 * RATE_HZ
+    assert resident_bytes(raw) == 0
+
+
+def resident_bytes(path):
+    """Return how much of a mapped file stands in this process's memory."""
+    maps = Path("/proc/self/smaps").read_text(encoding="utf-8").partition(str(path))[2]
+    return 1024 * int(re.search(r"^Rss: +([0-9]+) kB", maps, re.MULTILINE)[1])
 
 
 def test_an_engines_mp3_keeps_its_own_rate(tmp_path):

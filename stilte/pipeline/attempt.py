@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from stilte.pipeline.sources import Opened
 
 
-NEEDED = ("stilte.pipeline.track", "stilte.release.pages")
-"""What is read from disk meanwhile: nobody needs it before the first line has been spoken."""
-
-
 class CacheGone(Exception):
     """Something in the cache vanished between being found and being used."""
 
@@ -28,7 +24,7 @@ def attempt(
     opened: Opened | None = None,
 ) -> Result:
     """Make a track and return what came of it; raises `CacheGone` where only the cache changed under it."""
-    from stilte.pipeline.track import make_track  # noqa: PLC0415 (read while the lines are spoken: `NEEDED`)
+    from stilte.pipeline.track import make_track  # noqa: PLC0415 (the workshop reads it meanwhile)
 
     try:
         return make_track(job, progress, opened)

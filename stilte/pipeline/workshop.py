@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from stilte.errors import Problem, StilteError
-from stilte.pipeline.attempt import NEEDED, CacheGone, attempt
+from stilte.pipeline.attempt import CacheGone, attempt
 from stilte.pipeline.job import Job
 from stilte.pipeline.recast import recast
 from stilte.pipeline.results import Result, failed
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from stilte.project import Project
     from stilte.script.routine import Routine
     from stilte.speech.speak import Spoken
+
+_NEEDED = ("stilte.pipeline.track", "stilte.release.pages")
+"""What is read from disk meanwhile: nobody needs it before the first line has been spoken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +179,7 @@ class Workshop:
 
 
 def _read_modules() -> None:
-    for module in NEEDED:
+    for module in _NEEDED:
         import_module(module)
 
 

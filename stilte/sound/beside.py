@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
     from numpy.typing import NDArray
 
@@ -65,10 +65,14 @@ def beside(heard: Samples, planned: Samples, rate_hz: int, gone_db: float) -> Be
     )
 
 
-def joined(parts: Sequence[Beside]) -> Beside:
-    """Return stretches set end to end."""
-    columns = ([getattr(part, field.name) for part in (_NOTHING, *parts)] for field in fields(Beside))
-    return Beside(*map(np.concatenate, columns))
+def joined(parts: Iterable[Beside]) -> Beside:
+    """Return stretches set end to end; those of an iterator that lets them go hardly stand there twice."""
+    names = [field.name for field in fields(Beside)]
+    columns = {name: [getattr(_NOTHING, name)] for name in names}
+    for part in parts:
+        for name in names:
+            columns[name].append(getattr(part, name))
+    return Beside(*(np.concatenate(columns.pop(name)) for name in names))
 
 
 def squares(roots: Roots) -> Samples:

@@ -106,21 +106,24 @@ def _cut(chunks: Iterable[Samples], wanted: Iterable[Span], channels: int) -> It
 
 def heard(wanted: Iterable[Span], passages: Iterable[Passage], rate_hz: int) -> Heard:
     """Return what all passages come to, each asked for once and in order."""
-    wholes, powers, tears, besides, lines = [], [], [], list[beside.Beside](), list[under.Under]()
-    late = list[Late]()
-    for span, passage in zip(wanted, passages, strict=True):
-        wholes.append(passage.whole)
-        powers.append(passage.powers)
-        tears.append(passage.tears)
-        besides.append(passage.beside)
-        lines.append(passage.lines)
-        late += _late(span, passage, rate_hz)
+    wholes, powers, tears, lines, late = [], [], [], list[under.Under](), list[Late]()
+
+    def besides() -> Iterator[beside.Beside]:
+        for span, passage in zip(wanted, passages, strict=True):
+            wholes.append(passage.whole)
+            powers.append(passage.powers)
+            tears.append(passage.tears)
+            lines.append(passage.lines)
+            late.extend(_late(span, passage, rate_hz))
+            yield passage.beside
+
+    all_beside = beside.joined(besides())
     frames, peaks, peak_frames, clipped = np.array(wholes).T
     loudest, all_lines = int(peaks.argmax()), under.joined(lines)
     return Heard(
         frames=int(frames.sum()),
         powers=np.concatenate(powers),
-        beside=beside.joined(besides),
+        beside=all_beside,
         tears=np.concatenate(tears),
         peak=float(peaks[loudest]),
         peak_at_s=float(peak_frames[loudest]) / rate_hz,

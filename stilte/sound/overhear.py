@@ -76,8 +76,13 @@ def write_and_hear(
     `progress` is told how many of how many pieces are done. Raises `BuildError`.
     """
     wanted, kept = spans(master, main_voice), kept or Kept()
-    frames = {index: Future[bytes]() for index in range(len(wanted))}
+    frames = dict[int, Future[bytes]]()
     digest, sizes = hashlib.sha256(), list[int]()
+
+    def begun() -> Iterator[int]:
+        for index in range(len(wanted)):
+            frames[index] = Future[bytes]()
+            yield index
 
     def piece(index: int) -> tuple[bytes, bytes]:
         made = _told(frames[index], lambda: encoded(master, index, bitrate_kbps, kept.pieces))
@@ -85,7 +90,7 @@ def write_and_hear(
         return made.frames, _passage(part, master, kept.passages)
 
     def written(figures: IO[bytes]) -> Iterator[bytes]:
-        for index, (made, passage) in enumerate(in_order(piece, range(len(wanted)), workers)):
+        for index, (made, passage) in enumerate(in_order(piece, begun(), workers)):
             digest.update(made)
             sizes.append(figures.write(passage))
             for unneeded in range(min(frames), _first_mpeg_frame(wanted[index]) // encode.PIECE):
@@ -96,9 +101,10 @@ def write_and_hear(
 
     with tempfile.TemporaryFile() as figures:  # in memory, those of hours would lie between what pieces free
         info, size_bytes = write_mp3(written(figures), file, master.length_frames, progress)
-        give_freed_memory_back()  # what the pieces took
+        give_freed_memory_back()  # what the last pieces took
         figures.seek(0)
         found = heard(wanted, (unpacked(figures.read(size)) for size in sizes), master.rate_hz)
+    give_freed_memory_back()  # the figures as they were, passage by passage
     return Overheard(found, info, size_bytes, digest.digest())
 
 

@@ -46,7 +46,8 @@ NOTHING = Under(_NO_ROWS, _NO_ROWS, np.zeros((0, 5)))
 def under(line: Speech, heard: Samples, master: Master) -> Under:
     """Return the figures of a line as it was heard."""
     start, stop = line.start_frame, line.start_frame + line.length_frames
-    bed = master.mixer.block(start, stop, ("bed",)) * np.float32(gain(master.gain_db))
+    bed = master.mixer.block(start, stop, ("bed",))
+    bed *= np.float32(gain(master.gain_db))
     take = samples_of(line, master.mixer.sources)[: len(heard), 0]
     products = (
         heard.shape[1] * _dot(take, take),

@@ -12,9 +12,9 @@ from PIL import Image
 
 from stilte.errors import InputError, Where
 from stilte.release.artwork import artwork_problems, show_cover, title_problems, track_cover, write_cover
-from stilte.release.cover import TAG_PX, draw_cover, fit_cover, writable
+from stilte.release.cover import TAG_PX, draw_cover, enlarged, fit_cover, writable
 from stilte.release.curve import swells
-from stilte.release.scenery import PALETTES, heights
+from stilte.release.scenery import PALETTES, heights, landscape, palette_for
 from stilte.store import Store
 
 if TYPE_CHECKING:
@@ -50,6 +50,16 @@ def test_the_show_has_a_cover_that_directories_take(show: Show, tmp_path: Path) 
     raw = show_cover(show, tmp_path, ())
     assert opened(raw).size == (3000, 3000)
     assert len(raw) <= 512_000
+
+
+def test_a_large_cover_is_enlarged_without_seams() -> None:
+    """It is enlarged a band at a time, and looks as if it were not."""
+    drawn = Image.fromarray(landscape((), palette_for("stilte"), 1500))
+    at_once = np.asarray(drawn.resize((3000, 3000), Image.Resampling.BICUBIC), np.int16)
+    in_bands = np.asarray(enlarged(drawn, 3000), np.int16)
+    assert np.abs(in_bands - at_once).max() <= 4
+    assert (in_bands != at_once).mean() < 0.01
+    assert enlarged(drawn, 1500) is drawn
 
 
 def test_hills_are_the_breaths_of_the_track(track: Track) -> None:

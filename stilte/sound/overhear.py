@@ -37,8 +37,6 @@ if TYPE_CHECKING:
     from stilte.sound.master import Master
     from stilte.sound.passage import Span
 
-_PIECES_BETWEEN_TRIMS = 2
-"""In the hours of a long track, what is kept of each piece comes to lie between what was freed."""
 _WARM_UP = 2
 """MPEG frames that a decoder must have read before what it gives is what it gives of the whole file."""
 
@@ -95,8 +93,6 @@ def write_and_hear(
             sizes.append(figures.write(passage))
             for unneeded in range(min(frames), _first_mpeg_frame(wanted[index]) // encode.PIECE):
                 del frames[unneeded]
-            if index % _PIECES_BETWEEN_TRIMS == _PIECES_BETWEEN_TRIMS - 1:
-                give_freed_memory_back()
             yield made
 
     with tempfile.TemporaryFile() as figures:  # in memory, those of hours would lie between what pieces free

@@ -5,10 +5,18 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from stilte import __version__
 from stilte.errors import InputError, Problem, Where
 from stilte.reader.source import where_of
-from stilte.release.cover import EPISODE_PX, FEED_PX, TAG_PX, cover_problems, draw_cover, fit_cover, writable
+from stilte.release.cover import (
+    COVER_VERSION,
+    EPISODE_PX,
+    FEED_PX,
+    TAG_PX,
+    cover_problems,
+    draw_cover,
+    fit_cover,
+    writable,
+)
 from stilte.release.curve import swells, swells_of
 from stilte.store import key_of, write_whole
 
@@ -28,7 +36,7 @@ def kept(store: Store | None, draw: Callable[[], bytes], *drawn_from: object) ->
     """Return a picture from the store, or draw it and keep it there: a large one takes most of a second."""
     if store is None:
         return draw()
-    key = key_of("cover", __version__, *drawn_from)
+    key = key_of("cover", COVER_VERSION, *drawn_from)
     picture = store.read(key)
     if picture is None:
         store.write(key, picture := draw())

@@ -24,6 +24,8 @@ _MOST_BYTES = {FEED_PX: 512_000, TAG_PX: 300_000}
 _LEAST_FEED_PX, _MOST_FEED_PX = 1400, 3000
 _DRAWN_PX = 1500  # a landscape is soft: twice as large shows nothing more, three times does
 _BAND_PX = 100
+COVER_VERSION = 2
+"""Raised whenever a cover would be drawn otherwise: kept ones of older code are then not used."""
 _MOST_PIXELS = 100_000_000
 _NO_LETTER, _TRIED_PX = "\uffff", 24
 _KINDS = {"JPEG": "a JPEG", "PNG": "a PNG"}

@@ -71,16 +71,25 @@ def _band(ridges: Sequence[Picture], palette: Palette, size_px: int, top: int) -
 
     Colours stand apart until the end, in shape (3, rows, columns): numpy is slow along an axis of three.
     """
-    y = np.arange(top, min(top + _BAND_PX, size_px), dtype=np.float32)[:, None] / np.float32(size_px)
-    x = np.arange(size_px, dtype=np.float32) / np.float32(size_px)
+    middles = (np.arange(size_px, dtype=np.float32) + np.float32(0.5)) / np.float32(size_px)
+    x, y = middles, middles[top : top + _BAND_PX, None]
     sky = _mixed(_colour(palette.sky[0]), _colour(palette.sky[1]), np.clip(y / 0.75, 0, 1))
     picture = _with_moon(sky, x, y, _colour(palette.moon))
     for ridge, base, colour in zip(ridges, _BASE, palette.hills, strict=True):
-        inside = np.clip((y - ridge) * size_px, 0, 1)
+        inside = np.clip((y - ridge) * _sharpness(ridge) + np.float32(0.5), 0, 1)
         if inside.any():
             shade = _mixed(_colour(colour), _colour(palette.sky[1]), np.clip((y - base) * 0.9, 0, 0.25))
             picture += (shade - picture) * inside
     return np.asarray(np.clip(picture * 255 + 0.5, 0, 255), np.uint8).transpose(1, 2, 0)
+
+
+def _sharpness(ridge: Picture) -> Picture:
+    """Return how sharp the edge of a hill is, downwards, in each column: 1 over a share of the height.
+
+    It is a pixel wide across the edge, which on a slope is more than a pixel down: else it has steps.
+    """
+    size_px = len(ridge)
+    return np.asarray(size_px / np.hypot(1, np.gradient(ridge) * size_px), np.float32)
 
 
 def heights(curve: Sequence[Swell], columns: int) -> Picture:

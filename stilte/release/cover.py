@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 FEED_PX, EPISODE_PX, TAG_PX = 3000, 1400, 1000
 _MOST_BYTES = {FEED_PX: 512_000, TAG_PX: 300_000}
 _LEAST_FEED_PX, _MOST_FEED_PX = 1400, 3000
-_DRAWN_PX = 1500  # a landscape is soft: twice as large shows nothing more, three times does
-_BAND_PX = 100
 COVER_VERSION = 2
 """Raised whenever a cover would be drawn otherwise: kept ones of older code are then not used."""
 _MOST_PIXELS = 100_000_000
@@ -33,23 +31,12 @@ _KINDS = {"JPEG": "a JPEG", "PNG": "a PNG"}
 
 def draw_cover(title: str, under: str, curve: Sequence[Swell], size_px: int, seed: str = "") -> bytes:
     """Return a JPEG with the title over a landscape of the breaths; `under` is a smaller line below it."""
-    palette = palette_for(seed or title)
-    image = enlarged(Image.fromarray(landscape(curve, palette, min(size_px, _DRAWN_PX))), size_px)
+    palette, image, top = palette_for(seed or title), Image.new("RGB", (size_px, size_px)), 0
+    for band in landscape(curve, palette, size_px):
+        image.paste(Image.fromarray(band), (0, top))
+        top += len(band)
     _write(ImageDraw.Draw(image), writable(title), writable(under), size_px, palette.words)
     return _jpeg(image, _MOST_BYTES.get(size_px, _MOST_BYTES[FEED_PX]))
-
-
-def enlarged(image: Image.Image, size_px: int) -> Image.Image:
-    """Return a square picture at another size, made in bands: all at once would take twice the memory."""
-    if image.width == size_px:
-        return image
-    large = Image.new("RGB", (size_px, size_px))
-    for top in range(0, size_px, _BAND_PX):
-        bottom = min(top + _BAND_PX, size_px)
-        box = (0, top * image.height / size_px, image.width, bottom * image.height / size_px)
-        band = image.resize((size_px, bottom - top), Image.Resampling.BICUBIC, box)
-        large.paste(band, (0, top))
-    return large
 
 
 def writable(text: str) -> str:

@@ -11,7 +11,7 @@ import numpy as np
 from stilte.release.curve import Swell
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -53,34 +53,42 @@ def palette_for(name: str) -> Palette:
     return PALETTES[hashlib.sha256(name.encode()).digest()[0] % len(PALETTES)]
 
 
-def landscape(curve: Sequence[Swell], palette: Palette, size_px: int) -> NDArray[np.uint8]:
-    """Return a picture of shape (size, size, 3): the first breaths are nearest."""
+def landscape(curve: Sequence[Swell], palette: Palette, size_px: int) -> Iterator[NDArray[np.uint8]]:
+    """Yield a square picture from top to bottom in bands (rows, size, 3): the first breaths are nearest.
+
+    All at once would take many times its size in memory.
+    """
     breaths = list(curve) or list(_CALM)
     ridges = [
         base - rise * heights(_some(breaths, count), size_px)
         for count, base, rise in zip(_BREATHS_SHOWN, _BASE, _RISE, strict=True)
     ]
-    picture = np.empty((size_px, size_px, 3), np.uint8)
-    for top in range(0, size_px, _BAND_PX):
-        picture[top : top + _BAND_PX] = _band(ridges, palette, size_px, top)
-    return picture
+    edges = [(ridge, _sharpness(ridge)) for ridge in ridges]
+    return (_band(edges, palette, top) for top in range(0, size_px, _BAND_PX))
 
 
-def _band(ridges: Sequence[Picture], palette: Palette, size_px: int, top: int) -> NDArray[np.uint8]:
-    """Return some rows of the picture: all at once would take many times its size in memory.
+def _band(edges: Sequence[tuple[Picture, Picture]], palette: Palette, top: int) -> NDArray[np.uint8]:
+    """Return some rows of the picture; `edges` are the ridges and how sharp they are.
 
     Colours stand apart until the end, in shape (3, rows, columns): numpy is slow along an axis of three.
     """
+    size_px = len(edges[0][0])
     middles = (np.arange(size_px, dtype=np.float32) + np.float32(0.5)) / np.float32(size_px)
     x, y = middles, middles[top : top + _BAND_PX, None]
+    hazy = _colour(palette.sky[1])
+    shares = [np.clip((y - ridge) * sharpness + np.float32(0.5), 0, 1) for ridge, sharpness in edges]
+    nearest = max((n for n, share in enumerate(shares) if share.all()), default=None)
+    picture = _sky(x, y, palette) if nearest is None else np.zeros((3, 1, 1), np.float32)
+    for base, colour, share in list(zip(_BASE, palette.hills, shares, strict=True))[nearest:]:
+        if share.any():
+            shade = _mixed(_colour(colour), hazy, np.clip((y - base) * 0.9, 0, 0.25))
+            picture = _mixed(picture, shade, share)
+    return (picture * np.float32(255) + np.float32(0.5)).astype(np.uint8).transpose(1, 2, 0)
+
+
+def _sky(x: Picture, y: Picture, palette: Palette) -> Picture:
     sky = _mixed(_colour(palette.sky[0]), _colour(palette.sky[1]), np.clip(y / 0.75, 0, 1))
-    picture = _with_moon(sky, x, y, _colour(palette.moon))
-    for ridge, base, colour in zip(ridges, _BASE, palette.hills, strict=True):
-        inside = np.clip((y - ridge) * _sharpness(ridge) + np.float32(0.5), 0, 1)
-        if inside.any():
-            shade = _mixed(_colour(colour), _colour(palette.sky[1]), np.clip((y - base) * 0.9, 0, 0.25))
-            picture += (shade - picture) * inside
-    return np.asarray(np.clip(picture * 255 + 0.5, 0, 255), np.uint8).transpose(1, 2, 0)
+    return _with_moon(sky, x, y, _colour(palette.moon))
 
 
 def _sharpness(ridge: Picture) -> Picture:

@@ -47,7 +47,8 @@ def twelve_minutes(folder: Path, count: int) -> Found:
     """Time a twelve-minute track: nothing cached, one line edited, nothing changed; and the yardstick."""
     material.project(folder, 12)
     path = folder / "scripts/proef-0000.yaml"
-    plan = plan_file(folder, path)
+    ours(folder)
+    plan = plan_file(folder, path)  # as it was built: an estimated plan may well be shorter
 
     def cold() -> Run:
         shutil.rmtree(folder / "output", ignore_errors=True)

@@ -21,14 +21,15 @@ Of a cold build of twelve minutes (13:41 with its edges), profiled on 2026-11-29
 wait. LAME takes 4.6 s at the level that we use (docs/sound.md), more than half of it for what the ear masks in left, right, middle and
 side; speaking 1.0 s (espeak itself 0.5 s, the rest filters and checks of the takes); measuring what was decoded 1.1 s, decoding it 0.6 s;
 mixing 0.5 s; opening the bed 0.3 s; weighing the gain 0.2 s; covers and pages 0.3 s; starting Python 0.3 s. Half a second passes on one
-core: starting Python, and at the end the show's cover and the pages.
+core: starting Python, and at the end the show's cover (0.2 s) and the pages.
 
 One worker (`--jobs 1`) keeps to one core; two keep both busy, and take as much processor time for a track as one does. Where other
 programs use the machine, pydub's script, which needs one core, loses less than a build that needs both: the ratio of cold builds was between
-0.29 and 0.37 in runs of this day.
+0.31 and 0.34 in runs of this day.
 
-Memory grows by some 400 bytes for a second of track, the figures of its proof: 10 MB from two hours to eight. What eight hours take beyond
-that lies freed between what is kept, and differs from run to run: 178 MB in one, 190 in another.
+Memory hardly grows with a track: the figures of its proof (400 bytes for each second) wait in a temporary file until all are there, and a
+recording is let go as it is read. What eight hours take beyond two is there before the first piece is mixed: 13 MB for 1,800 lines more.
+The most is taken while two pieces are heard at once, some 25 MB each.
 
 What helped: LAME and the decoder in the process, where each used to be a program for every 30 s, and LAME given a second and a half at a
 time; single numbers transformed as single ones; no sum, mean or maximum along an axis of two or three; the level of a bed drawn once for all

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import numpy as np
 import pytest
 from mixing import RATE, LoopedBed, World, encode_mp3, sea
@@ -105,6 +107,22 @@ def test_what_did_not_change_is_not_heard_again(tmp_path, monkeypatch):
     assert (first, second, len(calls)) == (8, 3, first + second)
     for one in (found, again):
         assert proof(one, tmp_path / "b.mp3", edited, "calm") == prove(tmp_path / "b.mp3", edited, "calm")
+
+
+def test_figures_do_not_gather_in_memory(track, tmp_path, monkeypatch):
+    """Those of a track of hours wait on disk: however many passages there are, few are held at once."""
+    size, sizes = 8 << 20, []
+    monkeypatch.setattr(overhear, "packed", lambda _passage: bytes(size))
+    monkeypatch.setattr(overhear, "unpacked", len)
+    monkeypatch.setattr(overhear, "heard", lambda _wanted, passages, _rate_hz: sizes.extend(passages))
+    tracemalloc.start()
+    try:
+        heard_and_written(track, tmp_path / "a.mp3", workers=1)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert sizes == [size] * 6
+    assert size < peak < 5 * size
 
 
 def test_a_file_that_was_changed_is_decoded_itself(track, tmp_path):

@@ -4,22 +4,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
-from stilte.errors import InputError
-from stilte.reader.compose import compose
-from stilte.reader.report import Report
 from stilte.script.durations import Breaths, Count, Elastic, Exact, Pattern
 from stilte.script.line import Delivery, Gap, Line, Place, Said
-from stilte.script.load import load
 from stilte.script.routine import (
     Bell,
     Breathe,
     Chapter,
     Entry,
-    Group,
     Music,
     Note,
     On,
@@ -293,211 +286,7 @@ def test_item_is_of_the_nearest_list(desk):
     assert told.startswith("scripts/proef.yaml:8: <item> is an entry of a list")
 
 
-# Includes
-
-
-def test_an_include_reads_as_if_its_steps_stood_there(desk):
-    """Places around it, texts given to it, and voice are seen inside; lines keep the place where they stand."""
-    desk.write(
-        "language: nl\nsteps:\n  - Je <kant> <deel>, ronde <n>.\n  - say: Klaar.\n    on: last\n", "_kant"
-    )
-    repeat = desk.step(
-        "  - repeat: [linker, rechter]\n    steps:\n      - include: _kant\n        with: {kant: <item>, deel: voet}\n"
-        "        voice: fluister\n"
-    )
-    line, done = repeat.steps
-    assert line.line == texts("Je ", Place("item"), " voet, ronde ", Place("n"), ".")
-    assert str(line.where) == "scripts/_kant.yaml:3"
-    assert (done.on, done.delivery.voice) == (On(("last",)), "fluister")
-
-
-def test_an_include_with_on_is_a_group(desk):
-    """It happens as a whole in those rounds; an `on` inside that contradicts it can never happen."""
-    desk.write("steps:\n  - Kom\n  - {say: Ga, on: last}\n", "_deel")
-    repeat = desk.step("  - repeat: 3\n    steps:\n      - {include: _deel, on: not first}\n")
-    (group,) = repeat.steps
-    assert isinstance(group, Group)
-    assert group.on == On(("not first",))
-    assert len(group.steps) == 2
-    told = desk.told_of("  - repeat: 3\n    steps:\n      - {include: _deel, on: first}\n")
-    assert (
-        "scripts/_deel.yaml:3: This never happens: there are 3 rounds in which the include happens." in told
-    )
-
-
-def test_a_round_given_to_an_include_is_that_round(desk):
-    """A text given as `<n>` is refused inside a repeat of the included file, where it would mean another round."""
-    desk.write("steps:\n  - Ronde <r>\n  - repeat: 2\n    steps:\n      - Ronde <r>\n", "_deel")
-    told = desk.told_of("  - repeat: 3\n    steps:\n      - {include: _deel, with: {r: <n>}}\n")
-    assert told.startswith("scripts/_deel.yaml:5: <r> was given as the round of a `repeat` outside")
-    assert len(told.splitlines()) == 1
-
-
-@pytest.mark.parametrize(
-    ("included", "told"),
-    [
-        (None, "scripts/proef.yaml:4: There is no file to include '_deel'. There are none in scripts/."),
-        ("steps:\n  - Kom <kant>\n", "scripts/_deel.yaml:2: There is no mark"),
-        (
-            "language: en\nsteps:\n  - Kom\n",
-            "scripts/_deel.yaml:1: This file is in 'en', the routine that includes it in 'nl'.",
-        ),
-        (
-            "title: Deel\nsteps:\n  - Kom\n",
-            "scripts/_deel.yaml:1: There is no setting of an included file 'title'.",
-        ),
-        ("language: nl\n", "scripts/_deel.yaml:1: This file has no `steps`."),
-        ("", "scripts/_deel.yaml:1: The file is empty."),
-        ("steps:\n  - Kom: aan\n", "scripts/_deel.yaml:2: YAML takes the words before the colon"),
-    ],
-)
-def test_what_an_include_refuses(desk, included, told):
-    """Problems stand where they are: in the file that includes, or in the one that is included."""
-    if included is not None:
-        desk.write(included, "_deel")
-    assert told in desk.told_of("  - include: _deel\n")
-
-
-def test_an_include_never_leaves_the_project(desk):
-    """Neither a path nor a link leads out of `scripts/`."""
-    outside = desk.root.parent / "_buiten.yaml"
-    outside.write_text("steps:\n  - Kom\n")
-    (desk.root / "scripts" / "_link.yaml").symlink_to(outside)
-    told = desk.told_of("  - include: ../_buiten\n  - include: _link\n  - include: buiten\n")
-    assert "4: '../_buiten' is a path; an included file stands in scripts/." in told
-    assert "5: '_link' lies outside the project." in told
-    assert "6: 'buiten' does not begin with _." in told
-
-
-# The top of a script
-
-
-def test_every_key_at_the_top(desk):
-    """Each is read in its own type."""
-    (desk.root / "bron.jpg").write_bytes(b"")
-    routine = desk.load(
-        "title: 'De Bron: begin'\nsubtitle: Een <proef>\ndescription: |\n  Twee **regels**\n  van tekst.\nlanguage: nl-BE\n"
-        "author: Ank\nvoice: fluister\nmusic: bron\nclear: true\nbreath: coherent\npause: 3\nlength: [9m, 11m]\n"
-        "stretch: [0.8, 2]\nlead: [1, 0:03]\ndate: 2026-11-02\nseason: 1\nepisode: 12\nimage: bron.jpg\ntags: [adem, rust]\n"
-        "explicit: no\nslug: mijn-bron\nrate: 48000\nsteps:\n  - Kom\n"
-    )
-    assert (routine.title, routine.subtitle) == ("De Bron: begin", "Een <proef>")
-    assert routine.description == "Twee **regels**\nvan tekst."
-    assert (routine.language, routine.author, routine.voice, routine.music) == (
-        "nl-BE",
-        "Ank",
-        "fluister",
-        "bron",
-    )
-    assert (routine.clear, routine.explicit, routine.breath) == (True, False, Pattern(5.5, 0, 5.5, 0))
-    assert (routine.pause, routine.stretch) == (Elastic(3, 3 * 0.8, 6), (0.8, 2))
-    assert (routine.lengths_s, routine.lead_s) == ((540, 660), (1, 3))
-    assert (routine.date, routine.season, routine.episode, routine.image) == ("2026-11-02", 1, 12, "bron.jpg")
-    assert (routine.tags, routine.slug, routine.rate_hz) == (("adem", "rust"), "mijn-bron", 48000)
-
-
-@pytest.mark.parametrize(
-    ("key", "told"),
-    [
-        ("length: 9-11m", "'9-11m' is a range; a track has one length."), ("length: 0", "A track of 0 s cannot be made."),
-        ("length: [9m, 540]", "The same length stands here twice."), ("lead: 3", "`lead` takes 2 values, not 1."),
-        ("stretch: [2, 3]", "`stretch` says to how much"), ("stretch: [0.5]", "`stretch` takes 2 values"),
-        ("date: 2 november", "'2 november' is not a date. Write it as 2026-11-02."), ("season: 0", "0 is out of range."),
-        ("episode: een", "'een' is not a whole number."), ("image: weg.jpg", "There is no picture 'weg.jpg' in the project."),
-        ("image: /etc/passwd", "There is no picture"), ("explicit: misschien", "neither true nor false"),
-        ("slug: Mijn Bron", "'Mijn Bron' cannot be a slug. Write mijn-bron"), ("rate: 22050", "There is no `rate` '22050'."),
-        ("voice: rustug", "Did you mean 'rustig'?"), ("music: brom", "Did you mean 'bron'?"), ("breath: 4", "is not a breath"),
-        ("clear: 20", "neither true nor false"), ("tittle: x", "Did you mean 'title'?"), ("pause: lang", "is not a time"),
-        ("author: [a, b]", "`author` takes one value, not a list."), ("date:", "`date` has no value."),
-    ],
-)  # fmt: skip
-def test_what_the_top_refuses(desk, key, told):
-    """Each mistake is told at its line."""
-    all_told = desk.told(f"title: Proef\nlanguage: nl\n{key}\nsteps:\n  - Kom\n")
-    assert all_told.startswith("scripts/proef.yaml:3: ")
-    assert told in all_told
-
-
-def test_what_a_script_needs(desk):
-    """Title, language and steps; a language may come from the project."""
-    told = desk.told("subtitle: x\n")
-    first, second, third = told.splitlines()
-    assert "Nothing says which language this is." in first
-    assert "A script needs a `title`." in second
-    assert "A script needs `steps`." in third
-    desk.shelf = replace(desk.shelf, language="nl", author="Ank")
-    routine = desk.load("title: Proef\nsteps:\n  - Kom\n")
-    assert (routine.language, routine.author, routine.slug) == ("nl", "Ank", "proef")
-
-
-def test_the_voice_of_a_routine_that_names_none(desk):
-    """The project's own voice if it speaks the language, else the first in the folder that does, else espeak."""
-    body = "title: Proef\nlanguage: {}\nsteps:\n  - Kom\n"
-    voices = {"rustig": "nl", "fluister": "nl-BE", "anna": "en-GB"}
-    for default, language, chosen in (
-        (None, "nl", "fluister"), ("rustig", "nl-NL", "rustig"), ("rustig", "en", "anna"), (None, "de", "espeak"),
-        ("rustig", "de", "rustig"), ("espeak", "nl", "espeak"),
-    ):  # fmt: skip
-        desk.shelf = replace(desk.shelf, voices=voices, default_voice=default)
-        assert desk.load(body.format(language)).voice == chosen
-
-
-def test_defaults_of_the_project(desk):
-    """Keys under `defaults` hold where a script writes none; their problems stand in their own file."""
-
-    def defaults(text):
-        return replace(desk.shelf, defaults=compose(text, "podcast.yaml", Report()))
-
-    desk.shelf = defaults("pause: 6\nbreath: box\nmusic: ocean\n")
-    routine = desk.load("title: Proef\nlanguage: nl\nmusic: none\nsteps:\n  - Kom\n")
-    assert (routine.pause.written_s, routine.breath, routine.music) == (6, Pattern(4, 4, 4, 4), "none")
-    desk.shelf = defaults("pauze: 6\nbreath: 4\n")
-    told = desk.told("title: Proef\nlanguage: nl\nsteps:\n  - Kom\n")
-    assert "podcast.yaml:1: There is no setting of `defaults` 'pauze'. Did you mean 'pause'?" in told
-    assert "podcast.yaml:2: '4' is not a breath." in told
-
-
-def test_the_projects_voice_yields_to_a_language(desk):
-    """`defaults: voice` holds for scripts in its language; another is spoken by a voice that speaks it."""
-    defaults = compose("voice: rustig\n", "podcast.yaml", Report())
-    desk.shelf = replace(desk.shelf, defaults=defaults, default_voice="rustig")
-    assert desk.load("title: Proef\nlanguage: nl\nsteps:\n  - Kom\n").voice == "rustig"
-    assert desk.load("title: Proef\nlanguage: en\nsteps:\n  - Come\n").voice == "anna"
-    assert desk.load("title: Proef\nlanguage: en\nvoice: rustig\nsteps:\n  - Come\n").voice == "rustig"
-    desk.shelf = replace(desk.shelf, defaults=compose("voice: rustug\n", "podcast.yaml", Report()))
-    assert "podcast.yaml:1: There is no voice 'rustug'." in desk.told(
-        "title: x\nlanguage: nl\nsteps:\n  - Kom\n"
-    )
-
-
-def test_all_problems_of_all_files_at_once(desk):
-    """One reading tells everything, in the order of the lines, with the included file's problems beside it."""
-    desk.write("steps:\n  - pause: soon\n", "_deel")
-    told = desk.told(
-        "titel: x\nlanguage: nl\nbreath: 4\nsteps:\n  - paus: 3\n  - include: _deel\n  - Kom <m>\n  - bell: 0\n"
-    )
-    assert [line.partition(": ")[0] for line in told.splitlines()] == [
-        "scripts/_deel.yaml:2", *(f"scripts/proef.yaml:{n}" for n in (1, 1, 3, 5, 7, 8))
-    ]  # fmt: skip
-
-
-def test_a_script_that_is_not_there(desk):
-    """A missing file is told like everything else."""
-    with pytest.raises(InputError, match=r"scripts/weg.yaml:1: The file cannot be read: No such file"):
-        load(desk.root / "scripts" / "weg.yaml", desk.shelf)
-
-
-def test_breaths_wherever_a_length_is_meant(desk):
-    """`5 breaths` is a time of the pattern in force: of a beat, a repeat, an edge, a track, a change of music."""
-    routine = desk.load(
-        "title: Proef\nlanguage: nl\nbreath: box\nlength: 60 breaths\nlead: [1 breath, 2 breaths]\npause: 1 breath\nsteps:\n"
-        "  - {repeat: 10 breaths, every: 2 breaths, steps: [x]}\n  - {music: none, over: 3 breaths}\n"
-        "  - {breathe: 5 breaths, breath: 4-6}\n"
-    )
-    assert (routine.lengths_s, routine.lead_s) == ((960,), (16, 32))
-    assert routine.pause == Breaths(Count(1, 1), 16)
-    beat, music, breathe = routine.steps
-    assert (beat.rounds, beat.every_s, music.over_s, breathe.count) == (Count(5, 5), 32, 48, Count(5, 5))
+# What is easily misread
 
 
 def test_yaml_words_are_spoken_as_they_stand(desk):
@@ -511,12 +300,6 @@ def test_a_moment_in_a_hold_counts_the_breath_in_force(desk):
     text = "title: P\nlanguage: nl\nbreath: box\nsteps:\n- hold: 60\n  during:\n  - {say: x, at: 2 breaths}\n"
     (hold,) = desk.load(text).steps
     assert hold.during[0].at_s == 32
-
-
-@pytest.mark.parametrize("text", ["", "\t", " \n\t\n", "# alleen een opmerking\n"])
-def test_a_file_without_words_is_empty(desk, text):
-    """Tabs and spaces alone are nothing, and are told so."""
-    assert desk.told(text) == "scripts/proef.yaml:1: The file is empty. It should describe a script."
 
 
 def test_breaths_inside_a_line(desk):
@@ -554,11 +337,3 @@ def test_a_wrong_phase_is_told_once(desk):
         f"scripts/proef.yaml:5: '{each}' is not a number. Write digits, like 4, 0.5 or -6."
         for each in ("4s", "6s")
     ]
-
-
-def test_a_picture_that_is_not_there(desk):
-    """The pictures of the project are listed, and the nearest spelling is offered."""
-    (desk.root / "beeld").mkdir()
-    (desk.root / "beeld" / "bron.jpg").write_bytes(b"")
-    told = desk.told("title: P\nlanguage: nl\nimage: beeld/born.jpg\nsteps: [x]\n")
-    assert "Did you mean 'beeld/bron.jpg'? There are: beeld/bron.jpg." in told

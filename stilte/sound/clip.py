@@ -191,8 +191,10 @@ def _blocks(sound: soundfile.SoundFile, path: Path, where: Where) -> Iterator[by
                 left -= len(block)
                 yield block.tobytes()
         except SoundFileError as error:
-            message, cure = f"'{path.name}' cannot be read to its end: {error}", "Copy the file here anew."
-            raise BuildError(Problem(where, message, cure)) from error
+            message = f"'{path.name}' cannot be read to its end: {error}"
+            raise BuildError(
+                Problem(where, message, f"Copy it into {path.parent.name}/ once more.")
+            ) from error
 
 
 def _by_ffmpeg(path: Path, rate_hz: int, where: Where) -> Iterator[bytes]:

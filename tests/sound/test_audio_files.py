@@ -128,8 +128,11 @@ def test_a_file_that_cannot_be_read_to_its_end_is_told(tmp_path, monkeypatch):
     monkeypatch.setattr(soundfile.SoundFile, "read", failing)
     file = tmp_path / "rivier.wav"
     soundfile.write(file, np.stack((hiss(5), hiss(5)), axis=1), RATE_HZ)
-    with pytest.raises(BuildError, match=r"music/rivier.yaml:2: 'rivier.wav' cannot be read to its end"):
+    with pytest.raises(
+        BuildError, match=r"music/rivier.yaml:2: 'rivier.wav' cannot be read to its end"
+    ) as told:
         open_audio(file, RATE_HZ, tmp_path / "cache", Where("music/rivier.yaml", 2))
+    assert str(told.value).endswith(f"Copy it into {tmp_path.name}/ once more.")
     assert len(blocks) == 1
     assert not [entry for entry in (tmp_path / "cache").rglob("*") if entry.is_file()]
 

@@ -79,7 +79,9 @@ def hear(folder: Path, count: int) -> Found:
 
     def play() -> Run:
         line = material.edit_middle(path)
-        words = ("--from", str(line), "--for", "2", "-o", str(folder / "heard.wav"))
+        heard = folder / "heard.wav"
+        heard.unlink(missing_ok=True)  # `play` replaces no file
+        words = ("--from", str(line), "--for", "2", "-o", str(heard))
         return stilte("--project", str(folder), "play", path.stem, *words)
 
     return figures(*in_turn(count, play))

@@ -14,13 +14,17 @@ import sys
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from stilte.errors import StilteError
 from stilte.importer.import_post import import_post
-from stilte.importer.proving import load_text
-from stilte.script.durations import Breaths, Elastic, Exact
+from stilte.importer.prove.load import load_text
+from stilte.script.durations import Breaths, DurationRamp, Elastic, Exact
 from stilte.script.line import Line, Place, Said
 from stilte.script.routine import Breathe, Hold, Pause, Repeat, Routine, Say
+
+if TYPE_CHECKING:
+    from stilte.script.routine import Step
 
 POSTS = Path(__file__).resolve().parent.parent / "tests" / "importer" / "posts"
 ALIKE = 0.72
@@ -63,7 +67,7 @@ def plain(text: str) -> str:
     return " ".join(re.findall(r"\w+", re.sub(r"<\w+>", "X", text).lower()))
 
 
-def spoken(steps: tuple) -> list[str]:
+def spoken(steps: tuple[Step, ...]) -> list[str]:
     """Return everything that some steps say, in order."""
     found: list[str] = []
     for step in steps:
@@ -80,7 +84,7 @@ def spoken(steps: tuple) -> list[str]:
     return list(dict.fromkeys(text for one in found if (text := plain(one))))
 
 
-def timed(steps: tuple) -> list[str]:
+def timed(steps: tuple[Step, ...]) -> list[str]:
     """Return the timed instructions of some steps, in order, as short strings."""
     found: list[str] = []
     for step in steps:
@@ -91,9 +95,11 @@ def timed(steps: tuple) -> list[str]:
                     for p in (step.pattern.in_s, step.pattern.hold_s, step.pattern.out_s, step.pattern.rest_s)
                 )
                 found.append(f"breathe {step.count.low}-{step.count.high} of {pattern}")
-            case Hold(length=length):
+            case Say(after=(Exact() | Elastic() | Breaths()) as after) if not step.on:
+                found.append(f"pause {span(after)}")
+            case Hold(length=length) if not isinstance(length, DurationRamp):
                 found.append(f"hold {span(length)}")
-            case Pause(length=length):
+            case Pause(length=length) if not isinstance(length, DurationRamp):
                 found += [] if is_open(length) else [f"pause {span(length)}"]
             case Repeat():
                 rounds = (
@@ -103,14 +109,14 @@ def timed(steps: tuple) -> list[str]:
     return found
 
 
-def span(length: Exact | Elastic | Breaths) -> str:
+def span(length: Exact | Elastic | Breaths | DurationRamp) -> str:
     """Return a time as a short string."""
+    if isinstance(length, DurationRamp):
+        return f"{span(length.first)} to {span(length.last)}"
     if isinstance(length, Breaths):
         return f"{length.count.low}-{length.count.high} breaths"
-    if isinstance(length, Elastic) and (length.least_s, length.most_s) != (
-        length.written_s * 0.5,
-        length.written_s * 3,
-    ):
+    ranged = isinstance(length, Elastic) and length.written_s == length.least_s
+    if isinstance(length, Elastic) and ranged:
         return f"{length.least_s:g}-{length.most_s:g}"
     return f"{length.written_s:g}"
 
@@ -119,8 +125,8 @@ def is_open(length: object) -> bool:
     """Tell whether quiet only makes room for a length."""
     return (
         isinstance(length, Elastic)
-        and length.least_s == OPEN_LEAST_S
-        and length.most_s - length.least_s > OPEN_WIDTH_S
+        and length.written_s == length.least_s == OPEN_LEAST_S
+        and length.most_s - length.least_s >= OPEN_WIDTH_S
     )
 
 

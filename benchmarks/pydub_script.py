@@ -13,6 +13,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import imageio_ffmpeg
 from pydub import AudioSegment
@@ -27,16 +28,16 @@ def speak(text: str, language: str) -> AudioSegment:
     return AudioSegment.from_file(io.BytesIO(wav), format="wav").set_frame_rate(44100).set_channels(2)
 
 
-def track(plan: dict[str, object], bed_file: Path) -> AudioSegment:
+def track(plan: dict[str, Any], bed_file: Path) -> AudioSegment:
     """Return the track: voice and silences one after the other, the bed looped under them."""
     voice = AudioSegment.silent(duration=0, frame_rate=44100).set_channels(2)
-    for event in plan["events"]:  # type: ignore[attr-defined]
+    for event in plan["events"]:
         if event["kind"] != "speech":
             continue
         quiet_ms = int(event["start_s"] * 1000) - len(voice)
         voice += AudioSegment.silent(duration=max(quiet_ms, 0), frame_rate=44100)
         voice += speak(event["text"], str(plan["language"]))
-    voice += AudioSegment.silent(duration=max(int(plan["length_s"] * 1000) - len(voice), 0), frame_rate=44100)  # type: ignore[call-overload]
+    voice += AudioSegment.silent(duration=max(int(plan["length_s"] * 1000) - len(voice), 0), frame_rate=44100)
     bed = AudioSegment.from_file(bed_file) - 12
     while len(bed) < len(voice):
         bed += bed

@@ -46,11 +46,18 @@ while the show's cover is drawn (all of them no quicker).
 def write_report(found: Found) -> None:
     """Write the page and the picture."""
     (ROOT / "docs/performance.svg").write_text(picture(found["long"]), encoding="utf-8")
-    (ROOT / "docs/performance.md").write_text(page(found), encoding="utf-8")
+    path = ROOT / "docs/performance.md"
+    path.write_text(page(found, _section(path.read_text(encoding="utf-8"), "The studio")), encoding="utf-8")
 
 
-def page(found: Found) -> str:
-    """Return the page."""
+def _section(page_text: str, title: str) -> str:
+    """Return a section that another benchmark's figures stand in, to be kept; "" where there is none."""
+    before, head, rest = page_text.partition(f"\n## {title}\n")
+    return f"{head.lstrip()}{rest.partition(chr(10) + '## ')[0]}\n" if head and before else ""
+
+
+def page(found: Found, studio: str = "") -> str:
+    """Return the page; `studio` is its section on the studio."""
     twelve, hours = found["twelve"], {row["minutes"]: row for row in found["long"]}
     two_hours = hours[120]
     memory = two_hours["ours"]["peak_mb"] - hours[12]["ours"]["peak_mb"]
@@ -103,6 +110,7 @@ With the draft voice, takes kept, everything else made anew (`build --draft --fo
 |---|---|---|
 {samples}
 
+{studio}
 {NOTES}"""
 
 

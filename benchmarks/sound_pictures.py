@@ -12,6 +12,7 @@ import zlib
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
@@ -19,8 +20,11 @@ from stilte.sound.beds.bed import open_bed
 from stilte.sound.bells import strike
 from stilte.sound.breath import phase_sound
 from stilte.sound.clip import ffmpeg
-from stilte.sound.music import built_in
-from stilte.sound.names import BUILT_IN_BEDS, BUILT_IN_BELLS
+from stilte.sound.music_names import BUILT_IN_BEDS, BUILT_IN_BELLS
+from stilte.sound.music_settings import built_in
+
+if TYPE_CHECKING:
+    from stilte.script.durations import Phase
 
 RATE_HZ = 44_100
 FOLDER = Path("docs/pictures")
@@ -66,7 +70,8 @@ def level_curve(samples: np.ndarray) -> np.ndarray:
     level = 10.0 * np.log10(np.array([np.mean(block**2) for block in blocks]) + 1e-12)
     height = np.clip((level - level.max()) / 48.0 + 1.0, 0.0, 1.0) * (CURVE - 4)
     filled = np.arange(CURVE)[::-1, None] < height
-    return np.where(filled[:, :, None], INKS[3], INKS[-1]).astype(float)
+    curve: np.ndarray = np.where(filled[:, :, None], INKS[3], INKS[-1]).astype(float)
+    return curve
 
 
 def write_png(path: Path, pixels: np.ndarray) -> None:
@@ -132,8 +137,10 @@ def bells() -> None:
 
 def breaths() -> None:
     """Draw two breaths of 4-2-6-1 for both sounds."""
-    for kind in ("breath", "tone"):
-        phases = [("in", 4), ("hold", 2), ("out", 6), ("rest", 1)] * 2
+    kinds: tuple[Literal["breath", "tone"], ...] = ("breath", "tone")
+    for kind in kinds:
+        once: list[tuple[Phase, int]] = [("in", 4), ("hold", 2), ("out", 6), ("rest", 1)]
+        phases = once * 2
         parts = [phase_sound(kind, phase, length * RATE_HZ, RATE_HZ) for phase, length in phases]
         write_png(FOLDER / f"breath-{kind}.png", picture(np.concatenate(parts)))
 

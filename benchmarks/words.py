@@ -21,19 +21,22 @@ import click
 import yaml
 
 from stilte.script.line import Utterance
+from stilte.sound.clip import Clip
 from stilte.speech.engine import EngineUnavailable, EngineVoice, Piece, engine
 from stilte.speech.lexicon import lexicon_for
-from stilte.speech.recogniser import character_errors, hear, word_errors
-from stilte.speech.text import prepare
+from stilte.speech.recogniser import character_errors, recognise, word_errors
+from stilte.speech.take_processing import TakeProcessing, shape_take
+from stilte.speech.text import prepare, spoken_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from stilte.speech.engine import Sentence
 
+RATE_HZ = 44_100
 LINES = Path(__file__).parent / "lines"
 HEARD = Path(__file__).parent.parent / "output" / ".cache" / "heard.jsonl"
-SETS = ("held-out", "tuning", "marks", "short", "short-held-out")
+SETS = ("held-out", "tuning", "marks", "short", "short-held-out", "words")
 LANGUAGES = {"nl": "nl", "en": "en-us", "de": "de", "fr": "fr", "es": "es", "it": "it", "pt": "pt"}
 SPEAKERS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
     "nl": (("kokoro", {}), ("espeak", {"variant": "f5"})),
@@ -92,14 +95,22 @@ def score(
 
 def heard(name: str, voice: EngineVoice, sentence: Sentence) -> str:
     """Return what the recogniser makes of a sentence by an engine, out of the kept ones where it is there."""
-    key = repr((engine(name).fingerprint(voice), voice.language, voice.speed, sentence))
+    key = repr(("take", engine(name).fingerprint(voice), voice.language, voice.speed, sentence))
     known = _known()
     if key not in known:
-        known[key] = hear(engine(name).say(sentence, voice), voice.language)
+        known[key] = recognise(_take(name, voice, sentence), voice.language)
         HEARD.parent.mkdir(parents=True, exist_ok=True)
         with HEARD.open("a", encoding="utf-8") as kept:
             kept.write(json.dumps([key, known[key]], ensure_ascii=False) + "\n")
     return known[key]
+
+
+def _take(name: str, voice: EngineVoice, sentence: Sentence) -> Clip:
+    """Return the take as it will be in a track, but for its level."""
+    processing = TakeProcessing(RATE_HZ)
+    clip = engine(name).say(sentence, voice)
+    shaped = shape_take(clip, spoken_text(sentence), voice.speed, processing, synthetic=True)
+    return Clip(shaped.samples[:, None], RATE_HZ)
 
 
 @cache

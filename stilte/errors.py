@@ -1,13 +1,16 @@
-"""What can go wrong, told to an author: where, what, and what to write instead."""
+"""Errors for authors: where, what is wrong, and what to write instead."""
 
 from __future__ import annotations
 
 import difflib
 import errno
+import socket
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from stilte.messages import Message, sentences, tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -29,15 +32,16 @@ class Problem:
     """One thing to tell the author.
 
     `message` says what is wrong in the author's words; `instead` what to write, as a sentence of its own.
+    Both are put into words when the problem is told, in the language in use then.
     """
 
     where: Where | None
-    message: str
-    instead: str = ""
+    message: str | Message
+    instead: str | Message = ""
 
     def __str__(self) -> str:
         head = f"{self.where}: " if self.where else ""
-        return f"{head}{self.message}" + (f" {self.instead}" if self.instead else "")
+        return f"{head}{sentences(self.message, self.instead)}"
 
 
 class StilteError(Exception):
@@ -70,47 +74,98 @@ class BuildError(StilteError):
     """A track could not be made, though its script is right (exit code 1)."""
 
 
-def called() -> str:
+def program_name() -> str:
     """Return how the program was called, for messages that name a command: `stilte`, `python build.py`."""
     name = Path(sys.argv[0]).name
     return f"python {name}" if name.endswith(".py") else "stilte"
 
 
 def not_found(
-    kind: str, name: str, available: Iterable[str], place: str = "", meanings: Mapping[str, str] | None = None
-) -> tuple[str, str]:
+    missing: str | Message,
+    name: str,
+    available: Iterable[str],
+    place: str | Message = "",
+    meanings: Mapping[str, str] | None = None,
+) -> tuple[Message, Message]:
     """Return the message and the cure for a name that is not there: what there is, and the nearest spelling.
 
-    `meanings` tells what a name may stand for, however little it looks like it.
+    `missing` is the message, a whole sentence (or, as text, what kind of thing is missing); `meanings` tells
+    what a name may stand for, however little it looks like it.
 
-    >>> not_found("voice", "rustg", ["fluister", "rustig"])
-    ("There is no voice 'rustg'.", "Did you mean 'rustig'? There are: fluister, rustig.")
+    >>> missing = tr("There is no voice '{name}'.", name="rustg")
+    >>> print(*not_found(missing, "rustg", ["fluister", "rustig"]))
+    There is no voice 'rustg'. Did you mean 'rustig'? There are: fluister, rustig.
     """
     names = sorted(available)
     known = {each.lower(): each for each in reversed(names)}
     near = difflib.get_close_matches(name.lower(), known, n=1)
-    likely = ((meanings or {}).get(name.lower(), ""), *near)
+    likely = (name.lower(), (meanings or {}).get(name.lower(), ""), *near)
     meant = next((known[each] for each in likely if each in known), None)
-    cure = f"Did you mean '{meant}'? " if meant else ""
-    cure += (
-        f"There are: {', '.join(names)}." if names else f"There are none{f' in {place}' if place else ''}."
-    )
-    return f"There is no {kind} '{name}'.", cure
+    if isinstance(missing, str):
+        missing = tr("There is no {kind} '{name}'.", kind=missing, name=name)
+    return missing, sentences(did_you_mean(meant) if meant else "", _what_there_is(names, place))
+
+
+def did_you_mean(name: str) -> Message:
+    """Return the question that names the nearest thing that there is."""
+    return tr("Did you mean '{name}'?", name=name)
+
+
+def _what_there_is(names: list[str], place: str | Message) -> Message:
+    from stilte.messages import Listed  # noqa: PLC0415 (a start that goes well needs no lists)
+
+    if names:
+        return tr("There are: {names}.", names=Listed(names))
+    return tr("There are none in {place}.", place=place) if place else tr("There are none.")
 
 
 def system_problem(error: OSError) -> Problem:
     """Return what the system refused, by the name that the author knows: never that of a temporary file.
 
     >>> print(system_problem(PermissionError(13, "Permission denied", "scripts/.dag-12-ab.part")))
-    In scripts nothing can be written: permission denied. Give yourself the right to, or use another folder.
+    Nothing can be written in scripts: permission denied. Change the permissions, or use another folder.
     """
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        cure = "Free some space and build again; earlier tracks stand as they were."
-        return Problem(None, "The disk is full.", cure)
-    why = error.strerror or str(error)
+        cure = tr("Free some space and build again; earlier tracks are unchanged.")
+        return Problem(None, tr("The disk is full."), cure)
+    why = refusal(error)
     refused = error.errno in (errno.EACCES, errno.EPERM, errno.EROFS)
-    cure = "Give yourself the right to, or use another folder." if refused else ""
+    right = tr("Change the permissions, or use another folder.") if refused else ""
     path = Path(error.filename) if isinstance(error.filename, str) else None
     if path and path.suffix == ".part":
-        return Problem(None, f"In {path.parent} nothing can be written: {why[:1].lower()}{why[1:]}.", cure)
-    return Problem(None, f"{why}: {path or 'a file'}.", cure)
+        place = path.parent
+        return Problem(None, tr("Nothing can be written in {folder}: {why}.", folder=place, why=why), right)
+    if path:
+        return Problem(None, tr("Something went wrong with {file}: {why}.", file=path, why=why), right)
+    return Problem(None, tr("Something went wrong with a file: {why}.", why=why), right)
+
+
+def refusal(error: OSError) -> Message | str:
+    """Return why the system refused, as the end of a sentence; in the system's words where we have none."""
+    if isinstance(error, socket.gaierror):  # its numbers are others on every system
+        return _NO_SUCH_HOST
+    why = _REFUSALS.get(error.errno or 0) or error.strerror or str(error)
+    return f"{why[:1].lower()}{why[1:]}" if isinstance(why, str) else why
+
+
+_NO_SUCH_HOST = tr("there is no computer of that name, or no network")
+_REFUSALS = {
+    errno.EACCES: tr("permission denied"),
+    errno.EPERM: tr("this is not permitted"),
+    errno.EROFS: tr("the disk can only be read"),
+    errno.ENOENT: tr("no such file or folder"),
+    errno.EEXIST: tr("it is there already"),
+    errno.EISDIR: tr("it is a folder"),
+    errno.ENOTDIR: tr("a part of the path is a file, not a folder"),
+    errno.ENAMETOOLONG: tr("the name is too long"),
+    errno.ENOSPC: tr("the disk is full"),
+    errno.EDQUOT: tr("your share of the disk is full"),
+    errno.EIO: tr("the disk gives an error"),
+    errno.EMFILE: tr("too many files are open"),
+    errno.EBUSY: tr("another program uses it"),
+    errno.ETIMEDOUT: tr("there is no answer in time"),
+    errno.ECONNREFUSED: tr("the connection is refused"),
+    errno.ECONNRESET: tr("the connection is broken off"),
+    errno.EHOSTUNREACH: tr("the computer there cannot be reached"),
+    errno.ENETUNREACH: tr("there is no network"),
+}

@@ -1,13 +1,19 @@
-"""An author's project: its folder, `podcast.yaml`, and what stands on its shelves."""
+"""An author's project: its folder, its `podcast.yaml`, and the files in it."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
+from stilte.cache_folder import CACHE, place_of, why_no_place
 from stilte.errors import InputError, Problem, not_found
-from stilte.reader import Fields, Node, Report, Unclear, read_fields
+from stilte.file_names import folded, on_disk, stem_of, yaml_files
+from stilte.find_project import SHOW_FILE
+from stilte.messages import Message, tr
+from stilte.read_show import SHOW_KEYS, read_show
+from stilte.reader import Fields, Node, Report, Unreadable, read_fields
+from stilte.reader.language_tag import language_tag
 from stilte.release.show import Show
 from stilte.script.slug import slug_of
 
@@ -15,10 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-SHOW_FILE = "podcast.yaml"
 FORMATS = ("mp3", "m4a", "opus", "flac")
-_SHOW_KEYS = ("title", "description", "author", "email", "link", "language", "category", "image", "explicit")
-_KEYS = (*_SHOW_KEYS, "type", "licence", "media", "funding", "defaults", "build", "cache")
+_KEYS = (*SHOW_KEYS, "defaults", "build", "cache")
 _SLUG = re.compile(r"""^slug\s*:\s*["']?([a-z0-9-]+)["']?\s*(?:#.*)?$""", re.MULTILINE)
 _UNITS = {"KB": 10**3, "MB": 10**6, "GB": 10**9, "TB": 10**12}
 
@@ -48,6 +52,11 @@ class Project:
     default_voice: str | None = None
     default_language: str | None = None
 
+    @classmethod
+    def without_show(cls, root: Path) -> Project:
+        """Return the project of a folder that says nothing of its show."""
+        return cls(root, Show(), root / CACHE)
+
     @property
     def scripts(self) -> Path:
         """Return the folder of the routines."""
@@ -60,8 +69,7 @@ class Project:
 
     def script_files(self) -> tuple[Path, ...]:
         """Return every routine, by name; files that begin with `_` are parts, not routines."""
-        found = (path for path in self.scripts.glob("*.y*ml") if path.suffix in (".yaml", ".yml"))
-        return tuple(sorted(path for path in found if not path.name.startswith(("_", "."))))
+        return tuple(path for path in yaml_files(self.scripts) if not path.name.startswith("_"))
 
 
 def open_project(root: Path) -> Project:
@@ -78,20 +86,20 @@ def read_project(root: Path, report: Report) -> Project:
     Raises `InputError` where nothing of the file can be read.
     """
     path = root / SHOW_FILE
-    if not path.exists():
-        return Project(root, Show(), root / "output" / ".cache")
-    fields = read_fields(path, root, report, _KEYS, "the project")
+    if not path.exists() and not path.is_symlink():  # a link to nothing is told
+        return Project.without_show(root)
+    fields = read_fields(path, root, report, _KEYS, tr("the project"))
     if not fields.values:
         report.check()
     return Project(
         root=root,
-        show=_show(fields),
+        show=read_show(fields),
         cache=_cache_place(fields, root),
         build=_build(fields.table("build", ("formats", "bitrate", "rate", "loudness", "peak", "jobs"))),
         cache_limit_bytes=_cache_table(fields).read("limit", size_bytes, 5 * 10**9),
         defaults=fields.node("defaults"),
         default_voice=fields.table("defaults", None).name("voice"),
-        default_language=fields.text("language", "en") if "language" in fields else None,
+        default_language=fields.read("language", language_tag, "en") if "language" in fields else None,
     )
 
 
@@ -101,18 +109,23 @@ def find_scripts(project: Project, wanted: Iterable[str]) -> tuple[Path, ...]:
     if not names:
         return project.script_files()
     files = project.script_files()
-    by_name = {_slug(path): path for path in reversed(files)} | {path.stem: path for path in files}
+    by_name = {_slug(path): path for path in reversed(files)} | {stem_of(path): path for path in files}
     found, problems = [], []
     for name in names:
-        path = by_name.get(name) or _as_path(project, name, files)
+        path = by_name.get(folded(name)) or _as_path(project, name, files)
         if path is None:
             slugs = [_slug(file) for file in files]
-            problems.append(Problem(None, *not_found("script", name, slugs, "scripts/")))
+            problems.append(Problem(None, *not_found(no_script(name), name, slugs, "scripts/")))
         else:
             found.append(path)
     if problems:
         raise InputError(*problems)
     return tuple(dict.fromkeys(found))
+
+
+def no_script(name: str) -> Message:
+    """Return what to say of a script that there is not."""
+    return tr("There is no script '{name}'.", name=name)
 
 
 def slugs_beside(project: Project, paths: Iterable[Path]) -> dict[str, str]:
@@ -128,12 +141,12 @@ def _slug(path: Path) -> str:
         written = _SLUG.search(path.read_text("utf-8", errors="replace"))
     except OSError:
         written = None
-    return written[1] if written else slug_of(path.stem)
+    return written[1] if written else slug_of(stem_of(path))
 
 
 def _as_path(project: Project, name: str, files: tuple[Path, ...]) -> Path | None:
     """Return the routine that a path names, seen from here or from the project's folder."""
-    for path in (type(project.root)(name), project.root / name, project.scripts / name):
+    for path in map(on_disk, (type(project.root)(name), project.root / name, project.scripts / name)):
         whole = path.resolve()
         if whole in {file.resolve() for file in files} or (path.is_file() and _inside(path, project.scripts)):
             return whole if not _inside(path, project.scripts) else project.scripts / whole.name
@@ -152,29 +165,8 @@ def size_bytes(text: str) -> int:
     """
     match = re.fullmatch(r"\s*(\d+(?:[.,]\d+)?)\s*(KB|MB|GB|TB)\s*", text, re.IGNORECASE)
     if not match:
-        raise Unclear(f"'{text}' is not a size.", "Write it like `5GB` or `500 MB`.")
+        raise Unreadable(tr("'{text}' is not a size.", text=text), tr("Write it like `5GB` or `500 MB`."))
     return int(float(match[1].replace(",", ".")) * _UNITS[match[2].upper()])
-
-
-def _show(fields: Fields) -> Show:
-    kind: Literal["episodic", "serial"] = (
-        "serial" if fields.choice("type", ("episodic", "serial"), "episodic") == "serial" else "episodic"
-    )
-    return Show(
-        title=fields.heading("title"),
-        description=fields.text("description"),
-        author=fields.text("author"),
-        email=fields.text("email"),
-        link=fields.text("link"),
-        language=fields.text("language", "en"),
-        category=fields.texts("category"),
-        image=fields.text("image", None),
-        explicit=fields.flag("explicit", default=False),
-        type=kind,
-        licence=fields.text("licence"),
-        media=fields.text("media"),
-        funding=fields.text("funding"),
-    )
 
 
 def _build(fields: Fields) -> BuildSettings:
@@ -192,13 +184,21 @@ def _formats(fields: Fields) -> tuple[str, ...]:
     wanted = fields.texts("formats") or ("mp3",)
     for name in wanted:
         if name not in FORMATS:
-            fields.report.error(fields.where("formats"), *not_found("format", name, FORMATS))
+            fields.report.error(fields.where("formats"), *not_found(no_format(name), name, FORMATS))
     return tuple(dict.fromkeys(("mp3", *wanted)))
+
+
+def no_format(name: str) -> Message:
+    """Return what to say of a format that there is not."""
+    return tr("There is no format '{name}'.", name=name)
 
 
 def _rate(text: str) -> int:
     if text.strip() not in ("44100", "48000"):
-        raise Unclear(f"'{text}' is not a sample rate that players agree on.", "Write 44100 or 48000.")
+        raise Unreadable(
+            tr("'{text}' is not a sample rate that every player supports.", text=text),
+            tr("Write 44100 or 48000."),
+        )
     return int(text)
 
 
@@ -206,7 +206,9 @@ def _jobs(text: str) -> int | None:
     if text.strip() == "auto":
         return None
     if not text.strip().isdigit() or not 1 <= int(text) <= 256:  # noqa: PLR2004 (more than any machine has)
-        raise Unclear(f"'{text}' is not a number of jobs.", "Write `auto`, or a number from 1.")
+        raise Unreadable(
+            tr("'{text}' is not a number of jobs.", text=text), tr("Write `auto`, or a number from 1.")
+        )
     return int(text)
 
 
@@ -215,5 +217,19 @@ def _cache_table(fields: Fields) -> Fields:
 
 
 def _cache_place(fields: Fields, root: Path) -> Path:
-    written = _cache_table(fields).text("place", "output/.cache")
-    return root / written
+    """Return the folder of the cache; the usual one where another is written that cannot be it."""
+    table, usual = _cache_table(fields), root / CACHE
+    return table.read("place", lambda text: _cache_folder(text, root), usual)
+
+
+def _cache_folder(written: str, root: Path) -> Path:
+    cure = tr("Write a folder of its own, like `place: {place}` or `place: ~/stilte-cache`.", place=CACHE)
+    try:
+        place = place_of(written, root)
+    except (ValueError, OSError):
+        message = tr("The cache cannot be at '{place}': that folder is not known.", place=written)
+        raise Unreadable(message, cure) from None
+    if why := why_no_place(place, root):
+        message = tr("The cache cannot be at '{place}': {why}.", place=written, why=why)
+        raise Unreadable(message, cure)
+    return place

@@ -2,7 +2,8 @@
 
 An entry is `MAGIC`, the SHA-256 of its body, then the body. It is written beside its place under a name that
 begins with a dot and ends in `.part`, and moved there whole, so several builds can share one cache; a damaged
-entry is as good as none. Deleting anything here, at any time, costs only time.
+entry is as good as none. Deleting anything here, at any time, costs only time. What removes entries, and what
+is kept from it, stands in `cache_folder`.
 """
 
 from __future__ import annotations
@@ -23,7 +24,18 @@ if TYPE_CHECKING:
 
 MAGIC = b"stilte1\n"
 HEADER_BYTES = len(MAGIC) + hashlib.sha256().digest_size
+TAG = "CACHEDIR.TAG"
+"""A file by which backup programs know a cache (bford.info/cachedir), and we know our own."""
+
+_TAG_BODY = b"""\
+Signature: 8a477f597d28d172789f06886806bc55
+# This folder is a cache of Stilte: what lies here is made again when it is missing.
+"""
+# Reading should not become writing: an hour is exact enough to know what was used last.
 _TOUCH_AFTER_S = 3600
+_KEY = re.compile(r"[0-9a-f]{40}")
+# The process id in the name tells whether its maker still runs.
+_TEMPORARY = re.compile(r"\..{1,40}-stilte-([0-9]{1,10})-[0-9a-z_]{8}\.part")
 
 
 def key_of(*parts: object) -> str:
@@ -35,12 +47,12 @@ def key_of(*parts: object) -> str:
     digest = hashlib.sha256()
     for part in parts:
         raw = part if isinstance(part, bytes) else str(part).encode()
-        digest.update(len(raw).to_bytes(8, "big") + raw)
+        digest.update(len(raw).to_bytes(8, "big") + raw)  # with its length: ("ab", "c") is not ("a", "bc")
     return digest.hexdigest()[:40]
 
 
 def write_whole(path: Path, *chunks: bytes) -> None:
-    """Write a file beside its place and move it there: nobody meets half of it."""
+    """Write a file under a temporary name and rename it, so that nobody reads half of it."""
     with whole_file(path) as file:
         file.writelines(chunks)
 
@@ -53,6 +65,7 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
     try:
         with part.open("xb") as file:  # its mode is the umask's: `tempfile` would hide it from a web server
             yield file
+        # Atomic on POSIX and Windows where both are in one folder: readers see the old file or the new one.
         part.replace(path)
     except BaseException:
         with suppress(OSError):
@@ -68,7 +81,9 @@ class Store:
     kind: str
 
     def _path(self, key: str) -> Path:
-        return self.place / self.kind / key[:2] / key
+        """Return where an entry lies: under 40 hexadecimal digits, also where its key is another text."""
+        name = key if _KEY.fullmatch(key) else key_of(key)
+        return self.place / self.kind / name[:2] / name  # 256 folders: some systems are slow with large ones
 
     def find(self, key: str) -> Path | None:
         """Return the file of a whole entry, its body from `HEADER_BYTES` on (to map into memory), or None."""
@@ -80,8 +95,6 @@ class Store:
         except OSError:
             return None
         if not whole:
-            with suppress(OSError):
-                path.unlink()
             return None
         _touch(path)
         return path
@@ -94,8 +107,6 @@ class Store:
             return None
         body = raw[HEADER_BYTES:]
         if raw[:HEADER_BYTES] != MAGIC + hashlib.sha256(body).digest():
-            with suppress(OSError):
-                self._path(key).unlink()
             return None
         _touch(self._path(key))
         return body
@@ -103,20 +114,42 @@ class Store:
     def write(self, key: str, body: bytes) -> Path:
         """Keep a body under its name and return the file; raises OSError where the disk is full."""
         path = self._path(key)
+        mark(self.place)
         write_whole(path, MAGIC, hashlib.sha256(body).digest(), body)
         return path
 
     def write_pieces(self, key: str, pieces: Iterable[bytes]) -> Path:
         """Keep a body that comes in pieces and never stands in memory; an error in them leaves nothing."""
         path, digest = self._path(key), hashlib.sha256()
+        mark(self.place)
         with whole_file(path) as file:
-            file.write(MAGIC + digest.digest())
+            file.write(MAGIC + digest.digest())  # of nothing yet: holds the place of the real one
             for piece in pieces:
                 digest.update(piece)
                 file.write(piece)
+            # The digest last: a file that is cut off before this does not verify, and counts as absent.
             file.seek(len(MAGIC))
             file.write(digest.digest())
         return path
+
+
+def mark(place: Path) -> None:
+    """Leave our mark in a cache, where nothing of its name stands yet."""
+    tag = place / TAG
+    if not os.path.lexists(tag):
+        write_whole(tag, _TAG_BODY)
+
+
+def is_marked(place: Path) -> bool:
+    """Tell whether a folder carries our mark, and not that of another program's cache."""
+    tag = place / TAG
+    try:
+        if not tag.is_file():  # opening a pipe would wait for ever
+            return False
+        with tag.open("rb") as file:
+            return file.read(len(_TAG_BODY)) == _TAG_BODY
+    except OSError:
+        return False
 
 
 def body_digest(entry: Path) -> str:
@@ -125,82 +158,44 @@ def body_digest(entry: Path) -> str:
         return file.read(HEADER_BYTES)[len(MAGIC) :].hex()
 
 
-@dataclass(frozen=True, slots=True)
-class Usage:
-    """What a cache holds, per kind: (kind, entries, bytes)."""
-
-    kinds: tuple[tuple[str, int, int], ...]
-
-    @property
-    def size_bytes(self) -> int:
-        """Return the size of all entries."""
-        return sum(size for _, _, size in self.kinds)
-
-
-def usage(place: Path) -> Usage:
-    """Return what the cache at `place` holds."""
-    totals: dict[str, tuple[int, int]] = {}
-    for path, stat in _entries(place):
-        kind = path.relative_to(place).parts[0]
-        count, size = totals.get(kind, (0, 0))
-        totals[kind] = (count + 1, size + stat.st_size)
-    return Usage(tuple((kind, *totals[kind]) for kind in sorted(totals)))
-
-
-def prune(place: Path, limit_bytes: int) -> int:
-    """Remove what was used longest ago until at most `limit_bytes` are left; return the bytes removed."""
-    entries = sorted(_entries(place), key=lambda entry: entry[1].st_mtime)
-    excess = sum(stat.st_size for _, stat in entries) - limit_bytes
-    removed = 0
-    for path, stat in entries:
-        if removed >= excess:
-            break
-        with suppress(OSError):
-            path.unlink()
-            removed += stat.st_size
-    return removed
-
-
 def sweep(folder: Path, depth: int = 4) -> None:
     """Clear temporary files and folders that a crash left behind, down to so many levels.
 
-    Their names carry the process that made them; those of a process that still runs are left alone.
+    Their names say that they are ours, and carry the process that made them: those of a process that still
+    runs are left alone. Links are not followed.
     """
-    for level in range(depth):
-        for path in folder.glob("*/" * level + ".*.part"):
-            if not _runs(_maker(path.name)):
-                shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+    for path in _below(folder, depth):
+        maker = _TEMPORARY.fullmatch(path.name)
+        # A process id may be in use again by another program: its file then stays until a later sweep.
+        if maker and not _runs(int(maker[1])):
+            with suppress(OSError):
+                shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
 
 
 def temporary_prefix(name: str) -> str:
-    """Return how a temporary name begins: a dot, what it is for, and the process that makes it."""
-    return f".{name[:40]}-{os.getpid()}-"
+    """Return how a temporary name begins: a dot, what it is for, that it is ours, and its process."""
+    return f".{name[:40]}-stilte-{os.getpid()}-"
 
 
-def _maker(name: str) -> int | None:
-    match = re.search(r"-(\d+)-[^-]*\.part$", name)
-    return int(match[1]) if match else None
+def _below(folder: Path, depth: int) -> Iterator[Path]:
+    """Yield what lies in a folder and in those below it, `depth` levels in all."""
+    with suppress(OSError):
+        for entry in sorted(folder.iterdir()):
+            yield entry
+            if depth > 1 and entry.is_dir() and not entry.is_symlink():
+                yield from _below(entry, depth - 1)
 
 
-def _runs(process: int | None) -> bool:
-    if process is None:
-        return False
+def _runs(process: int) -> bool:
     if os.name == "nt":  # there a signal 0 would end the process: leave its files to a later day
         return True
     try:
         os.kill(process, 0)
     except ProcessLookupError:
         return False
-    except PermissionError:
+    except (PermissionError, OverflowError):
         return True
     return True
-
-
-def _entries(place: Path) -> Iterator[tuple[Path, os.stat_result]]:
-    for path in place.rglob("*"):
-        with suppress(OSError):
-            if path.is_file() and not path.name.startswith("."):
-                yield path, path.stat()
 
 
 def _digest(file: IO[bytes]) -> bytes:

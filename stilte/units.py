@@ -1,4 +1,4 @@
-"""Seconds, frames, decibels: the only place that rounds.
+"""Converting seconds, frames and decibels; all rounding of times is done here.
 
 A frame is one sample of every channel. Ranges are a start and a length; ends are computed.
 """

@@ -9,11 +9,12 @@ from typing import NamedTuple
 import pytest
 
 from stilte.errors import InputError
+from stilte.messages import use_language
+from stilte.script.environment import Environment
 from stilte.script.load import load
-from stilte.script.reading.grammar import TOP_KEYS, VERBS
+from stilte.script.parse.grammar import TOP_KEYS, VERBS
 from stilte.script.routine import Routine
-from stilte.script.shelf import Shelf
-from stilte.sound.names import BELL_S, BUILT_IN_BEDS
+from stilte.sound.music_names import BUILT_IN_BEDS, BUILT_IN_SOUNDS, SOUND_S
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 HEAD = "title: Example\nlanguage: {}\nsteps:\n"
@@ -56,30 +57,33 @@ def examples(page: str) -> list[Example]:
 ALL = [example for page in PAGES for example in examples(page)]
 
 
-def project(tmp_path: Path, language: str) -> Shelf:
+def project(tmp_path: Path, language: str) -> Environment:
     """Return a project with the voices and files that the pages speak of."""
     (tmp_path / "scripts").mkdir()
     for example in ALL:
         if example.file:
             (tmp_path / example.file).write_text(example.yaml, encoding="utf-8")
     voices = {"en": {"calm": "en", "whisper": "en"}, "nl": {"rustig": "nl", "fluister": "nl"}}
-    beds, sounds = frozenset({"ocean", "rain", "bron"}), frozenset({"bowl", "gong"})
-    return Shelf(tmp_path, voices[language], beds, sounds)
+    beds, sounds = frozenset({"ocean", "rain", "bron"}), BUILT_IN_SOUNDS
+    return Environment(tmp_path, voices[language], beds, sounds)
 
 
 @pytest.mark.parametrize("example", ALL, ids=lambda example: f"{example.page}-{example.line}")
 def test_an_example(example: Example, tmp_path: Path) -> None:
-    """A right example loads without a warning; a wrong one is told exactly what stands under it."""
-    shelf = project(tmp_path, PAGES[example.page])
-    path = shelf.root / "scripts" / ("example.yaml" if example.page == "language.md" else "voorbeeld.yaml")
+    """A right example loads without a warning; a wrong one is told what stands under it, in its language."""
+    environment = project(tmp_path, PAGES[example.page])
+    path = (
+        environment.root / "scripts" / ("example.yaml" if example.page == "language.md" else "voorbeeld.yaml")
+    )
     path.write_text(example.script(), encoding="utf-8")
+    use_language(PAGES[example.page])
     if example.mark == "wrong":
         with pytest.raises(InputError) as caught:
-            load(path, shelf)
+            load(path, environment)
         assert example.told is not None
         assert str(caught.value) == example.told.strip()
     else:
-        routine = load(path, shelf)
+        routine = load(path, environment)
         assert isinstance(routine, Routine)
         assert routine.steps
         assert routine.warnings == ()
@@ -105,8 +109,9 @@ def test_every_message_stands_under_its_example() -> None:
 @pytest.mark.parametrize("page", PAGES)
 def test_every_built_in_bed_and_bell_is_on_the_page(page: str) -> None:
     """An author finds what there is in a table, a bell with how long it rings."""
-    rows = [line for line in (DOCS / page).read_text("utf-8").splitlines() if line.startswith("| `")]
+    rows = [line for line in (DOCS / page).read_text("utf-8").splitlines() if line.startswith("| ")]
     for bed in BUILT_IN_BEDS:
         assert any(row.startswith(f"| `{bed}` |") for row in rows), bed
-    for bell, rings_s in BELL_S.items():
-        assert any(f"| `{bell}`" in row and f"| {rings_s:g} s |" in row for row in rows), bell
+    for sound, lasts_s in SOUND_S.items():
+        length = f"{lasts_s:g}" if PAGES[page] == "en" else f"{lasts_s:g}".replace(".", ",")
+        assert any(f"| `{sound}`" in row and f"| {length} s |" in row for row in rows), sound

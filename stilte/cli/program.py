@@ -7,17 +7,23 @@ from __future__ import annotations
 
 import difflib
 import importlib
+import itertools
 import os
 import signal
 import sys
 import traceback
+from gettext import gettext
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from stilte import __version__
-from stilte.errors import StilteError, called, not_found, system_problem
+from stilte.cli.language import speak_language
+from stilte.cli.localized import localized, speak_through_click
+from stilte.errors import InputError, Problem, StilteError, not_found, program_name, system_problem
+from stilte.foreign_text import foreign_text
+from stilte.messages import sentences, tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,24 +31,29 @@ if TYPE_CHECKING:
 INTERRUPTED = 130
 
 COMMANDS = {
-    "build": ("build", "Build every track that is not up to date (also without naming a command)."),
-    "check": ("check", "Report every problem and warning, and estimate lengths; make no sound."),
-    "plan": ("plan", "Print the timeline of a script."),
-    "play": ("play", "Hear a script from a line on."),
-    "proof": ("proof", "Print the measured report of a finished track."),
-    "voices": ("voices", "Show which voices work here; try or fetch one."),
-    "import": ("importing", "Write a routine script from a blog post."),
-    "text": ("text", "Write the section of a post from a script."),
-    "publish": ("publish", "Publish to a podcast feed or a blog."),
-    "serve": ("serve", "Serve the listen pages on this machine."),
-    "new": ("new", "Write a commented starting script."),
-    "cache": ("cache", "Show the size of the cache, or prune it."),
+    "studio": ("studio", tr("Write, hear, build and publish in a window of the browser.")),
+    "build": ("build", tr("Build every track that is not up to date (also without naming a command).")),
+    "check": ("check", tr("Report every problem and warning, and estimate lengths; make no sound.")),
+    "plan": ("plan", tr("Print the timeline of a script.")),
+    "play": ("play", tr("Play a script from a given line.")),
+    "proof": ("proof", tr("Print the measured report of a finished track.")),
+    "voices": ("voices", tr("Show which voices work here; try or fetch one.")),
+    "import": ("importing", tr("Write a routine script from a blog post.")),
+    "text": ("text", tr("Write the section of a post from a script.")),
+    "publish": ("publish", tr("Publish to a podcast feed or a blog.")),
+    "serve": ("serve", tr("Serve the listen pages on this machine.")),
+    "new": ("new", tr("Write a commented starting script.")),
+    "clean": ("clean", tr("Show and remove finished tracks that no script makes any more.")),
+    "cache": ("cache", tr("Show the size of the cache, or prune it.")),
 }
 """Name → (module under `stilte.cli.commands`, one line of help); a module is imported when it is used."""
 
+OWN_LANGUAGE = frozenset({"new", "import"})
+"""The commands whose `--language` is that of what they write, not of what the program says."""
+
 
 class Program(click.Group):
-    """The group of commands; whatever is no command is a script to build."""
+    """The group of commands; a first word that is not a command is a script to build."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
         """Return the names in the order of the work."""
@@ -53,33 +64,36 @@ class Program(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(f"stilte.cli.commands.{COMMANDS[cmd_name][0]}")
-        command: click.Command = module.command
-        return command
+        return localized(module.command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """List the commands without importing them."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+        with formatter.section(gettext("Commands")):
+            formatter.write_dl([(name, str(text)) for name, (_, text) in COMMANDS.items()])
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put `build` in front where no command is named."""
-        general, rest = _apart(args)
+        general, rest = apart(args)
         if not rest or (rest[0] not in COMMANDS and rest[0] not in ("--help", "-h", "--version")):
             rest = ["build", *rest]
         return super().parse_args(ctx, [*general, *rest])
 
 
-def _apart(args: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Return the options that hold for every command, wherever they stand, and the rest."""
+def apart(args: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return the options that hold for every command, wherever they stand, and the rest.
+
+    `--language` after a command that has one of its own is that command's.
+    """
     general: list[str] = []
     rest: list[str] = []
     words = iter(args)
     for word in words:
+        name = word.partition("=")[0]
         if word == "--":
             rest += [word, *words]
-        elif word == "--project":
-            general += [word, *(value for value in [next(words, None)] if value is not None)]
-        elif word.startswith("--project=") or word == "--debug":
+        elif name == "--project" or (name == "--language" and OWN_LANGUAGE.isdisjoint(rest)):
+            general += [word] if "=" in word else [word, *itertools.islice(words, 1)]
+        elif word == "--debug":
             general.append(word)
         else:
             rest.append(word)
@@ -95,9 +109,10 @@ def near_command(word: str) -> str | None:
 @click.group(cls=Program, context_settings={"help_option_names": ["--help", "-h"]})
 @click.version_option(__version__, prog_name="stilte")
 @click.option("--project", type=click.Path(file_okay=False, path_type=Path), help="The project's folder.")
+@click.option("--language", metavar="TAG", help="Speak this language: en, nl; else the project's.")
 @click.option("--debug", is_flag=True, help="Show the traceback of an unexpected error.")
 @click.pass_context
-def program(ctx: click.Context, project: Path | None, debug: bool) -> None:  # noqa: FBT001 (click passes it so)
+def program(ctx: click.Context, project: Path | None, language: str | None, debug: bool) -> None:  # noqa: ARG001, FBT001 (click passes them so; `main` has chosen the language)
     """Turn written routines into finished audio tracks."""
     ctx.obj = {"project": project, "debug": debug}
 
@@ -107,7 +122,9 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
     words = list(sys.argv[1:] if args is None else args)
     _end_like_an_interruption()
     try:
-        outcome = program.main(args=words, prog_name=called(), standalone_mode=False)
+        speak_language(apart(words)[0])
+        speak_through_click()
+        outcome = localized(program).main(args=words, prog_name=program_name(), standalone_mode=False)
     except click.exceptions.Exit as stop:
         sys.exit(stop.exit_code)
     except click.NoSuchOption as error:
@@ -119,7 +136,8 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
     except (KeyboardInterrupt, click.Abort):
         if args is None:
             _leave_at_the_next()
-        sys.stderr.write("\nInterrupted. What was finished stands; nothing is half-written.\n")
+        stands = tr("Interrupted. Finished tracks are kept; nothing is half-written.")
+        sys.stderr.write(f"\n{stands}\n")
         sys.exit(INTERRUPTED)
     except StilteError as error:
         _say(str(error), debug="--debug" in words)
@@ -139,11 +157,11 @@ def _no_option(error: click.NoSuchOption) -> str:
     own = context.command.get_params(context) if context else []
     names = {name for each in (*own, *program.params) for name in each.opts if name.startswith("--")}
     _, cure = not_found("option", error.option_name, names)
-    return f"No such option: {error.option_name}. {cure}"
+    return str(sentences(tr("There is no option {name}.", name=error.option_name), cure))
 
 
 def _end_like_an_interruption() -> None:
-    """Let a program that is told to stop, or whose window closes, clear up as after Ctrl-C."""
+    """Clean up on SIGTERM and SIGHUP as after Ctrl-C."""
     for name in ("SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) == signal.SIG_DFL:
@@ -168,7 +186,25 @@ def _say(message: str, *, debug: bool) -> None:
 def _unexpected(error: Exception) -> str:
     if isinstance(error, OSError):
         return str(system_problem(error))
-    return (
-        f"Something went wrong inside Stilte: {type(error).__name__}: {error}. "
-        "This is a fault of the program, not of your script; `--debug` shows where."
-    )
+    said = foreign_text(f"{type(error).__name__}: {error}", most=500)
+    fault = tr("This is a fault of the program, not of your script; `--debug` shows where.")
+    return str(sentences(tr("Something went wrong inside Stilte: {said}.", said=said), fault))
+
+
+class Family(click.Group):
+    """A group that answers a name it does not know with those there are, and the nearest."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: Sequence[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that the first word names; raise `InputError` where there is none."""
+        if not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
+            missing = tr("`{group}` has no command '{name}'.", group=ctx.info_name, name=args[0])
+            told = not_found(missing, args[0], self.list_commands(ctx))
+            raise InputError(Problem(None, *told))
+        return super().resolve_command(ctx, list(args))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command of the group, in the language in use."""
+        command = super().get_command(ctx, cmd_name)
+        return command and localized(command)

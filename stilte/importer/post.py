@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
+
+BULLET = re.compile(
+    r"^\s*(?:[-*•·‣◦▪►▸➤➔→✓✔❖✦★☆○●◆♦❤♥■□–—+>]\ufe0f?|[\U0001F300-\U0001FAFF\u2600-\u27BF]\ufe0f?)+\s+(?=\S)"
+)
+"""A typed bullet before the words of an item: signs, arrows, hands and other pictures."""
 
 Kind = Literal["heading", "text", "item", "quote", "rule"]
 
@@ -14,6 +20,8 @@ class Block:
 
     `level` is a heading's (1 to 6); `run` numbers the list an item belongs to, `number` is its place in it,
     None for a bullet; `lead` is the bold opening of an item or paragraph; `data` is a step that `text` left.
+    `line` is where it stands in the source, from 1; 0 where nobody knows. `page` marks what belongs to the
+    page around the article (a menu, a comment, a table of prices): shown as left out, never spoken.
     """
 
     kind: Kind
@@ -23,41 +31,20 @@ class Block:
     number: int | None = None
     lead: str = ""
     data: str = ""
+    line: int = 0
+    page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """One post: its title, what the page says of its language ("" for nothing), and its blocks."""
+    """One post: its title, what the page says of its language ("" for nothing), and its blocks.
+
+    `status` is what a WordPress export says of it: "publish", "draft" …; "" elsewhere.
+    """
 
     title: str
     blocks: tuple[Block, ...]
     language: str = ""
     slug: str = ""
     source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A heading and the blocks under it, up to the next heading; an opening without a heading has None."""
-
-    heading: Block | None
-    blocks: tuple[Block, ...]
-
-    @property
-    def title(self) -> str:
-        """Return the words of the heading."""
-        return self.heading.text if self.heading else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Exercise:
-    """An exercise inside a post; `notes` are tips and cautions, `about` is its introduction."""
-
-    title: str
-    language: str
-    sections: tuple[Section, ...]
-    subtitle: str = ""
-    about: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-    source: str = ""
-    heading: str = ""
+    status: str = ""

@@ -1,1 +1,1 @@
-"""The whole flow, script to released track: the only room that knows every stage."""
+"""Checking, planning and building: the only package that uses every stage, from script to finished track."""

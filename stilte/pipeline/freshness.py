@@ -1,4 +1,4 @@
-"""Whether a script's tracks are up to date, at a glance or after reading it, and if not, why."""
+"""Whether a script's tracks are up to date, by its stamp or after reading it, and if not, why."""
 
 from __future__ import annotations
 
@@ -7,17 +7,23 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from stilte import __version__
-from stilte.pipeline.inputs import Hashes, files_of, line_hashes
+from stilte.messages import Message, tr
+from stilte.pipeline.input_hashes import Hashes, files_of, line_hashes, routine_hash
 from stilte.pipeline.results import Result
 from stilte.pipeline.stamps import Stamp, output_sizes, read_stamp, why_stale, write_stamp
 from stilte.pipeline.variants import variants
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from stilte.pipeline.options import Options
     from stilte.project import Project
     from stilte.script.routine import Routine
+
+
+DRAFT_VOICE = tr("spoken by a draft voice")
+"""Why a track is built again that a draft voice spoke: a better one may be there now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,30 +32,38 @@ class Stale:
 
     path: Path
     stamp: Stamp | None
-    reason: str
+    reason: str | Message
 
 
 class Freshness:
-    """The state of a project's tracks, for one build with its options."""
+    """The state of a project's tracks, for one build with its options.
 
-    def __init__(self, project: Project, options: Options) -> None:
+    `routines` are scripts that are loaded already, by the path that stands for each: their values are hashed,
+    not their files.
+    """
+
+    def __init__(
+        self, project: Project, options: Options, routines: Mapping[Path, Routine] | None = None
+    ) -> None:
+        self.routines = routines or {}
         self._project = project
         self._options = options
-        self._hashes = Hashes(project.root)
+        known = {routine.script: routine_hash(routine) for routine in self.routines.values()}
+        self._hashes = Hashes(project.root, known)
 
-    def at_a_glance(self, path: Path) -> Stale | tuple[Result, ...]:
+    def results_by_stamp(self, path: Path) -> Stale | tuple[Result, ...]:
         """Return the results of a script that is up to date by its stamp, else why it may not be."""
         stamp = read_stamp(self._project, path)
         if stamp is None:
-            return Stale(path, None, "first build")
+            return Stale(path, None, tr("first build"))
         if self._options.force:
-            return Stale(path, stamp, "asked for anew")
+            return Stale(path, stamp, tr("asked for anew"))
         now = self._stamp(path, stamp.inputs)
         reason = why_stale(stamp, now, self._project.root)
-        if reason is None and now.shelves != stamp.shelves:
-            reason = "voices or music were added or removed"
+        if reason is None and now.caches != stamp.caches:
+            reason = tr("voices or music were added or removed")
         if reason is None and stamp.drafts and not self._options.draft:
-            reason = "spoken by a draft voice"
+            reason = DRAFT_VOICE
         script = path.relative_to(self._project.root).as_posix()
         return Stale(path, stamp, reason) if reason else _unchanged(script, stamp)
 
@@ -57,7 +71,7 @@ class Freshness:
         """Return the stamp of what would go in now, after the script has been read."""
         return self._stamp(path, files_of(routine, self._project.root))
 
-    def still_good(self, item: Stale, now: Stamp, routine: Routine) -> tuple[Result, ...]:
+    def results_if_same(self, item: Stale, now: Stamp, routine: Routine) -> tuple[Result, ...]:
         """Return the results of a script whose inputs turn out to be what they were; else nothing.
 
         Without a stamp the cue sheets tell; a new stamp is then written.
@@ -67,15 +81,15 @@ class Freshness:
         stamp = item.stamp or self._from_cue_sheets(now, routine)
         if stamp is None or stamp.drafts or why_stale(stamp, now, self._project.root):
             return ()
-        self.keep(item.path, replace(stamp, shelves=now.shelves, inputs=now.inputs, lines=now.lines))
+        self.keep(item.path, replace(stamp, caches=now.caches, inputs=now.inputs, lines=now.lines))
         return _unchanged(routine.script, stamp)
 
-    def reason(self, item: Stale, now: Stamp) -> str:
+    def reason(self, item: Stale, now: Stamp) -> str | Message:
         """Return why a script is built, now that it has been read."""
         found = why_stale(item.stamp, now, self._project.root) if item.stamp else None
         return found or item.reason
 
-    def as_it_was(self, item: Stale, routine: Routine) -> tuple[Result, ...]:
+    def previous_results(self, item: Stale, routine: Routine) -> tuple[Result, ...]:
         """Return the results of a draft for which no better voice was found."""
         return _unchanged(routine.script, item.stamp) if item.stamp else ()
 
@@ -95,7 +109,7 @@ class Freshness:
         return Stamp(
             made_by=__version__,
             options=self._options.key(self._project),
-            shelves=self._hashes.shelves,
+            caches=self._hashes.caches,
             inputs=self._hashes.all(files),  # type: ignore[arg-type]
             lines=line_hashes(path),
         )

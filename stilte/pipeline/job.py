@@ -1,21 +1,22 @@
-"""Everything that one track is made from, as plain values that can travel to another process."""
+"""The inputs of one track, as plain values that can be sent to a worker process."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stilte.sound.master import Target
+from stilte.sound.mix.master import Target
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from stilte.messages import Message
     from stilte.pipeline.variants import Variant
     from stilte.project import Project
     from stilte.release.track import VoiceUsed
     from stilte.script.line import Utterance
     from stilte.script.routine import Routine
-    from stilte.sound.music import BedSpec
+    from stilte.sound.music_settings import BedSpec
     from stilte.speech.takes import Take
 
 
@@ -32,8 +33,9 @@ class Job:
     fingerprint: str
     formats: tuple[str, ...] = ("mp3",)
     stems: bool = False
+    clips: bool = False
     workers: int = 2
-    reason: str = ""
+    reason: str | Message = ""
 
     @property
     def rate_hz(self) -> int:

@@ -1,4 +1,4 @@
-"""What was asked of a build, and who is told how it goes."""
+"""The options of a build, and the listener that is told how it goes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What was asked; no `jobs`, no `formats`: as the project says; `voice` replaces the routine's own."""
+    """The options; without `jobs` or `formats` as the project says; `voice` replaces the routine's own.
+
+    With `in_process` tracks are made one after another, each on all cores, and no process is started.
+    """
 
     force: bool = False
     voice: str | None = None
@@ -22,27 +25,49 @@ class Options:
     jobs: int | None = None
     formats: tuple[str, ...] = ()
     stems: bool = False
+    clips: bool = False
+    in_process: bool = False
 
     def formats_for(self, project: Project) -> tuple[str, ...]:
         """Return the formats to make; the MP3 is always one."""
         return tuple(dict.fromkeys(("mp3", *(self.formats or project.build.formats))))
 
+    def _later(self) -> tuple[str, ...]:
+        """Return options that came later: one that is off leaves the key of before as it was."""
+        return ("clips",) if self.clips else ()
+
     def key(self, project: Project) -> str:
-        """Return a name for what of this changes a track."""
-        return key_of(self.voice, self.draft, self.formats_for(project), self.stems)[:12]
+        """Return a hash of the options that change a track."""
+        return key_of(self.voice, self.draft, self.formats_for(project), self.stems, *self._later())[:12]
 
 
 class Listener(Protocol):
-    """Who is told how a build goes."""
+    """Receives the progress of a build."""
 
     def begins(self, tracks: int) -> None:
-        """Hear how many tracks may have to be made."""
+        """Receive how many tracks may have to be made."""
 
     def speaks(self, script: str, ready: int, total: int, who: str) -> None:
-        """Hear how many lines of a script are ready, by this voice."""
+        """Receive how many lines of a script are ready, and which engine speaks them."""
 
     def encodes(self, slug: str, done: int, total: int) -> None:
-        """Hear how many pieces of a track are done."""
+        """Receive how many pieces of a track are done."""
 
     def ends(self, result: Result) -> None:
-        """Hear of a track that is finished, up to date, or failed."""
+        """Receive the result of a track: built, unchanged or failed."""
+
+
+class SilentListener:
+    """A listener that does nothing with what it is told."""
+
+    def begins(self, tracks: int) -> None:
+        """Do nothing."""
+
+    def speaks(self, script: str, ready: int, total: int, who: str) -> None:
+        """Do nothing."""
+
+    def encodes(self, slug: str, done: int, total: int) -> None:
+        """Do nothing."""
+
+    def ends(self, result: Result) -> None:
+        """Do nothing."""

@@ -1,4 +1,4 @@
-"""Scripts read within their project: what stands on its shelves, and every routine with its problems."""
+"""Reading scripts in the context of their project: its voices, beds, sounds and lexicons."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from stilte.errors import InputError, Problem, Where
-from stilte.pipeline.named import named
-from stilte.pipeline.recordings import unreadable
+from stilte.messages import tr
+from stilte.pipeline.references import references_of
+from stilte.pipeline.sound_file_checks import unreadable
 from stilte.pipeline.variants import variants
 from stilte.reader import Report
+from stilte.script.environment import ESPEAK, Environment
 from stilte.script.load import load
-from stilte.script.shelf import ESPEAK, Shelf
-from stilte.sound.music import read_bed, unlicensed
-from stilte.sound.names import bed_names, sound_names
+from stilte.sound.music_names import bed_names, sound_names
+from stilte.sound.music_settings import read_bed, unlicensed
+from stilte.speech.consent import is_given
 from stilte.speech.lexicon import wrong_lexicons
 from stilte.speech.text import preparer
 from stilte.speech.voice import Use, Voice
@@ -26,8 +28,9 @@ if TYPE_CHECKING:
     from stilte.project import Project
     from stilte.script.line import Utterance
     from stilte.script.routine import Routine
-    from stilte.sound.music import BedSpec
+    from stilte.sound.music_settings import BedSpec
     from stilte.speech.engine import Sentence
+    from stilte.speech.voice import Consent
 
 T = TypeVar("T")
 
@@ -43,46 +46,58 @@ class Read:
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class ProjectContext:
     """What the scripts of a project are read and built with."""
 
-    shelf: Shelf
+    environment: Environment
     voices: Mapping[str, Voice]
     beds: Mapping[str, BedSpec]
     prepare: Callable[[Utterance, Voice], Sentence]
-    wrong_voices: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
-    wrong_beds: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
-    wrong_words: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
+    voice_problems: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
+    bed_problems: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
+    lexicon_problems: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
     """What is wrong with lexicons, by language; under "" what concerns every language."""
+    cache: Path | None = None
+    """Where is kept what was heard of recordings."""
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """Return all that is wrong on the shelves, whether a script uses it or not."""
-        return _once((*self.wrong_voices.values(), *self.wrong_beds.values(), *self.wrong_words.values()))
+        """Return all problems of voices, beds and lexicons, whether a script uses them or not."""
+        return _once(
+            (*self.voice_problems.values(), *self.bed_problems.values(), *self.lexicon_problems.values())
+        )
 
     def problems_for(self, routine: Routine) -> tuple[Problem, ...]:
         """Return what is wrong with the voices, sounds and lexicons that a routine uses."""
-        names = named(routine)
-        voices = (self.wrong_voices.get(name, ()) for name in sorted(names.voices))
-        beds = (self.wrong_beds.get(name, ()) for name in sorted(names.sounds))
-        words = (self.wrong_words.get(name, ()) for name in ("", routine.language.partition("-")[0].lower()))
+        names = references_of(routine)
+        voices = (self.voice_problems.get(name, ()) for name in sorted(names.voices))
+        beds = (self.bed_problems.get(name, ()) for name in sorted(names.sounds))
+        words = (
+            self.lexicon_problems.get(name, ()) for name in ("", routine.language.partition("-")[0].lower())
+        )
         return _once((*voices, *beds, *words))
 
     @property
+    def asks_consent(self) -> tuple[Consent, ...]:
+        """Return what voices would run or send, and nobody has allowed here."""
+        asked = (use.consent for voice in self.voices.values() for use in voice.use)
+        return tuple(one for one in asked if one is not None and not is_given(one))
+
+    @property
     def unlicensed(self) -> frozenset[str]:
-        """Return the beds and sounds of which nobody says under what licence they may be passed on."""
-        return unlicensed(self.shelf.beds | self.shelf.sounds, self.shelf.root)
+        """Return the beds and sounds without a licence."""
+        return unlicensed(self.environment.beds | self.environment.sounds, self.environment.root)
 
 
-def surroundings(project: Project) -> Surroundings:
+def project_context(project: Project) -> ProjectContext:
     """Read the voices, list beds and sounds; a wrong file stops only the scripts that use it."""
     root, folder = project.root, project.root / "voices"
-    voices, wrong_voices = _read_all(
+    voices, voice_problems = _read_all(
         voice_names(folder), lambda name, report: read_voice(folder / f"{name}.yaml", root, report)
     )
-    beds, wrong_beds = _read_all(bed_names(root), lambda name, report: read_bed(name, root, report))
-    passed_over = wrong_voices.keys() - {project.default_voice}  # nobody chose them: they speak no language
-    shelf = Shelf(
+    beds, bed_problems = _read_all(bed_names(root), lambda name, report: read_bed(name, root, report))
+    passed_over = voice_problems.keys() - {project.default_voice}  # nobody chose them: they speak no language
+    environment = Environment(
         root=root,
         voices={name: "" if name in passed_over else voice.language for name, voice in voices.items()},
         beds=frozenset(beds),
@@ -91,11 +106,19 @@ def surroundings(project: Project) -> Surroundings:
         language=project.default_language,
         author=project.show.author,
         default_voice=project.default_voice,
+        roles={name: voice.role for name, voice in voices.items()},
     )
     draft = Voice(ESPEAK, project.show.language, (Use(ESPEAK, {}, draft=True),))
     everyone = {ESPEAK: draft, **voices}
-    return Surroundings(
-        shelf, everyone, beds, preparer(folder, root), wrong_voices, wrong_beds, wrong_lexicons(folder, root)
+    return ProjectContext(
+        environment,
+        everyone,
+        beds,
+        preparer(folder, root),
+        voice_problems,
+        bed_problems,
+        wrong_lexicons(folder, root),
+        project.cache,
     )
 
 
@@ -120,23 +143,34 @@ def _once(groups: Iterable[tuple[Problem, ...]]) -> tuple[Problem, ...]:
 
 
 def read_scripts(
-    paths: Iterable[Path], around: Surroundings, taken: Mapping[str, str] | None = None
+    paths: Iterable[Path],
+    context: ProjectContext,
+    taken: Mapping[str, str] | None = None,
+    routines: Mapping[Path, Routine] | None = None,
 ) -> tuple[Read, ...]:
     """Read scripts one by one: a wrong one keeps its problems and does not stop the others.
 
-    `taken` are the slugs of scripts that are not read, each with its script.
+    `taken` are the slugs of scripts that are not read, each with its script; `routines` are those that are
+    loaded already, by the path that stands for them.
     """
-    read = [_read(path, around) for path in paths]
+    loaded = routines or {}
+    read = [_read(path, context, loaded.get(path)) for path in paths]
     return tuple(_distinct(read, taken or {}))
 
 
-def _read(path: Path, around: Surroundings) -> Read:
+def _read(path: Path, context: ProjectContext, routine: Routine | None = None) -> Read:
     try:
-        routine = load(path, around.shelf)
+        routine = routine or load(path, context.environment)
     except InputError as error:
         return Read(path, None, error.problems, error.warnings)
-    wrong = around.problems_for(routine) or tuple(unreadable(routine, around.beds, around.shelf.root))
+    wrong = problems_of(routine, context)
     return Read(path, None, wrong) if wrong else Read(path, routine)
+
+
+def problems_of(routine: Routine, context: ProjectContext) -> tuple[Problem, ...]:
+    """Return what is wrong with the voices, beds, lexicons and recordings that a routine names."""
+    files = unreadable(routine, context.beds, context.environment.root, context.cache)
+    return context.problems_for(routine) or tuple(files)
 
 
 def _distinct(read: list[Read], taken: Mapping[str, str]) -> Iterable[Read]:
@@ -149,8 +183,12 @@ def _distinct(read: list[Read], taken: Mapping[str, str]) -> Iterable[Read]:
         script = one.routine.script
         slugs = dict.fromkeys((one.routine.slug, *(variant.slug for variant in variants(one.routine))))
         if twice := next((slug for slug in slugs if slug in seen), None):
-            message = f"The slug '{twice}' is that of {seen[twice]} too, and would overwrite its track."
-            problem = Problem(Where(script, 1), message, "Give one of them another `slug`.")
+            message = tr(
+                "The slug '{slug}' is that of {script} too, and would overwrite its track.",
+                slug=twice,
+                script=seen[twice],
+            )
+            problem = Problem(Where(script, 1), message, tr("Give one of them another `slug`."))
             yield Read(one.path, None, (problem,))
         else:
             seen |= dict.fromkeys(slugs, script)

@@ -1,27 +1,27 @@
-"""The lines of a routine spoken: all that may be said, then the numbers that must be hurried."""
+"""Speaking the lines of a routine: everything that may be said, then counts that must be faster."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stilte.pipeline.lengths import Measured
+from stilte.pipeline.known_lengths import Measured
 from stilte.release.track import VoiceUsed
-from stilte.script.utterances import hurried, utterances
-from stilte.sound.memory import keep_freed_memory
+from stilte.script.utterances import faster_numbers, utterances
+from stilte.sound.allocator import keep_freed_memory
 from stilte.speech.speak import Spoken, speak
 from stilte.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from stilte.pipeline.scripts import Surroundings
+    from stilte.pipeline.scripts import ProjectContext
     from stilte.project import Project
     from stilte.script.routine import Routine
 
 
 @dataclass(frozen=True, slots=True)
-class Casting:
+class VoiceChoice:
     """Who may speak: `previous` by voice the fingerprint of the last time; `only` one engine for all."""
 
     previous: Mapping[str, str]
@@ -31,9 +31,9 @@ class Casting:
 
 def speak_routine(
     project: Project,
-    around: Surroundings,
+    context: ProjectContext,
     routine: Routine,
-    casting: Casting,
+    voice_choice: VoiceChoice,
     progress: Callable[[int, int, str], None] | None = None,
     *,
     at_once: int | None = None,
@@ -50,19 +50,19 @@ def speak_routine(
     def spoken(previous: Mapping[str, str], *, anew: bool) -> Spoken:
         return speak(
             lines,
-            around.voices,
+            context.voices,
             store=store,
             rate_hz=rate_hz,
             previous=previous,
-            only=casting.only,
+            only=voice_choice.only,
             anew=anew,
             progress=progress,
-            prepare=around.prepare,
+            prepare=context.prepare,
             at_once=at_once,
         )
 
-    first = spoken(casting.previous, anew=casting.anew)
-    faster = hurried(routine, Measured(first.takes, lambda _name: 0), rate_hz)
+    first = spoken(voice_choice.previous, anew=voice_choice.anew)
+    faster = faster_numbers(routine, Measured(first.takes, lambda _name: 0), rate_hz)
     if not faster:
         return first
     lines = (*lines, *faster)
@@ -70,7 +70,7 @@ def speak_routine(
 
 
 def voices_used(spoken: Spoken) -> tuple[VoiceUsed, ...]:
-    """Return the voices of a track as its papers name them."""
+    """Return the voices of a track as its cue sheet names them."""
     return tuple(
         VoiceUsed(voice.name, voice.engine, voice.draft, voice.synthetic, voice.credit)
         for voice in spoken.voices

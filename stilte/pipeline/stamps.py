@@ -11,7 +11,8 @@ import os
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from stilte.pipeline.inputs import ABSENT
+from stilte.messages import Listed, Message, tr
+from stilte.pipeline.input_hashes import ABSENT
 from stilte.store import Store, key_of
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from stilte.project import Project
 
-OWN = frozenset({".mp3", ".m4a", ".opus", ".flac", ".json", ".vtt", ".svg"})
+OWN = frozenset({".mp3", ".m4a", ".opus", ".flac", ".json", ".vtt", ".srt", ".svg"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Stamp:
 
     made_by: str
     options: str
-    shelves: str
+    caches: str
     inputs: dict[str, str]
     lines: tuple[str, ...] = ()
     outputs: dict[str, int] = field(default_factory=dict)
@@ -65,17 +66,19 @@ def write_stamp(project: Project, script: Path, stamp: Stamp) -> None:
     _store(project).write(_key(project, script), json.dumps(asdict(stamp)).encode())
 
 
-def why_stale(stamp: Stamp, now: Stamp, root: Path) -> str | None:
+def why_stale(stamp: Stamp, now: Stamp, root: Path) -> Message | None:
     """Return why a script must be built again, in the author's words; None where it is up to date."""
     if stamp.made_by != now.made_by:
-        return f"new version ({stamp.made_by} → {now.made_by})"
+        return tr("new version ({before} → {now})", before=stamp.made_by, now=now.made_by)
     if stamp.options != now.options:
-        return "other options"
+        return tr("other options")
     changed = [path for path in {**stamp.inputs, **now.inputs} if _hash(path, stamp) != _hash(path, now)]
     if changed:
-        return "; ".join(_changed(path, stamp, now) for path in sorted(changed, key=_script_first))
+        return Listed(
+            (_changed(path, stamp, now) for path in sorted(changed, key=_script_first)), between="; "
+        )
     gone = [path for path, size in stamp.outputs.items() if _size(root / path) != size]
-    return f"{gone[0]} is missing or was altered" if gone else None
+    return tr("{file} is missing or was altered", file=gone[0]) if gone else None
 
 
 def output_sizes(folder: Path, root: Path) -> dict[str, int]:
@@ -89,7 +92,7 @@ def _store(project: Project) -> Store:
 
 
 def _key(project: Project, script: Path) -> str:
-    """Return a name that moves with a project and its cache, and differs where projects share a cache."""
+    """Return a name that survives moving a project with its cache, and differs between projects."""
     try:
         place = os.path.relpath(project.root, project.cache)
     except ValueError:  # on another drive of Windows
@@ -105,16 +108,19 @@ def _script_first(path: str) -> tuple[bool, str]:
     return (not path.startswith("scripts/"), path)
 
 
-def _changed(path: str, stamp: Stamp, now: Stamp) -> str:
+def _changed(path: str, stamp: Stamp, now: Stamp) -> Message:
     folder, _, name = path.rpartition("/")
     if folder == "scripts" and not name.startswith("_"):
-        return f"line {_first_difference(stamp.lines, now.lines)} of the script changed"
-    named = {
-        "voices": "voice settings changed",
-        "music": "music changed",
-        "scripts": "an included part changed",
-    }
-    return f"{named.get(folder, 'changed')}: {path}"
+        line = _first_difference(stamp.lines, now.lines)
+        return tr("line {line} of the script changed", line=line)
+    match folder:
+        case "voices":
+            return tr("voice settings changed: {file}", file=path)
+        case "music":
+            return tr("music changed: {file}", file=path)
+        case "scripts":
+            return tr("an included part changed: {file}", file=path)
+    return tr("changed: {file}", file=path)
 
 
 def _first_difference(old: tuple[str, ...], new: tuple[str, ...]) -> int:

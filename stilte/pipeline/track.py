@@ -1,4 +1,4 @@
-"""One track: laid out, mixed, encoded, proven, and put in its place. Runs in any process."""
+"""Making one track: lay out, mix, encode, prove, move into place. Runs in any process."""
 
 from __future__ import annotations
 
@@ -6,29 +6,33 @@ import shutil
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from stilte.errors import BuildError, Problem
-from stilte.pipeline.lengths import Measured
+from stilte.messages import tr
+from stilte.pipeline.known_lengths import Measured
+from stilte.pipeline.mixer_sources import open_caches, room_of, sounds_used
 from stilte.pipeline.results import Result
-from stilte.pipeline.sources import shelves, sounds_used
-from stilte.pipeline.staging import last_sheet, move_into_place, staged, track_file, write_papers
-from stilte.release.artwork import track_cover
+from stilte.pipeline.staging import last_sheet, move_into_place, staged, track_file, write_sidecars
 from stilte.release.chapters import ffmetadata
 from stilte.release.cuesheet import cue_data
-from stilte.release.id3 import id3
-from stilte.release.tags import tag_file
+from stilte.release.cuesheet_changes import Changes, changes, with_audible_differences
+from stilte.release.images.artwork import track_cover
+from stilte.release.tags.id3 import id3
+from stilte.release.tags.other_formats import tag_file
 from stilte.release.track import Track, TrackFile
 from stilte.script.arrange import arrange
-from stilte.script.heard import refuse_nothing
-from stilte.sound.changes import changes
-from stilte.sound.encode import bitrate_for
-from stilte.sound.formats import FORMATS, bitrate_kbps, write_formats, write_stems
-from stilte.sound.master import Master, held_lower, master
-from stilte.sound.memory import give_freed_memory_back, keep_freed_memory
-from stilte.sound.mix import mixer
-from stilte.sound.overhear import Kept, proof, write_and_hear
-from stilte.sound.proof import failures
+from stilte.script.timeline import Speech, refuse_nothing
+from stilte.sound.allocator import give_freed_memory_back, keep_freed_memory
+from stilte.sound.encode.encode_formats import FORMATS, bitrate_kbps, write_clips, write_formats, write_stems
+from stilte.sound.encode.mp3 import bitrate_for
+from stilte.sound.encode.version_differences import audible_differences
+from stilte.sound.mix.master import Master, held_lower, master
+from stilte.sound.mix.mixer import mixer
+from stilte.sound.proof.failures import failures
+from stilte.sound.proof.layers import layer_at
+from stilte.sound.proof.prove_while_encoding import KeptMeasurements, encode_and_measure, proof
 from stilte.store import Store
 
 if TYPE_CHECKING:
@@ -36,37 +40,39 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from stilte.pipeline.job import Job
-    from stilte.pipeline.sources import Opened
+    from stilte.pipeline.mixer_sources import Opened
     from stilte.script.timeline import Timeline
-    from stilte.sound.proof import Proof
+    from stilte.sound.mix.master import Quick
+    from stilte.sound.proof.results import Proof
 
     Progress = Callable[[int, int], None]
 
+# Each attempt lowers the peaks further; more than a few would mean that the ceiling cannot be met.
 _MOST_ENCODINGS = 4
 
 
 def make_track(
     job: Job, progress: Progress = lambda _done, _total: None, opened: Opened | None = None
 ) -> Result:
-    """Make a track and say what came of it; raises `StilteError` where it cannot be made."""
-    laps = _Laps()
+    """Make a track and return its result; raises `StilteError` where it cannot be made."""
+    stopwatch = _Stopwatch()
     keep_freed_memory()
     give_freed_memory_back()
-    timeline, signal = laid_out(job, opened)
+    timeline, signal = lay_out_track(job, opened)
     track = _track(job, timeline, signal)
     give_freed_memory_back()
-    laps.lap("laying out")
+    stopwatch.split("laying out")
     with staged(job.project.output, job.variant.slug) as folder:
         signal, measured = _within_ceiling(job, track, signal, folder, progress)
         give_freed_memory_back()
-        laps.lap("mixing, encoding and proving")
+        stopwatch.split("mixing, encoding and proving")
         _write_others(job, track, signal, folder)
         finished = _proven(job, track, signal, folder, measured)
         place = job.project.output / track.slug
-        notes = _differences(last_sheet(place, track.slug), finished)
-        write_papers(finished, folder)
+        changed = _differences(last_sheet(place, track.slug), finished, place, folder)
+        write_sidecars(finished, folder)
         move_into_place(folder, place, track.slug)
-        laps.lap("releasing")
+        stopwatch.split("releasing")
     return Result(
         script=job.routine.script,
         slug=track.slug,
@@ -75,18 +81,23 @@ def make_track(
         length_s=timeline.length_frames / timeline.rate_hz,
         reason=job.reason,
         draft=any(voice.draft for voice in job.voices),
-        notes=notes,
-        stages=laps.laps,
+        notes=(changed.summary(),) if changed else (),
+        changed_s=_seconds(changed),
+        stages=stopwatch.stopwatch,
     )
 
 
-def laid_out(job: Job, opened: Opened | None = None) -> tuple[Timeline, Master]:
+def lay_out_track(
+    job: Job, opened: Opened | None = None, quick: Quick | None = None
+) -> tuple[Timeline, Master]:
     """Return the timeline of a track and its signal, of which nothing has been rendered yet."""
-    shelf = shelves(job, opened)
-    timeline = arrange(job.routine, Measured(job.takes, shelf.sound_frames), job.rate_hz, job.variant.asked_s)
+    caches = open_caches(job, opened)
+    timeline = arrange(
+        job.routine, Measured(job.takes, caches.sound_frames), job.rate_hz, job.variant.asked_s
+    )
     refuse_nothing(timeline, job.routine.script)
-    mix = mixer(timeline, shelf.sources, clear=job.routine.clear)
-    return timeline, master(mix, job.routine.voice, job.target, job.workers)
+    mix = mixer(timeline, caches.sources, clear=job.routine.clear, room=room_of(job))
+    return timeline, master(mix, job.routine.voice, job.target, job.workers, quick)
 
 
 def _track(job: Job, timeline: Timeline, signal: Master) -> Track:
@@ -120,16 +131,16 @@ def _within_ceiling(
 
 
 def _write_mp3(job: Job, track: Track, signal: Master, folder: Path, progress: Progress) -> Proof:
-    """Write the MP3, its tag before the frames, and return what it measures, heard while it is written."""
+    """Write the MP3, its tag before the frames, and return its proof, measured while it is encoded."""
     voice, bare, whole = job.routine.voice, folder / "bare", folder / f"{track.slug}.mp3"
     with ThreadPoolExecutor(1, thread_name_prefix="cover") as beside, bare.open("wb") as file:
         drawn = beside.submit(track_cover, track, job.project.root) if job.workers > 1 else None
-        heard = write_and_hear(
+        heard = encode_and_measure(
             signal,
             voice,
             file,
             bitrate_kbps=job.project.build.bitrate_kbps,
-            kept=Kept(Store(job.project.cache, "pieces"), Store(job.project.cache, "passages")),
+            kept=KeptMeasurements(Store(job.project.cache, "pieces"), Store(job.project.cache, "passages")),
             workers=job.workers,
             progress=progress,
         )
@@ -156,15 +167,19 @@ def _write_others(job: Job, track: Track, signal: Master, folder: Path) -> None:
 
 def _proven(job: Job, track: Track, signal: Master, folder: Path, measured: Proof) -> Track:
     """Return the track with its files and what was measured; raises `BuildError` outside tolerance."""
-    wrong = failures(measured, job.target)
+    wrong = failures(measured, job.target, layer_at=partial(layer_at, signal))
     if wrong:
-        head = Problem(None, f"{track.slug}.mp3 is not as planned; the last good track stands.")
+        head = Problem(
+            None, tr("{file} does not match its plan; the last good track is kept.", file=f"{track.slug}.mp3")
+        )
         raise BuildError(head, *wrong)
     return replace(
         track,
         files=_files(job, track, signal, folder),
+        clips=_clips(job, track, signal, folder),
         loudness=measured.loudness,
         proof=measured.figures,
+        beds_under_lines_db=measured.beds_under_lines_db,
     )
 
 
@@ -174,19 +189,42 @@ def _files(job: Job, track: Track, signal: Master, folder: Path) -> tuple[TrackF
     return tuple(track_file(folder / f"{track.slug}.{form}", rate) for form, rate in rates.items())
 
 
-def _differences(before: Mapping[str, Any] | None, track: Track) -> tuple[str, ...]:
-    """Return the line that says what an author should listen to, if there was a version before."""
-    return (str(changes(before, cue_data(track))),) if before else ()
+def _clips(job: Job, track: Track, signal: Master, folder: Path) -> tuple[str, ...]:
+    """Write the voice of each spoken event where that was asked for; return their paths from the track."""
+    if not job.clips:
+        return ()
+    spoken = (event for event in track.timeline.events if isinstance(event, Speech))
+    stretches = ((event.start_frame, event.start_frame + event.length_frames) for event in spoken)
+    return tuple(f"clips/{name}" for name in write_clips(signal, folder / "clips", stretches))
 
 
-class _Laps:
+def _differences(before: Mapping[str, Any] | None, track: Track, place: Path, folder: Path) -> Changes | None:
+    """Return where an author should listen, if there was a version before.
+
+    The plans are compared, and then what was rendered, as far as everything has the place that it had.
+    """
+    if not before:
+        return None
+    sheet = cue_data(track)
+    found, length_s, name = changes(before, sheet), float(sheet["length_s"]), f"{track.slug}.mp3"
+    until_s = min(found.same_until_s, length_s)
+    heard = audible_differences(place / name, folder / name, until_s)
+    return with_audible_differences(found, heard, length_s)
+
+
+def _seconds(changed: Changes | None) -> tuple[tuple[float, float], ...]:
+    stretches = changed.stretches if changed else ()
+    return tuple((round(one.start_s, 3), round(one.end_s, 3)) for one in stretches)
+
+
+class _Stopwatch:
     """The seconds that each stage took."""
 
     def __init__(self) -> None:
-        self.laps: tuple[tuple[str, float], ...] = ()
+        self.stopwatch: tuple[tuple[str, float], ...] = ()
         self._since = time.perf_counter()
 
-    def lap(self, stage: str) -> None:
+    def split(self, stage: str) -> None:
         now = time.perf_counter()
-        self.laps = (*self.laps, (stage, now - self._since))
+        self.stopwatch = (*self.stopwatch, (stage, now - self._since))
         self._since = now

@@ -1,4 +1,4 @@
-"""Files that a person wrote: YAML as the author sees it, with every problem named by file and line.
+"""Reading hand-written YAML files, with every problem reported by file and line.
 
     report = Report()
     fields = read_fields(path, root, report, keys=("language", "speed", "level", "use"), what="a voice")
@@ -14,13 +14,24 @@
     report.error(fields.where("use"), "What is wrong.", "What to write instead.")
     report.check()                                      # raises one InputError with everything found
 
-Nothing here raises on what an author wrote: a method that cannot read a value reports it and returns the
-default, so that one reading finds every problem. Only `report.check()` raises. Unknown and repeated keys are
-reported by `read_fields` and `table`; anchors, aliases, tags and merge keys by the composer.
+No method raises on wrong input: a method that cannot read a value reports it and returns the default, so
+that one reading finds every problem. Only `report.check()` raises. Unknown and repeated keys are reported by
+`read_fields` and `table`; anchors, aliases, tags and merge keys by the composer.
 """
 
-from stilte.reader.fields import Fields, read_fields
+from stilte.reader.fields import Fields, read_fields, read_text_fields
 from stilte.reader.nodes import Items, Node, Table, Text, plain
-from stilte.reader.report import Report, Unclear
+from stilte.reader.report import Report, Unreadable
 
-__all__ = ["Fields", "Items", "Node", "Report", "Table", "Text", "Unclear", "plain", "read_fields"]
+__all__ = [
+    "Fields",
+    "Items",
+    "Node",
+    "Report",
+    "Table",
+    "Text",
+    "Unreadable",
+    "plain",
+    "read_fields",
+    "read_text_fields",
+]

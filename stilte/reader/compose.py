@@ -1,4 +1,4 @@
-"""YAML text to nodes, with nothing resolved: scalars stay as written, anchors and tags are refused."""
+"""Composing YAML text into nodes as written, without resolving types; anchors and tags are refused."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, cast
 import yaml
 
 from stilte.errors import Where
+from stilte.messages import tr
+from stilte.reader.builtin_tables import LOADER
 from stilte.reader.nodes import Items, Node, Table, Text
-from stilte.reader.own import LOADER
 from stilte.reader.syntax import explain
-from stilte.reader.traps import check_text
+from stilte.reader.yaml_traps import check_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -30,7 +31,7 @@ def compose(text: str, file: str, report: Report, words: Collection[str] = ()) -
     except _Stop:
         return None
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        if not report.tells_of(file):  # a trap that was found says it better
+        if not report.has_error(file):  # a trap that was found says it better
             explain(error, lines, file, report)
         return None
 
@@ -46,7 +47,9 @@ def _document(events: Iterator[yaml.Event], lines: list[str], file: str, report:
         if isinstance(event, yaml.DocumentStartEvent) and node is not None:
             where = builder.where(event)
             report.error(
-                where, "A line of `---` ends the file for YAML: what follows is not read.", "Delete it."
+                where,
+                tr("A line of `---` ends the file for YAML: what follows is not read."),
+                tr("Delete it."),
             )
             raise _Stop
         if isinstance(event, yaml.NodeEvent):
@@ -55,7 +58,7 @@ def _document(events: Iterator[yaml.Event], lines: list[str], file: str, report:
 
 
 class _Builder:
-    """Builds nodes from parser events; holds only where it reads from."""
+    """Builds nodes from parser events."""
 
     def __init__(self, events: Iterator[yaml.Event], lines: list[str], file: str, report: Report) -> None:
         self.events, self.lines, self.file, self.report = events, lines, file, report
@@ -66,8 +69,8 @@ class _Builder:
 
     def node(self, event: yaml.Event, depth: int) -> Node:
         if depth > MOST_DEPTH:
-            message = f"This stands more than {MOST_DEPTH} levels deep."
-            self.report.error(self.where(event), message, "Put inner steps in an included file.")
+            message = tr("This is nested more than {most} levels deep.", most=MOST_DEPTH)
+            self.report.error(self.where(event), message, tr("Put inner steps in an included file."))
             raise _Stop
         self.refuse_marks(event)
         match event:
@@ -80,14 +83,16 @@ class _Builder:
         return Text("", self.where(event))  # an alias: reported already
 
     def refuse_marks(self, event: yaml.Event) -> None:
-        """Report an anchor, an alias or a tag, unless the traps in this line were told already."""
+        """Report an anchor, an alias or a tag, unless a problem of this line has been reported."""
         anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
         mark = f"*{anchor}" if isinstance(event, yaml.AliasEvent) else f"&{anchor}" if anchor else tag
         where = self.where(event)
-        if mark is not None and not self.report.tells_of(where.file, where.line):
-            message = f"YAML takes `{mark}` for a mark of its own (a label, a reference or a type)."
+        if mark is not None and not self.report.has_error(where.file, where.line):
+            message = tr(
+                "YAML gives `{mark}` a meaning of its own (a label, a reference or a type).", mark=mark
+            )
             self.report.error(
-                where, message, "None of these is part of the language: put quotes around the text."
+                where, message, tr("These are not part of the language: put quotes around the text.")
             )
 
     def _items(self, depth: int) -> Iterator[Node]:
@@ -100,13 +105,15 @@ class _Builder:
             key = self.node(event, depth + 1)
             value = self.node(next(self.events), depth + 1)
             if not isinstance(key, Text):
-                self.report.error(key.where, "The name of a setting cannot be a list or a mapping.")
+                self.report.error(key.where, tr("The name of a setting cannot be a list or a mapping."))
             elif key.value in lines:
-                message = f"`{key.value}` stands here twice (first at line {lines[key.value]})."
-                self.report.error(key.where, message, "Keep one of them.")
+                message = tr(
+                    "`{key}` is written twice (first at line {line}).", key=key.value, line=lines[key.value]
+                )
+                self.report.error(key.where, message, tr("Keep one of them."))
             elif key.value == "<<":
-                message = "`<<` (a merge key of YAML) is not part of this language."
-                self.report.error(key.where, message, "Write the settings out.")
+                message = tr("`<<` (a merge key of YAML) is not part of this language.")
+                self.report.error(key.where, message, tr("Write the settings out."))
             else:
                 lines[key.value] = key.where.line
                 yield key, value

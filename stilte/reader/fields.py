@@ -1,22 +1,33 @@
-"""Typed access to the keys of a mapping: what cannot be read is reported, and the default stands in."""
+"""Typed access to the keys of a mapping: an unreadable value is reported and replaced by the default."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from stilte.errors import Where, not_found
+from stilte.messages import Capitalized, sentences, tr
 from stilte.reader.compose import compose
-from stilte.reader.mother_tongue import IN_ENGLISH
-from stilte.reader.nodes import Items, Node, Table, Text, describe, plain
-from stilte.reader.report import Report, Unclear
-from stilte.reader.sentences import as_sentence
-from stilte.reader.source import read_text, shown
+from stilte.reader.misread_text import as_sentence
+from stilte.reader.nodes import Filled, Items, Node, Table, Text, describe, plain
+from stilte.reader.report import Report, Unreadable
+from stilte.reader.source import decode, read_text, shown
 from stilte.reader.times import CURLY, number, refuse_curly, time_s, whole
+from stilte.reader.translated_keywords import IN_ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
     from pathlib import Path
+
+    from stilte.messages import Message
+
+_WORD = re.compile(r"[^\W\d]{2}")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})?")
+_NAMES = frozenset(
+    {"sound", "music", "side", "image", "slug", "language", "count", "include", "breathe", "bell"}
+)
+"""The settings in which no sentence stands."""
 
 T = TypeVar("T")
 D = TypeVar("D")
@@ -32,7 +43,7 @@ class Fields:
     values: Mapping[str, Node]
     at: Where
     report: Report
-    what: str
+    what: str | Message
 
     def __contains__(self, key: str) -> bool:
         return key in self.values
@@ -42,7 +53,7 @@ class Fields:
         return self.values.get(key)
 
     def where(self, key: str) -> Where:
-        """Return where the value of a key stands; the mapping's own place if the key is absent."""
+        """Return the position of a key's value; that of the mapping if the key is absent."""
         node = self.values.get(key)
         return node.where if node else self.at
 
@@ -50,16 +61,20 @@ class Fields:
         """Return a text, in several lines if it was written so."""
         if required and key not in self.values:
             self.report.error(
-                self.at, f"{self.what.capitalize()} needs a `{key}`.", f"Add a line `{key}: …`."
+                self.at,
+                tr("{what} needs a `{key}`.", what=Capitalized(self.what), key=key),
+                tr("Add a line `{key}: …`.", key=key),
             )
         return self.read(key, lambda text: text, default)
 
     def heading(self, key: str, *, required: bool = False) -> str:
-        """Return a text in one line; warn of curly quotes around it, which are letters to everyone."""
+        """Return a text on one line; warn of curly quotes around it, which are not quotes in YAML."""
         text = " ".join(self.text(key, "", required=required).split())
         if len(text) > 1 and text[0] in CURLY and text[-1] in CURLY and not set(text[1:-1]) & set(CURLY):
-            message = f"The curly quotes are a part of the `{key}`: listeners see them."
-            self.report.warn(self.where(key), message, f"Write `{key}: {text[1:-1]}`.")
+            message = tr("The curly quotes are part of the `{key}`: listeners see them.", key=key)
+            self.report.warn(
+                self.where(key), message, tr("Write `{key}: {value}`.", key=key, value=text[1:-1])
+            )
         return text
 
     def name(self, key: str, default: D = None) -> str | D:  # type: ignore[assignment]
@@ -102,7 +117,7 @@ class Fields:
         return tuple(text for text in found if text is not None)
 
     def entries(self, key: str) -> tuple[Node, ...]:
-        """Return the entries of a list as they were written; a value that is no list is a list of one."""
+        """Return the entries of a list as they were written; any other value is a list of one."""
         node = self.values.get(key)
         if node is None:
             return ()
@@ -129,16 +144,20 @@ class Fields:
         return default if value is None else value
 
     def scalar(self, key: str, node: Node, reader: Callable[[str], T]) -> T | None:
-        """Return `reader(text)` of a node; None, reported, where it is no text or raises `Unclear`."""
+        """Return `reader(text)` of a node; None, reported, where it is not a text or raises `Unclear`."""
         if isinstance(node, Text) and node.value.strip():
-            return self.report.attempt(node.where, lambda: reader(node.value), None)
+            return self.report.attempt(node.where, lambda: _of_text(node, reader), None)
         if isinstance(node, Text):
             self.report.error(
-                node.where, f"`{key}` has no value.", f"Write one after `{key}:`, or leave it out."
+                node.where,
+                tr("`{key}` has no value.", key=key),
+                tr("Write one after `{key}:`, or leave it out.", key=key),
             )
         else:
             self.report.error(
-                node.where, f"`{key}` takes one value, not {describe(node)}.", as_sentence(node)
+                node.where,
+                tr("`{key}` takes one value, not {found}.", key=key, found=describe(node)),
+                _one_value(key, node),
             )
         return None
 
@@ -149,10 +168,17 @@ class Fields:
             return default
         found = tuple(self.scalar(key, node, reader) for node in self.entries(key))
         if len(found) != len(default):
-            example = like or ", ".join(f"{value:g}" for value in default)
-            instead = f"Write it like `{key}: [{example}]`."
+            example = like or ", ".join(f"{each:g}" for each in default)
+            instead = tr("Write it like `{key}: [{example}]`.", key=key, example=example)
             self.report.error(
-                self.where(key), f"`{key}` takes {len(default)} values, not {len(found)}.", instead
+                self.where(key),
+                tr(
+                    "`{key}` takes {wanted} values, not {found}.",
+                    key=key,
+                    wanted=len(default),
+                    found=len(found),
+                ),
+                instead,
             )
             return default
         return tuple(b if a is None else a for a, b in zip(found, default, strict=True))
@@ -163,7 +189,7 @@ def read_fields(
     root: Path,
     report: Report,
     keys: Collection[str] | None,
-    what: str,
+    what: str | Message,
     *,
     words: Collection[str] = (),
 ) -> Fields:
@@ -171,29 +197,104 @@ def read_fields(
 
     `words` are names whose colon an author may have glued to the value: `pause:20`.
     """
-    file = shown(path, root)
-    text = read_text(path, root, report)
+    return _fields_in(read_text(path, root, report), shown(path, root), report, keys, what, words=words)
+
+
+def read_text_fields(
+    text: str,
+    file: str,
+    report: Report,
+    keys: Collection[str] | None,
+    what: str | Message,
+    *,
+    words: Collection[str] = (),
+) -> Fields:
+    """Read a mapping from a text as `read_fields` reads it from a file; `file` is its name in problems."""
+    clean = decode(text.encode("utf-8", "surrogatepass"), file, report)
+    return _fields_in(clean, file, report, keys, what, words=words)
+
+
+def _fields_in(
+    text: str | None,
+    file: str,
+    report: Report,
+    keys: Collection[str] | None,
+    what: str | Message,
+    *,
+    words: Collection[str],
+) -> Fields:
     node = None if text is None else compose(text, file, report, words or keys or ())
     if node is None:
         if not report.failed:
-            report.error(Where(file, 1), "The file is empty.", f"It should describe {what}.")
+            report.error(
+                Where(file, 1), tr("The file is empty."), tr("It should describe {what}.", what=what)
+            )
         return Fields({}, Where(file, 1), report, what)
     return fields_of(node, report, keys, what)
 
 
-def fields_of(node: Node, report: Report, keys: Collection[str] | None, what: str) -> Fields:
+def fields_of(node: Node, report: Report, keys: Collection[str] | None, what: str | Message) -> Fields:
     """Return the fields of a mapping, having reported unknown keys."""
     if not isinstance(node, Table):
-        message = f"Here {what} should stand as `name: value` lines, not {describe(node)}."
-        report.error(node.where, message, f"Begin with a line as `{next(iter(keys))}: …`." if keys else "")
+        message = tr(
+            "Here {what} should be written as `name: value` lines, not {found}.",
+            what=what,
+            found=describe(node),
+        )
+        report.error(
+            node.where,
+            message,
+            tr("Begin with a line like `{key}: …`.", key=next(iter(keys))) if keys else "",
+        )
         return Fields({}, node.where, report, what)
     values: dict[str, Node] = {}
     for key, value in node.pairs:
         if keys is not None and key.value not in keys and not report.full:
-            report.error(key.where, *not_found(f"setting of {what}", key.value, keys, meanings=IN_ENGLISH))
+            report.error(
+                key.where, *not_found(_no_setting(what, key.value), key.value, keys, meanings=IN_ENGLISH)
+            )
         else:
             values[key.value] = value
     return Fields(values, node.where, report, what)
+
+
+def _no_setting(what: str | Message, name: str) -> Message:
+    return tr("There is no setting of {what} '{name}'.", what=what, name=name)
+
+
+def _one_value(key: str, node: Items | Table) -> str | Message:
+    """Return the cure for a list or a mapping where one value is expected."""
+    languages = isinstance(node, Table) and all(_LANGUAGE.fullmatch(name.value) for name, _ in node.pairs)
+    if key in ("title", "subtitle", "description") and languages:
+        return tr("A script is in one language: make a file for each, and write `{key}: …` in it.", key=key)
+    if key == "voice":
+        return tr("Name one voice; give a line that another voice speaks its own `voice`.")
+    if key == "sound" and isinstance(node, Table):
+        return tr("Name one sound here; a sound for each part of the breath belongs to a `breathe` step.")
+    if key in _NAMES or (isinstance(node, Table) and not _has_words(node)):
+        return tr("Write one value, as `{key}: …`.", key=key)
+    return as_sentence(node)
+
+
+def _has_words(node: Table) -> bool:
+    texts = [value.value for _, value in node.pairs if isinstance(value, Text)]
+    return not texts or any(_WORD.search(text) for text in texts)
+
+
+def _of_text(node: Text, reader: Callable[[str], T]) -> T:
+    """Return the result of `reader`; for a text filled in by a mark, problems name both positions."""
+    try:
+        return reader(node.value)
+    except Unreadable as unclear:
+        if not isinstance(node, Filled):
+            raise
+        origin = tr(
+            "{mark} stands for '{value}', written at {where}.",
+            mark=node.mark,
+            value=node.value,
+            where=node.written_at,
+        )
+        raise Unreadable(sentences(unclear.message, origin), unclear.instead) from None
 
 
 def _name(text: str) -> str:
@@ -204,17 +305,21 @@ def _name(text: str) -> str:
 def _flag(text: str) -> bool:
     word = _name(text).lower()
     if word not in YES | NO:
-        raise Unclear(f"'{text}' is neither true nor false.", "Write true or false.")
+        raise Unreadable(tr("'{text}' is neither true nor false.", text=text), tr("Write true or false."))
     return word in YES
 
 
 def _choice(text: str, choices: Collection[str], key: str) -> str:
     if _name(text) not in choices:
-        raise Unclear(*not_found(f"`{key}`", _name(text), choices))
+        missing = tr("There is no `{key}` '{name}'.", key=key, name=_name(text))
+        raise Unreadable(*not_found(missing, _name(text), choices))
     return _name(text)
 
 
 def _within(value: float, least: float, most: float) -> float:
     if not least <= value <= most:
-        raise Unclear(f"{value:g} is out of range.", f"Write a number from {least:g} to {most:g}.")
+        raise Unreadable(
+            tr("{value} is out of range.", value=value),
+            tr("Write a number from {least} to {most}.", least=least, most=most),
+        )
     return value

@@ -1,4 +1,4 @@
-"""What a YAML file holds, as it was written: texts, lists and tables, each with its line."""
+"""The nodes of a YAML file as written: texts, lists and tables, each with its line."""
 
 from __future__ import annotations
 
@@ -6,15 +6,18 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from stilte.messages import tr
+
 if TYPE_CHECKING:
     from stilte.errors import Where
+    from stilte.messages import Message
 
 Style = Literal["", "'", '"', "|", ">"]
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A scalar as written, without its quotes; `style` is "" where it stood without any."""
+    """A scalar as written, without its quotes; `style` is "" where it had none."""
 
     value: str
     where: Where
@@ -22,8 +25,16 @@ class Text:
 
     @property
     def bare(self) -> bool:
-        """Tell whether it stood without quotes, so that YAML may have read it otherwise than meant."""
+        """Tell whether it was unquoted, so that YAML may have read it differently from what was meant."""
         return self.style == ""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled(Text):
+    """A scalar that replaces a `mark`: its value was `written_at` another position."""
+
+    mark: str = ""
+    written_at: Where | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +62,22 @@ _DECIMAL = re.compile(r"[-+]?[0-9]{1,15}[.,][0-9]{1,15}")
 _FLAGS = {"true": True, "false": False, "yes": True, "no": False}
 
 
-def describe(node: Node) -> str:
+def describe(node: Node) -> Message:
     """Return what a person calls this node.
 
     >>> from stilte.errors import Where
-    >>> describe(Text("no", Where("a.yaml", 1)))
-    "the text 'no'"
+    >>> print(describe(Text("no", Where("a.yaml", 1))))
+    the text 'no'
     """
     match node:
         case Text(value=""):
-            return "nothing"
+            return tr("nothing")
         case Text(value=value):
-            return f"the text '{shorten(value)}'"
+            return tr("the text '{value}'", value=shorten(value))
         case Items():
-            return "a list"
+            return tr("a list")
         case Table():
-            return "a mapping (`name: value`)"
+            return tr("a mapping (`name: value`)")
 
 
 def shorten(text: str, most: int = 60) -> str:

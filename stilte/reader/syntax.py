@@ -1,51 +1,57 @@
-"""A fault of YAML's own syntax, told where it began and in an author's words."""
+"""Explaining YAML syntax errors in an author's words, at the line where the error begins."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from stilte.errors import Where
+from stilte.messages import tr
 
 if TYPE_CHECKING:
     from stilte.reader.report import Report
 
-# What the parser says, whether it blames the place where it began, and what that means to an author.
+# The parser's message, whether its position is that of the beginning, and the explanation for an author.
 _MEANINGS = (
     (
         "end of stream",
         True,
-        "A quote that opens here is never closed.",
-        "Close it, or put the sentence between the other kind of quotes.",
+        tr("A quote that opens here is never closed."),
+        tr("Close it, or put the sentence between the other kind of quotes."),
     ),
     (
         "escape character",
         False,
-        "A backslash between double quotes has a meaning of its own.",
-        "Use single quotes around this text.",
+        tr("A backslash between double quotes has a special meaning in YAML."),
+        tr("Use single quotes around this text."),
     ),
     (
         "flow",
         True,
-        "A `{` or `[` that opens here is not closed as YAML expects.",
-        "Put quotes around each text in it.",
+        tr("A `{` or `[` that opens here is not closed as YAML expects."),
+        tr("Put quotes around each text in it."),
     ),
     (
         "mapping values are not allowed",
         False,
-        "YAML takes the words before this colon for the name of a setting, and none can stand here.",
-        "Put quotes around the whole sentence.",
+        tr(
+            "YAML reads the words before this colon as the name of a setting, and no setting is allowed here."
+        ),
+        tr("Put quotes around the whole sentence."),
     ),
     (
         "expected ':'",
         True,
-        "This line is neither a step (a dash and a space) nor a setting (`name: value`).",
-        "Look at its first signs and at its indentation.",
+        tr("This line is neither a step (a dash and a space) nor a setting (`name: value`)."),
+        tr("Check its first characters and its indentation."),
     ),
     (
         "block",
         False,
-        "This line does not fit under the lines above it.",
-        "Let what belongs together begin in one column, and put quotes around sentences with special signs.",
+        tr("This line does not fit under the lines above it."),
+        tr(
+            "Start lines that belong together in the same column, and put quotes around sentences "
+            "with special characters."
+        ),
     ),
 )
 
@@ -57,8 +63,10 @@ def explain(error: Exception, lines: list[str], file: str, report: Report) -> No
         if words in said:
             report.error(Where(file, _line(error, lines, began=began)), message, cure)
             return
-    message = f"YAML cannot read this ({getattr(error, 'problem', None) or 'it is nested too deeply'})."
-    report.error(Where(file, _line(error, lines, began=True)), message, "Put quotes around the sentence.")
+    reason = getattr(error, "problem", None)
+    deep = tr("YAML cannot read this: it is nested too deeply.")
+    message = tr("YAML cannot read this ({reason}).", reason=reason) if reason else deep
+    report.error(Where(file, _line(error, lines, began=True)), message, tr("Put quotes around the sentence."))
 
 
 def _line(error: Exception, lines: list[str], *, began: bool) -> int:

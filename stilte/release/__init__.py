@@ -1,1 +1,1 @@
-"""A finished track to the things that people open: cue sheet, tags, picture, page, feed, blog."""
+"""Publishing a finished track: cue sheet, tags, pictures, listen pages, podcast feed, blog posts."""

@@ -1,4 +1,4 @@
-"""What lies finished in the output folder, read from its cue sheets."""
+"""The finished tracks in the output folder, read from their cue sheets."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from stilte.release.cuesheet import FORMAT
+from stilte.release.language_codes import primary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A finished track: its folder, its cue sheet, and its chapters at their written marks."""
+    """A finished track: its folder, its cue sheet, and its chapters at their early marks."""
 
     folder: Path
     sheet: Mapping[str, Any]
@@ -59,7 +60,7 @@ class Entry:
 
     @property
     def date(self) -> datetime | None:
-        """Return when it is to be out, in UTC; None without a date."""
+        """Return its publication date in UTC; None without a date."""
         return parse_date(self.sheet["date"])
 
 
@@ -81,7 +82,7 @@ def parse_date(written: str | None) -> datetime | None:
 def read_catalog(output: Path, slugs: Iterable[str] | None = None) -> tuple[Entry, ...]:
     """Return the finished tracks: those of `slugs`, in that order, or else all, by name.
 
-    What cannot be read is left out: the build that comes next makes it anew.
+    A folder that cannot be read is left out: the next build makes it again.
     """
     return tuple(entries_of(output, finished_slugs(output) if slugs is None else slugs))
 
@@ -119,6 +120,27 @@ def firsts(entries: Sequence[Entry]) -> tuple[Entry, ...]:
 def others(entry: Entry, entries: Sequence[Entry]) -> tuple[Entry, ...]:
     """Return the same routine at its other lengths."""
     return tuple(one for one in entries if one.routine == entry.routine and one.slug != entry.slug)
+
+
+def next_of(entry: Entry, entries: Sequence[Entry]) -> Entry | None:
+    """Return the track to hear after another: the next routine of the show in its language, as it came out.
+
+    Of several lengths it is the one nearest to what was heard; a draft follows only a draft.
+    """
+    language = primary(entry.language)
+    alike = [one for one in entries if primary(one.language) == language and (entry.draft or not one.draft)]
+    if entry not in alike:
+        alike.append(entry)
+    routines = [one.routine for one in sorted(firsts(alike), key=_order)]
+    later = routines[routines.index(entry.routine) + 1 :]
+    lengths = [one for one in alike if later and one.routine == later[0]]
+    wanted_s = entry.sheet["length_s"]
+    return min(lengths, key=lambda one: abs(one.sheet["length_s"] - wanted_s), default=None)
+
+
+def _order(entry: Entry) -> tuple[str, int, int]:
+    sheet = entry.sheet
+    return sheet["date"] or "", sheet["season"] or 0, sheet["episode"] or 0
 
 
 def iso_duration(length_s: float) -> str:

@@ -1,4 +1,4 @@
-"""Chapters for players: where they are told to jump to, a little before the first word."""
+"""Chapters for players, each starting a little before its first word."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def marked(track: Track) -> tuple[Marked, ...]:
 
 
 def ffmetadata(track: Track) -> str:
-    r"""Return the chapters as ffmpeg reads them, for formats whose chapters are no tag.
+    r"""Return the chapters as ffmpeg reads them, for formats that do not store chapters in a tag.
 
     Source: ffmpeg's documentation of its metadata format; `= ; # \` and line ends are escaped.
     """

@@ -1,4 +1,4 @@
-"""The cue sheet: a finished track told in JSON, for everything that reads our output."""
+"""The cue sheet: everything about a finished track as JSON, for other programs."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from stilte.script.timeline import BreathPhase, Playing, Speech, Strike
 from stilte.units import seconds
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from stilte.release.track import Track
     from stilte.script.timeline import Event, Fit, Mark, Span, Timeline
@@ -22,7 +22,7 @@ PROOF = (
     *("decoded_length_s", "worst_speech_onset_ms", "unplanned_silence_s"),
     *("planned_quiet_db", "clipped_samples"),
 )
-"""What the contract has under `proof`; the other figures stop a build that is wrong, and are then no news."""
+"""The documented figures of `proof`; with a wrong value of any other the build fails."""
 
 
 def cue_sheet(track: Track) -> str:
@@ -45,19 +45,34 @@ def cue_data(track: Track) -> dict[str, Any]:
         "sample_rate_hz": rate,
         "channels": track.channels,
         **_parts(track),
-        **timeline_data(track.timeline),
+        **timeline_data(track.timeline, track.clips),
         "loudness": _figures(track.loudness),
-        "proof": _figures({name: track.proof[name] for name in PROOF if name in track.proof}),
+        "proof": _figures({name: track.proof[name] for name in PROOF if name in track.proof})
+        | _beds_under_lines(track),
     }
 
 
-def timeline_data(timeline: Timeline) -> dict[str, Any]:
-    """Return the part of the cue sheet that a plan knows too: chapters, fit, events and spans."""
-    rate = timeline.rate_hz
+def _beds_under_lines(track: Track) -> dict[str, Any]:
+    """Return how loud the bed is under each line, in order; nothing where there is no bed."""
+    if not track.beds_under_lines_db:
+        return {}
+    return {
+        "bed_under_lines": [
+            {"start_s": start_s, "db": db} for start_s, db in sorted(track.beds_under_lines_db.items())
+        ]
+    }
+
+
+def timeline_data(timeline: Timeline, clips: Iterable[str] = ()) -> dict[str, Any]:
+    """Return the part of the cue sheet that is known before rendering: chapters, fit, events and spans.
+
+    `clips` are the files of the spoken events, in order.
+    """
+    rate, files = timeline.rate_hz, iter(clips)
     return {
         "chapters": [_chapter(mark, rate) for mark in timeline.marks],
         "fit": _fit(timeline.fit, rate),
-        "events": [_event(event, rate) for event in timeline.events],
+        "events": [_event(event, rate, files) for event in timeline.events],
         "spans": [_span(span, rate) for span in timeline.spans if span.kind in ("hold", "round")],
     }
 
@@ -125,13 +140,14 @@ def _fit(fit: Fit, rate: int) -> dict[str, Any]:
     }
 
 
-def _event(event: Event, rate: int) -> dict[str, Any]:
+def _event(event: Event, rate: int, files: Iterator[str]) -> dict[str, Any]:
     kind = {Speech: "speech", BreathPhase: "breath", Strike: "bell", Playing: "sound"}[type(event)]
     return {
         "kind": kind,
         "start_s": seconds(event.start_frame, rate),
         "length_s": seconds(event.length_frames, rate),
         **_detail(event, rate),
+        **_clip(event, files),
         "at": str(event.where),
     }
 
@@ -139,18 +155,37 @@ def _event(event: Event, rate: int) -> dict[str, Any]:
 def _detail(event: Event, rate: int) -> dict[str, Any]:
     match event:
         case Speech(role="cue"):
-            return {**_spoken(event), "phase": event.phase, "cycle": event.cycle}
+            of_breath = {"phase": event.phase, "cycle": event.cycle, **_part(event)}
+            return {**_spoken(event), **of_breath, **_side(event)}
         case Speech():
-            return _spoken(event)
+            return {**_spoken(event), **_side(event)}
         case BreathPhase():
             return {
                 "written_s": seconds(event.written_frames, rate),
                 "phase": event.phase,
                 "cycle": event.cycle,
                 "of": event.of,
+                **_part(event),
             }
-        case _:
-            return {}
+        case Strike() | Playing():
+            tone = {} if event.tone_hz is None else {"tone_hz": round(event.tone_hz, 3)}
+            return {**tone, **_side(event)}
+
+
+def _clip(event: Event, files: Iterator[str]) -> dict[str, Any]:
+    """Return the file of a spoken event; nothing where no clips were asked for."""
+    name = next(files, None) if isinstance(event, Speech) else None
+    return {} if name is None else {"clip": name}
+
+
+def _part(event: Speech | BreathPhase) -> dict[str, Any]:
+    """Return the number of the part in a breath written out; nothing in any other, whose phases tell it."""
+    return {} if event.part is None else {"part": event.part}
+
+
+def _side(event: Speech | Strike | Playing) -> dict[str, Any]:
+    """Return the side from which it is heard; nothing for the middle."""
+    return {} if event.side is None else {"side": event.side}
 
 
 def _spoken(event: Speech) -> dict[str, Any]:

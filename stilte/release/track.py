@@ -52,6 +52,7 @@ class TrackFile:
 class Track:
     """One track of a routine. `files`, `loudness` and `proof` are known only once it has been encoded.
 
+    `clips` are files with the voice of each spoken event, in order, where they were asked for.
     `loudness` and `proof` hold the keys of the cue sheet, in its order; a figure that is not
     finite is written as null.
     """
@@ -68,6 +69,8 @@ class Track:
     files: tuple[TrackFile, ...] = ()
     loudness: Mapping[str, float | None] = field(default_factory=dict)
     proof: Mapping[str, float | None] = field(default_factory=dict)
+    clips: tuple[str, ...] = ()
+    beds_under_lines_db: Mapping[float, float] = field(default_factory=dict)
 
     @property
     def author(self) -> str:

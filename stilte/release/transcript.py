@@ -1,4 +1,4 @@
-"""The transcript as WebVTT: a cue a spoken line, with the voice that speaks it."""
+"""The transcript as WebVTT and as SubRip: a cue a spoken line, in WebVTT with the voice that speaks it."""
 
 from __future__ import annotations
 
@@ -23,9 +23,27 @@ def transcript(track: Track) -> str:
     return "\n".join(["WEBVTT\n", *(_cue(line, rate) for line in track.lines)])
 
 
-def _cue(line: Speech, rate: int) -> str:
+def subrip(track: Track) -> str:
+    """Return the same lines as SubRip (SRT), for players without WebVTT: numbered, without the voices."""
+    rate = track.timeline.rate_hz
+    return "\n".join(_numbered(number, line, rate) for number, line in enumerate(track.lines, 1))
+
+
+def _numbered(number: int, line: Speech, rate: int) -> str:
+    start, end = (timestamp(time_ms).replace(".", ",") for time_ms in _times_ms(line, rate))
+    # SubRip has no escapes: what could be read as a tag is written apart.
+    plain = " ".join(line.text.replace("<", "‹").replace(">", "›").split())
+    body = "\n".join(textwrap.wrap(plain, WIDTH, break_on_hyphens=False))
+    return f"{number}\n{start} --> {end}\n{body}\n"
+
+
+def _times_ms(line: Speech, rate: int) -> tuple[int, int]:
     start_ms = round(line.start_frame * 1000 / rate)
-    end_ms = max(start_ms + 1, round((line.start_frame + line.length_frames) * 1000 / rate))
+    return start_ms, max(start_ms + 1, round((line.start_frame + line.length_frames) * 1000 / rate))
+
+
+def _cue(line: Speech, rate: int) -> str:
+    start_ms, end_ms = _times_ms(line, rate)
     body = "\n".join(_wrapped(line.text, _speaker(line.utterance.voice)))
     return f"{timestamp(start_ms)} --> {timestamp(end_ms)}\n{body}\n"
 

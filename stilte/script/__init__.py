@@ -1,1 +1,1 @@
-"""Words to time: reading scripts, and laying them out on a timeline. Knows no audio."""
+"""Reading scripts, and laying them out on a timeline. Contains no audio code."""

@@ -1,17 +1,17 @@
-"""Lays a routine out in time: pure, and to the frame."""
+"""Laying a routine out in time, exact to the frame and without side effects."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stilte.script.chapters import chapter_marks
-from stilte.script.counts import count_ranges
-from stilte.script.draft import draft
-from stilte.script.fit import fitted
-from stilte.script.lay import bed_changes, laid_out, round_spans
-from stilte.script.measures import Measures
-from stilte.script.moments import Noted
-from stilte.script.place import placed
+from stilte.script.layout.candidate import make_candidate
+from stilte.script.layout.chapters import chapter_marks
+from stilte.script.layout.count_ranges import count_ranges
+from stilte.script.layout.events import emit
+from stilte.script.layout.fit import fit_to_length
+from stilte.script.layout.measures import Measures
+from stilte.script.layout.schedule import bed_changes, round_spans, schedule
+from stilte.script.layout.unrolled_steps import Noted
 from stilte.script.timeline import (
     BreathPhase,
     Chosen,
@@ -27,9 +27,9 @@ from stilte.script.timeline import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from stilte.script.draft import Draft
-    from stilte.script.lay import Laid
-    from stilte.script.measures import Lengths
+    from stilte.script.layout.candidate import Candidate
+    from stilte.script.layout.measures import Lengths
+    from stilte.script.layout.schedule import Scheduled
     from stilte.script.routine import Routine
     from stilte.script.timeline import Event
 
@@ -43,17 +43,17 @@ def arrange(routine: Routine, lengths: Lengths, rate_hz: int, asked_s: float | N
     measures = Measures(lengths, rate_hz, routine.language)
     ranges = count_ranges(routine)
     if asked_s is None:
-        chosen, share = draft(routine, measures, tuple(one.low for one in ranges)), None
+        chosen, share = make_candidate(routine, measures, tuple(one.low for one in ranges)), None
     else:
-        chosen, share = fitted(routine, measures, asked_s)
+        chosen, share = fit_to_length(routine, measures, asked_s)
     asked_frames = None if asked_s is None else measures.frames(asked_s)
     counts = tuple(Chosen(one.where, count) for one, count in zip(ranges, chosen.counts, strict=True))
     return _timeline(chosen, share, Fit(asked_frames, share, counts), measures)
 
 
-def _timeline(chosen: Draft, share: float | None, fit: Fit, measures: Measures) -> Timeline:
-    laid = tuple(laid_out(chosen, share))
-    found = [one for each in laid for one in placed(each, measures)]
+def _timeline(chosen: Candidate, share: float | None, fit: Fit, measures: Measures) -> Timeline:
+    laid = tuple(schedule(chosen, share))
+    found = [one for each in laid for one in emit(each, measures)]
     events = [one for one in found if isinstance(one, (Speech, BreathPhase, Strike, Playing))]
     events.sort(key=lambda event: event.start_frame)
     others = [*found, *round_spans(laid, measures)]
@@ -64,7 +64,7 @@ def _timeline(chosen: Draft, share: float | None, fit: Fit, measures: Measures) 
         length_frames=_length(chosen, laid, events),
         events=tuple(events),
         beds=tuple(bed_changes(chosen.routine.music, laid, measures)),
-        marks=tuple(chapter_marks(laid, measures)),
+        marks=tuple(chapter_marks(laid, measures, chosen.routine)),
         spans=tuple(spans),
         lead_frames=chosen.lead_frames,
         fit=fit,
@@ -73,7 +73,7 @@ def _timeline(chosen: Draft, share: float | None, fit: Fit, measures: Measures) 
     )
 
 
-def _length(chosen: Draft, laid: tuple[Laid, ...], events: Iterable[Event]) -> int:
+def _length(chosen: Candidate, laid: tuple[Scheduled, ...], events: Iterable[Event]) -> int:
     """Return the end of the closing edge, or of a bell that sounds on beyond it."""
     opening, closing = chosen.lead_frames
     end = laid[-1].end_frame if laid else opening
@@ -81,6 +81,6 @@ def _length(chosen: Draft, laid: tuple[Laid, ...], events: Iterable[Event]) -> i
     return max(end + closing, sounding)
 
 
-def _notes(laid: Iterable[Laid]) -> tuple[str, ...]:
+def _notes(laid: Iterable[Scheduled]) -> tuple[str, ...]:
     texts = (one.block.moment.text for one in laid if isinstance(one.block.moment, Noted))
     return tuple(dict.fromkeys(texts))

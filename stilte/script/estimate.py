@@ -1,4 +1,4 @@
-"""How long words and sounds probably last, before anything has been spoken."""
+"""Estimates of how long words and sounds last, before anything has been spoken."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from stilte.script.line import Utterance
 
 SYLLABLE_S = {"en": 0.25, "fr": 0.21, "es": 0.23}
-"""A syllable in a guiding voice, by language: written English and French have more vowels than they speak."""
+"""Seconds per syllable of a guiding voice, by language: English and French write silent vowels."""
 
 _SYLLABLE_S = 0.28
 
@@ -32,9 +32,9 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """Lengths guessed from the words, at a rate; a stand-in for takes in `check` and `plan`.
+    """Lengths estimated from the words; used for `check` and `plan` where there are no takes.
 
-    `paces` tells by name which voices speak faster (over 1) or slower than `spoken_s` supposes.
+    `paces` gives by name how much faster (over 1) or slower a voice speaks than `spoken_s` assumes.
     """
 
     rate_hz: int

@@ -1,8 +1,14 @@
-"""A text with its marks read, how it is spoken, and what of it one voice speaks in one go."""
+"""Lines of text with parsed marks, their delivery, and the utterances they are split into."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from stilte.script.durations import Ramp
+
+Side = Literal["left", "right"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +28,7 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """`<n>`, `<left>`, `<item>` or a key of a list entry: filled in when the round is known."""
+    """`<n>`, `<left>`, `<countdown>`, `<item>`, a key of a list entry: filled in when the round is known."""
 
     name: str
 
@@ -36,11 +42,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """Voice, level and speed in force where a line stands; `level_db` goes from first round to last."""
+    """Voice, level and speed in force for a line; `level_db` goes from first round to last.
+
+    `level_depth` says over which rounds, as `Ramp.depth`; None for the innermost. `side` is where the line is
+    heard; None for the middle.
+    """
 
     voice: str
     level_db: tuple[float, float] = (0.0, 0.0)
-    speed: float = 1.0
+    speed: float | Ramp = 1.0
+    level_depth: int | None = None
+    side: Side | None = None
 
     @property
     def levelled(self) -> bool:
@@ -50,7 +62,7 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """A stretch of words as one voice speaks them in one go: the key between words and sound.
+    """A stretch of words that one voice speaks without a break; identifies a take.
 
     `words` holds plain text and pronunciations; `speed` is the step's factor on the voice's own speed.
     """

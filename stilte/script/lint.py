@@ -1,4 +1,4 @@
-"""What `check` warns about: nothing here is wrong, but the author may not have meant it."""
+"""Warnings of `check` about valid scripts that the author may not have intended."""
 
 from __future__ import annotations
 
@@ -6,21 +6,22 @@ import re
 from typing import TYPE_CHECKING
 
 from stilte.errors import Problem, Where
-from stilte.script.counting import whole_seconds
-from stilte.script.durations import Breaths, Elastic, Exact
-from stilte.script.heard import is_silent
+from stilte.messages import Length, Number, sentences, tr, word
+from stilte.script.durations import Breaths, DurationRamp, Elastic, Exact
+from stilte.script.layout.spoken_counts import whole_seconds
 from stilte.script.line import Gap, Place, Said
-from stilte.script.named_counts import other_counts
+from stilte.script.lint_counts import other_counts
 from stilte.script.routine import Breathe, Hold
-from stilte.script.timeline import Speech
+from stilte.script.timeline import Speech, is_silent
+from stilte.script.utterances import longest_phase_s
 from stilte.script.walk import every_step, lines_of, sounds_of
-from stilte.units import clock
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
+    from stilte.messages import Message
     from stilte.script.durations import Duration
-    from stilte.script.fit import LengthMissed
+    from stilte.script.layout.fit import LengthMissed
     from stilte.script.line import Line
     from stilte.script.routine import Routine
     from stilte.script.timeline import Overrun, Span, Timeline
@@ -30,6 +31,12 @@ LONGEST_BREATH_HOLD_S = 10.0
 LONGEST_QUIET_S = 60.0
 LONGEST_LINE = 300
 HIGHEST_COUNT = 20
+PHASE_NAMES = {
+    "in-breath": tr("in-breath"),
+    "breath-hold": tr("breath-hold"),
+    "out-breath": tr("out-breath"),
+    "rest": word("a breath", "rest"),
+}
 _MARKUP = re.compile(r"(?<!\w)(\*\*|\*|__|~~|`)(?=\S)(?P<words>.+?)(?<=\S)\1(?!\w)")
 _LIST_NUMBER = re.compile(r"(?P<number>\d{1,2}[.)])\s+(?P<words>\D.*)", re.DOTALL)
 
@@ -65,9 +72,9 @@ def lint(
 
 
 def missed_length(error: LengthMissed) -> tuple[Problem, ...]:
-    """Return the warnings for a `length` that estimates miss: takes may yet be shorter or longer."""
-    note = "This is an estimate until the lines have been spoken."
-    return tuple(Problem(one.where, f"{one.message} {note}", one.instead) for one in error.problems)
+    """Return the warnings for a `length` that estimates do not meet; takes may still be shorter or longer."""
+    note = tr("This is an estimate until the lines have been spoken.")
+    return tuple(Problem(one.where, sentences(one.message, note), one.instead) for one in error.problems)
 
 
 def _overruns(timeline: Timeline, *, spoken: bool) -> Iterator[Problem]:
@@ -76,30 +83,85 @@ def _overruns(timeline: Timeline, *, spoken: bool) -> Iterator[Problem]:
         key = (one.where, one.holder, one.voice)
         if key not in worst or worst[key].needed_frames < one.needed_frames:
             worst[key] = one
-    lasts = "lasts" if spoken else "probably lasts"
     for one in worst.values():
-        written, needed = one.written_frames / timeline.rate_hz, one.needed_frames / timeline.rate_hz
-        subjects = {"hold": "What is said in it", "round": "What happens in it"}
-        what = f"{subjects.get(one.holder, repr(one.voice))} {lasts}"
-        message = (
-            f"{what} {needed:.1f} s but the {one.holder} only {written:.1f} s: "
-            f"it gets {needed - written:.1f} s longer."
-        )
-        yield Problem(one.where, message, "Say less there, or give it more time.")
+        message = _outlasting(one, timeline.rate_hz, spoken=spoken)
+        yield Problem(one.where, message, tr("Say less there, or give it more time."))
+
+
+def _outlasting(one: Overrun, rate_hz: int, *, spoken: bool) -> Message:
+    """Return what outlasts its place, and by how much."""
+    written, needed = one.written_frames / rate_hz, one.needed_frames / rate_hz
+    lengths = {
+        "needed": Number(needed, decimals=1),
+        "written": Number(written, decimals=1),
+        "longer": Number(needed - written, decimals=1),
+    }
+    match one.holder, spoken:
+        case "hold", True:
+            return tr(
+                "What is said in it lasts {needed} s but the hold only {written} s: "
+                "it gets {longer} s longer.",
+                **lengths,
+            )
+        case "hold", False:
+            return tr(
+                "What is said in it probably lasts {needed} s but the hold only {written} s: "
+                "it gets {longer} s longer.",
+                **lengths,
+            )
+        case "round", True:
+            return tr(
+                "What happens in it lasts {needed} s but the round only {written} s: "
+                "it gets {longer} s longer.",
+                **lengths,
+            )
+        case "round", False:
+            return tr(
+                "What happens in it probably lasts {needed} s but the round only {written} s: "
+                "it gets {longer} s longer.",
+                **lengths,
+            )
+        case _, True:
+            return tr(
+                "'{words}' lasts {needed} s but the {phase} only {written} s: it gets {longer} s longer.",
+                words=one.voice,
+                phase=PHASE_NAMES[one.holder],
+                **lengths,
+            )
+    return tr(
+        "'{words}' probably lasts {needed} s but the {phase} only {written} s: it gets {longer} s longer.",
+        words=one.voice,
+        phase=PHASE_NAMES[one.holder],
+        **lengths,
+    )
 
 
 def _breaths(routine: Routine) -> Iterator[Problem]:
     for step in every_step(routine.steps):
         if not isinstance(step, Breathe):
             continue
-        if step.pattern.cycle_s > LONGEST_CYCLE_S:
-            message = f"One breath takes {step.pattern.cycle_s:g} s; few people breathe that slowly."
+        breaths = (step.ramp.first, step.ramp.last) if step.ramp else (step.pattern,)
+        cycle_s = max(breath.cycle_s for breath in breaths)
+        held_s = max(
+            (length for breath in breaths for phase, length in breath.phases() if phase == "hold"),
+            default=0.0,
+        )
+        if cycle_s > LONGEST_CYCLE_S:
+            message = tr("One breath takes {seconds} s; few people breathe that slowly.", seconds=cycle_s)
             yield Problem(
-                step.where, message, f"Over {LONGEST_CYCLE_S:g} s, say that listeners may shorten it."
+                step.where,
+                message,
+                tr(
+                    "Over {longest} s, say that listeners may shorten it.",
+                    longest=LONGEST_CYCLE_S,
+                ),
             )
-        if step.pattern.hold_s > LONGEST_BREATH_HOLD_S:
-            message = f"The breath is held for {step.pattern.hold_s:g} s."
-            cure = f"Over {LONGEST_BREATH_HOLD_S:g} s, say that listeners may breathe sooner."
+        if held_s > LONGEST_BREATH_HOLD_S:
+            message = tr("The breath is held for {seconds} s.", seconds=held_s)
+            cure = tr(
+                "Over {longest} s, say that listeners may breathe sooner.",
+                longest=LONGEST_BREATH_HOLD_S,
+            )
             yield Problem(step.where, message, cure)
 
 
@@ -111,17 +173,19 @@ def _quiet(timeline: Timeline) -> Iterator[Problem]:
     ends.append((timeline.length_frames - closing, timeline.length_frames))
     for start, end in ends:
         if start - heard_until >= LONGEST_QUIET_S * timeline.rate_hz:
-            lasts = clock((start - heard_until) / timeline.rate_hz)
-            message = f"Nothing is heard for {lasts}: listeners may think that it has ended."
+            lasts = Length((start - heard_until) / timeline.rate_hz)
+            message = tr(
+                "Nothing is heard for {length}: listeners may think that it has ended.", length=lasts
+            )
             where = _longest_span(timeline, heard_until, start)
-            yield Problem(where, message, "Say before it how long it will be, or break it with a line.")
+            yield Problem(where, message, tr("Say before it how long it will be, or break it with a line."))
         heard_until = max(heard_until, end)
 
 
 def _silent(routine: Routine, timeline: Timeline) -> Iterator[Problem]:
     if is_silent(timeline):
-        message = "In this track nothing is heard at all."
-        yield Problem(Where(routine.script, 1), message, "Write a line to be spoken, or `- bell: 1`.")
+        message = tr("This track is completely silent.")
+        yield Problem(Where(routine.script, 1), message, tr("Write a line to be spoken, or `- bell: 1`."))
 
 
 def _longest_span(timeline: Timeline, start: int, end: int) -> Where | None:
@@ -139,18 +203,20 @@ def _long_lines(routine: Routine) -> Iterator[Problem]:
         for line, where in lines_of(step):
             many = len(_visible(line))
             if many > LONGEST_LINE:
-                message = (
-                    f"This line has {many} characters; over {LONGEST_LINE} it is a lecture in one breath."
+                message = tr(
+                    "This line has {count} characters; lines over {most} are hard to follow.",
+                    count=many,
+                    most=LONGEST_LINE,
                 )
-                yield Problem(where, message, "Make two or more lines of it.")
+                yield Problem(where, message, tr("Split it into two or more lines."))
 
 
 def _lines_without_words(routine: Routine) -> Iterator[Problem]:
     for step in every_step(routine.steps):
         for line, where in lines_of(step):
             if not any(letter.isalnum() for letter in _visible(line)):
-                message = f"In '{_visible(line)}' there is nothing to say: only its pause remains."
-                yield Problem(where, message, "Write words; for quiet write a step as `- pause: 3`.")
+                message = tr("'{text}' contains nothing to say: only its pause remains.", text=_visible(line))
+                yield Problem(where, message, tr("Write words; for quiet write a step as `- pause: 3`."))
 
 
 def _marked_up(routine: Routine) -> Iterator[Problem]:
@@ -158,8 +224,11 @@ def _marked_up(routine: Routine) -> Iterator[Problem]:
         for line, where in lines_of(step):
             found = _MARKUP.search(_visible(line))
             if found and any(letter.isalnum() for letter in found["words"]):
-                message = f"No voice says the signs of '{found[0]}', but readers of the transcript see them."
-                yield Problem(where, message, f"Write '{found['words']}'.")
+                message = tr(
+                    "The formatting of '{words}' is not spoken, but readers of the transcript see it.",
+                    words=found[0],
+                )
+                yield Problem(where, message, tr("Write '{words}'.", words=found["words"]))
 
 
 def _list_numbers(routine: Routine) -> Iterator[Problem]:
@@ -167,8 +236,15 @@ def _list_numbers(routine: Routine) -> Iterator[Problem]:
         for line, where in lines_of(step):
             found = _LIST_NUMBER.match(_visible(line))
             if found:
-                message = f"The voice says the '{found['number']}' of the list: '{_visible(line)}'."
-                cure = f"Write '{found['words']}', or say the number in a sentence: `Stap 1: …`, `Step 1: …`."
+                message = tr(
+                    "The voice says the '{number}' of the list: '{text}'.",
+                    number=found["number"],
+                    text=_visible(line),
+                )
+                cure = tr(
+                    "Write '{words}', or say the number in a sentence: `Stap 1: …`, `Step 1: …`.",
+                    words=found["words"],
+                )
                 yield Problem(where, message, cure)
 
 
@@ -191,15 +267,19 @@ def _high_counts(routine: Routine) -> Iterator[Problem]:
     for step in every_step(routine.steps):
         match step:
             case Breathe(counting=str()):
-                counted_s = max(length_s for _, length_s in step.pattern.phases())
+                counted_s = longest_phase_s(step)
             case Hold(counting=str()):
                 counted_s = _longest_s(step.length, stretched=bool(routine.lengths_s))
             case _:
                 continue
         highest = whole_seconds(counted_s)
         if highest > HIGHEST_COUNT:
-            message = f"Counting goes to {highest}; above {HIGHEST_COUNT} the words hardly fit in a second."
-            yield Problem(step.where, message, "Leave `count` out, or count a shorter time.")
+            message = tr(
+                "Counting goes to {highest}; above {most} the words hardly fit in a second.",
+                highest=highest,
+                most=HIGHEST_COUNT,
+            )
+            yield Problem(step.where, message, tr("Leave `count` out, or count a shorter time."))
 
 
 def _longest_s(length: Duration, *, stretched: bool) -> float:
@@ -210,13 +290,17 @@ def _longest_s(length: Duration, *, stretched: bool) -> float:
             return length.most_s if stretched else length.written_s
         case Breaths():
             return (length.count.high if stretched else length.count.low) * length.cycle_s
+        case DurationRamp():
+            return max(_longest_s(one, stretched=stretched) for one in (length.first, length.last))
 
 
 def _unlicensed(routine: Routine, unlicensed: Collection[str]) -> Iterator[Problem]:
     for name, where in sounds_of(routine):
         if name in unlicensed:
-            message = f"'{name}' has no licence: listeners' platforms may ask for one."
-            yield Problem(where, message, f"Write it in music/{name}.yaml, as `licence: CC-BY-4.0`.")
+            message = tr("'{name}' has no licence: listeners' platforms may ask for one.", name=name)
+            yield Problem(
+                where, message, tr("Write it in music/{name}.yaml, as `licence: CC-BY-4.0`.", name=name)
+            )
 
 
 def _foreign_voices(
@@ -230,8 +314,13 @@ def _foreign_voices(
         told.add(voice)
         speaks = voice_languages.get(voice, routine.language)
         if _base(speaks) != _base(event.utterance.language):
-            message = f"The voice '{voice}' speaks {speaks}, and this routine is in {routine.language}."
-            yield Problem(event.where, message, "Choose a voice of its language.")
+            message = tr(
+                "The voice '{voice}' speaks {spoken}, and this routine is in {language}.",
+                voice=voice,
+                spoken=speaks,
+                language=routine.language,
+            )
+            yield Problem(event.where, message, tr("Choose a voice of its language."))
 
 
 def _base(language: str) -> str:

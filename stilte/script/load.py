@@ -1,96 +1,181 @@
-"""A script becomes a `Routine`: read, checked and resolved, with every problem of its files told at once."""
+"""Loading a script as a `Routine`: reading, checking and resolving it, with all problems at once."""
 
 from __future__ import annotations
 
-import re
-from datetime import date
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from slugify import slugify
-
-from stilte.reader import Fields, Report, Unclear, read_fields
+from stilte.file_names import stem_of
+from stilte.messages import tr
+from stilte.reader import Fields, Report, Text, read_fields, read_text_fields
 from stilte.reader.fields import fields_of
 from stilte.reader.source import shown
-from stilte.reader.times import refuse_curly
 from stilte.script.line import Delivery
-from stilte.script.reading.breathing import read_pattern
-from stilte.script.reading.grammar import TOP_KEYS, WORDS
-from stilte.script.reading.library import Library
-from stilte.script.reading.scope import Scope
-from stilte.script.reading.sizes import check_sizes
-from stilte.script.reading.steps import read_steps
+from stilte.script.parse.breathing import read_pattern
+from stilte.script.parse.grammar import TOP_KEYS, WORDS
+from stilte.script.parse.head import (
+    date_of,
+    read_language,
+    read_lead_s,
+    read_lengths_s,
+    read_pause,
+    read_stretch,
+    read_was,
+    single_spaced,
+    slug_text,
+)
+from stilte.script.parse.included_files import Library
+from stilte.script.parse.parse_warnings import warn_of_clock_values
+from stilte.script.parse.patterns import NAMED
+from stilte.script.parse.quantities import Measure
+from stilte.script.parse.scope import Scope
+from stilte.script.parse.sizes import check_sizes
+from stilte.script.parse.steps import read_steps
+from stilte.script.parse.track_entries import (
+    head_of,
+    places_of,
+    read_tracks,
+    refuse_marks_in_title,
+    values_of_track,
+)
 from stilte.script.routine import Routine
 from stilte.script.slug import slug_of
-from stilte.script.times import NAMED, Measure, ends_s, exact_s, hold_length, pause_length
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
-    from stilte.script.durations import Duration
+    from stilte.script.environment import Environment
+    from stilte.script.parse.marks import Part
+    from stilte.script.parse.marks_as_values import Value
     from stilte.script.routine import Step
-    from stilte.script.shelf import Shelf
 
 RATES_HZ = {"44100": 44100, "48000": 48000}
-DEFAULT_PAUSE = "4"
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 
-def load(path: Path, shelf: Shelf) -> Routine:
-    """Return the routine of a script.
+def load(path: Path, environment: Environment) -> Routine:
+    """Return the routine of a script; with `tracks` its first, which holds them all.
 
     Raises `InputError` with every problem found in the script and the files that it includes.
     """
-    report = Report()
-    fields = _with_defaults(read_fields(path, shelf.root, report, TOP_KEYS, "a script", words=WORDS), shelf)
+    fields = read_fields(path, environment.root, Report(), TOP_KEYS, tr("a script"), words=WORDS)
+    return _loaded(fields, shown(path, environment.root), stem_of(path), environment)
+
+
+def load_text(
+    text: str, environment: Environment, file: str = "script.yaml", name: str | None = None
+) -> Routine:
+    """Return the routine that a text says: what `load` returns for a file with that text.
+
+    `file` names the text in problems. Without a `slug` of its own the routine's is made from `name`, else
+    from its title, as there is no file to be named after. Raises `InputError` as `load` does.
+    """
+    fields = read_text_fields(text, file, Report(), TOP_KEYS, tr("a script"), words=WORDS)
+    title = fields.values.get("title")
+    return _loaded(fields, file, name or (title.value if isinstance(title, Text) else ""), environment)
+
+
+def _loaded(fields: Fields, script: str, name: str, environment: Environment) -> Routine:
+    """Return the routine of a script whose `name` becomes its slug where it writes none."""
     if not fields.values:
-        report.check()
-    routine = _routine(fields, shown(path, shelf.root), path.stem, shelf)
-    report.check()
-    return routine
+        fields.report.check()
+    fields = _with_defaults(fields, environment)
+    warn_of_clock_values(fields)
+    tracks = _tracks(fields, script, name, environment)
+    if "tracks" in fields and not tracks:
+        fields.report.check()
+    if not tracks:
+        refuse_marks_in_title(fields, None)
+        routine = _routine(fields, script, name, environment, Scoped())
+        fields.report.check()
+        return routine
+    fields.report.check()
+    slug = fields.read("slug", slug_text, slug_of(name))
+    return replace(tracks[0], slug=slug, warnings=fields.report.warnings, tracks=tracks)
 
 
-def _with_defaults(fields: Fields, shelf: Shelf) -> Fields:
-    if shelf.defaults is None:
+@dataclass(frozen=True, slots=True)
+class Scoped:
+    """What holds in one track of a script: the name of the track, of all tracks, and what marks stand for."""
+
+    track: str | None = None
+    tracks: tuple[str, ...] = ()
+    places: Mapping[str, tuple[Part, ...]] = field(default_factory=dict)
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+
+def _tracks(fields: Fields, script: str, name: str, environment: Environment) -> tuple[Routine, ...]:
+    """Return the routine of each entry of `tracks`; nothing for a script without them."""
+    if "tracks" not in fields:
+        return ()
+    entries = read_tracks(fields, Library(environment.root, fields.report))
+    names = tuple(entry.name for entry in entries)
+    made = []
+    for entry in entries:
+        places = places_of(entry, entries, fields)
+        head = head_of(fields, entry, places)
+        refuse_marks_in_title(head, entry)
+        scoped = Scoped(entry.name, names, places, values_of_track(entry))
+        routine = _routine(head, script, name, environment, scoped)
+        was = routine.was if "was" in entry.settings else ()  # at the top it names one episode, not several
+        made.append(replace(routine, slug=f"{routine.slug}-{entry.slug}", was=was, warnings=()))
+    return tuple(made)
+
+
+def _with_defaults(fields: Fields, environment: Environment) -> Fields:
+    if environment.defaults is None:
         return fields
-    defaults = fields_of(shelf.defaults, fields.report, TOP_KEYS, "`defaults`")
-    defaults.read("voice", shelf.voice, None)
-    # The project's voice is no voice that the script names: it yields where it does not speak the language.
+    defaults = fields_of(environment.defaults, fields.report, TOP_KEYS, "`defaults`")
+    defaults.read("voice", environment.voice, None)
+    # The project's voice is only a default: it is not used where it does not speak the language.
     given = {key: node for key, node in defaults.values.items() if key != "voice"}
     return Fields({**given, **fields.values}, fields.at, fields.report, fields.what)
 
 
-def _routine(fields: Fields, script: str, stem: str, shelf: Shelf) -> Routine:
-    language = _language(fields, shelf)
-    voice = fields.read("voice", shelf.voice, shelf.voice_for(language))
-    stretch = _stretch(fields)
+def _routine(fields: Fields, script: str, name: str, environment: Environment, scoped: Scoped) -> Routine:
+    language = read_language(fields, environment)
+    voice = fields.read("voice", environment.voice, environment.voice_for(language))
+    stretch = read_stretch(fields)
     pattern = read_pattern(fields, NAMED["calm"])
     measure = Measure(pattern, stretch)
-    scope = Scope(shelf, Library(shelf.root, fields.report), language, Delivery(voice), measure)
+    scope = Scope(
+        environment,
+        Library(environment.root, fields.report),
+        language,
+        Delivery(voice),
+        measure,
+        scoped.places,
+        values=scoped.values,
+        track=scoped.track,
+        tracks=scoped.tracks,
+    )
     return Routine(
         script=script,
-        slug=fields.read("slug", _slug, slug_of(stem)),
+        slug=fields.read("slug", slug_text, slug_of(name)),
         title=fields.heading("title", required=True),
         language=language,
         voice=voice,
         steps=_steps(fields, scope),
         subtitle=fields.heading("subtitle"),
         description=fields.text("description").strip(),
-        author=_shown(fields.text("author", shelf.author)),
-        music=fields.read("music", shelf.bed, "none"),
+        author=single_spaced(fields.text("author", environment.author)),
+        music=fields.read("music", environment.bed, "none"),
         clear=fields.flag("clear", default=False),
+        room=fields.choice("room", ("soft", "none"), "soft"),
         breath=pattern,
-        pause=_pause(fields, measure),
-        lengths_s=_lengths_s(fields, measure),
+        pause=read_pause(fields, measure),
+        lengths_s=read_lengths_s(fields, measure),
         music_at=fields.where("music"),
         lengths_at=tuple(node.where for node in fields.entries("length")),
         stretch=stretch,
-        lead_s=_lead_s(fields, measure),
-        date=fields.read("date", _date, None),
+        lead_s=read_lead_s(fields, measure),
+        date=fields.read("date", date_of, None),
         season=fields.whole("season", None, least=1),
         episode=fields.whole("episode", None, least=1),
-        image=fields.read("image", shelf.picture, None),
-        tags=tuple(_shown(tag) for tag in fields.texts("tags")),
+        image=fields.read("image", environment.picture, None),
+        tags=tuple(single_spaced(tag) for tag in fields.texts("tags")),
         explicit=fields.flag("explicit", default=False),
+        was=read_was(fields),
         rate_hz=RATES_HZ.get(fields.choice("rate", RATES_HZ, "")),
         warnings=fields.report.warnings,
     )
@@ -100,84 +185,8 @@ def _steps(fields: Fields, scope: Scope) -> tuple[Step, ...]:
     steps = read_steps(fields.node("steps"), scope)
     if "steps" not in fields:
         fields.report.error(
-            fields.at, "A script needs `steps`.", "Write `steps:` and a list of lines under it."
+            fields.at, tr("A script needs `steps`."), tr("Write `steps:` and a list of lines under it.")
         )
     if not fields.report.failed:
         check_sizes(steps, fields.report)
     return steps
-
-
-def _language(fields: Fields, shelf: Shelf) -> str:
-    if "language" not in fields and shelf.language is None:
-        message = "Nothing says which language this is."
-        fields.report.error(fields.at, message, "Add a line as `language: nl` here or in podcast.yaml.")
-    return fields.read("language", _language_tag, shelf.language or "en")
-
-
-def _language_tag(text: str) -> str:
-    refuse_curly(text)
-    if not _LANGUAGE.fullmatch(text.strip()):
-        raise Unclear(f"'{text}' is not a language tag.", "Write one as nl, en or pt-BR (BCP 47).")
-    return text.strip()
-
-
-def _stretch(fields: Fields) -> tuple[float, float]:
-    least, most = fields.numbers("stretch", (0.5, 3.0))
-    if not 0 <= least <= 1 <= most <= 100:  # noqa: PLR2004 (a hundredfold pause is no pause)
-        message = (
-            "`stretch` says to how much of what is written a pause may shrink, and to how much it may grow."
-        )
-        fields.report.error(fields.where("stretch"), message, "Write it like `stretch: [0.5, 3]`.")
-    return least, most
-
-
-def _pause(fields: Fields, measure: Measure) -> Duration:
-    default = pause_length(DEFAULT_PAUSE, measure)
-    return fields.read("pause", lambda text: pause_length(text, measure), default)
-
-
-def _lengths_s(fields: Fields, measure: Measure) -> tuple[float, ...]:
-    nodes = fields.entries("length")
-    found = tuple(fields.scalar("length", node, lambda text: _length_s(text, measure)) for node in nodes)
-    lengths = tuple(length for length in found if length is not None)
-    if len(set(lengths)) < len(lengths):
-        fields.report.error(fields.where("length"), "The same length stands here twice.", "Keep one of them.")
-    return lengths
-
-
-def _length_s(text: str, measure: Measure) -> float:
-    length = hold_length(text, measure)
-    length_s, most_s = ends_s(length)
-    if length_s != most_s:
-        raise Unclear(
-            f"'{text}' is a range; a track has one length.", "For several tracks write `length: [9m, 11m]`."
-        )
-    if length_s <= 0:
-        raise Unclear("A track of 0 s cannot be made.", "Write a length, as 10m.")
-    return length_s
-
-
-def _lead_s(fields: Fields, measure: Measure) -> tuple[float, float] | None:
-    if "lead" not in fields:
-        return None
-    opening, closing = fields.numbers("lead", (2.0, 4.0), lambda text: exact_s(text, measure))
-    return opening, closing
-
-
-def _date(text: str) -> str:
-    try:
-        return date.fromisoformat(text.strip()).isoformat()
-    except ValueError:
-        raise Unclear(f"'{text}' is not a date.", "Write it as 2026-11-02.") from None
-
-
-def _slug(text: str) -> str:
-    if slugify(text) != text:
-        raise Unclear(
-            f"'{text}' cannot be a slug.", f"Write {slugify(text) or 'letters'}: a-z, digits and hyphens."
-        )
-    return text
-
-
-def _shown(text: str) -> str:
-    return " ".join(text.split())

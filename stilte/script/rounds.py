@@ -1,4 +1,4 @@
-"""What depends on the round: in which it happens, how loud, and the words that its marks stand for."""
+"""Everything that depends on the round: whether a step happens, its level, and the texts of its marks."""
 
 from __future__ import annotations
 
@@ -6,40 +6,75 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from stilte.script.durations import Breaths, DurationRamp, Ramp
 from stilte.script.line import Gap, Line, Place, Said, Utterance
-from stilte.script.numbers import number_word
-from stilte.script.routine import RoundRange
+from stilte.script.number_words import number_word
+from stilte.script.round_selection import RoundRange
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from stilte.script.durations import Duration
     from stilte.script.line import Delivery
-    from stilte.script.routine import Entry, On, RoundTerm
+    from stilte.script.round_selection import RoundSelection, RoundTerm
+    from stilte.script.routine import Entry, Repeat
 
+_DIGITS = 6
 Piece = Utterance | Gap
 _Part = str | Said | Gap | Place
 
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """Round `n` of `of`, with the entries of the lists around it; `item` is the nearest list's."""
+    """Round `n` of `of`, with the entries of the lists around it; `item` is the nearest list's.
+
+    `shares` tells of every round around it, the outermost first, how far it is on its way: 0 for the first
+    round, 1 for the last.
+    """
 
     n: int = 1
     of: int = 1
     item: Line | None = None
     values: tuple[tuple[str, Line], ...] = ()
+    shares: tuple[float, ...] = ()
 
     def at(self, n: int, of: int) -> Round:
         """Return the n-th round of a counted repeat or of breath cycles inside this round."""
-        return replace(self, n=n, of=of)
+        return replace(self, n=n, of=of, shares=(*self.shares, _share(n, of)))
 
     def entry(self, n: int, of: int, entry: Entry) -> Round:
         """Return the n-th round of a repeat over a list inside this round; its keys hide those around it."""
-        own = {key for key, _ in entry.values}
-        kept = tuple(pair for pair in self.values if pair[0] not in own)
-        return Round(n, of, entry.item, kept + entry.values)
+        inside = replace(self.at(n, of), item=entry.item)
+        for key, line in entry.values:
+            inside = inside.named(key, line)
+        return inside
 
-    def happens(self, on: On | None) -> bool:
+    def named(self, key: str, line: Line) -> Round:
+        """Return this round with a value under a name, which hides one of the same name around it."""
+        kept = tuple(pair for pair in self.values if pair[0] != key)
+        return replace(self, values=(*kept, (key, line)))
+
+    def share(self, depth: int) -> float:
+        """Return how far the rounds of that depth are on their way, from 0 to 1."""
+        return self.shares[depth] if depth < len(self.shares) else 0.0
+
+    def length(self, length: Duration) -> Duration:
+        """Return a time as it is in this round."""
+        match length:
+            case DurationRamp():
+                return length.at(self.share(length.depth))
+            case Breaths(grows=Ramp() as ramp):
+                return Breaths(length.count, ramp.at(self.share(ramp.depth)))
+        return length
+
+    def steady(self, delivery: Delivery) -> Delivery:
+        """Return a delivery with its speed as it is in this round."""
+        if not isinstance(delivery.speed, Ramp):
+            return delivery
+        ramp = delivery.speed
+        return replace(delivery, speed=round(ramp.at(self.share(ramp.depth)), _DIGITS))
+
+    def happens(self, on: RoundSelection | None) -> bool:
         """Tell whether a step with this `on` happens in this round."""
         return on is None or any(self._named(term) for term in on.terms)
 
@@ -56,20 +91,49 @@ class Round:
         }
         return named[term]
 
-    def level_db(self, ends_db: tuple[float, float]) -> float:
+    def level_db(self, ends_db: tuple[float, float], depth: int | None = None) -> float:
         """Return the level in this round of one that goes from the first to the last in equal steps.
+
+        Over the rounds of that `depth`, or of None over the innermost.
 
         >>> Round(2, 4).level_db((0.0, -18.0))
         -6.0
         """
         first, last = ends_db
+        if depth is not None:
+            return first + (last - first) * self.share(depth)
         return first if self.of == 1 else first + (last - first) * (self.n - 1) / (self.of - 1)
+
+
+def _share(n: int, of: int) -> float:
+    return 0.0 if of == 1 else (n - 1) / (of - 1)
+
+
+def rounds_of(step: Repeat, context: Round, language: str) -> Iterator[Round]:
+    """Yield the rounds of a repeat that stands in a round; a range of counts counts for its lower end."""
+    if isinstance(step.rounds, tuple):
+        of = len(step.rounds)
+        found = (context.entry(n, of, entry) for n, entry in enumerate(step.rounds, 1))
+    else:
+        of = step.rounds.low
+        found = (context.at(n, of) for n in range(1, of + 1))
+    return (with_name(round_, step.name, language) for round_ in found)
+
+
+def with_name(round_: Round, name: str | None, language: str) -> Round:
+    """Return a round whose number stands under a name of the author's own, if there is one."""
+    return round_.named(name, Line((number_word(round_.n, language),))) if name else round_
 
 
 def pieces(line: Line, round_: Round, delivery: Delivery, language: str) -> tuple[Piece, ...]:
     """Return what is spoken in one go, and the exact quiet between, with every mark filled in."""
     filled = _filled(line, round_, language)
-    return _cut(filled, delivery.voice, delivery.speed, language)
+    return _cut(filled, delivery.voice, steady_speed(round_.steady(delivery)), language)
+
+
+def steady_speed(delivery: Delivery) -> float:
+    """Return the speed of a delivery in some round; of one that changes, its first."""
+    return delivery.speed.first if isinstance(delivery.speed, Ramp) else delivery.speed
 
 
 def plain_text(line: Line, round_: Round, language: str) -> str:
@@ -90,8 +154,8 @@ def _fill(parts: Iterable[_Part], round_: Round, language: str, before: str) -> 
         if isinstance(part, Place):
             value = _value(part.name, round_, language)
             inner = _capitalised(value.parts) if _opens_sentence(before) else value.parts
-            # The entry of a list may itself say `<n>`, but no entry: that would have no end.
-            filled = list(_fill(inner, Round(round_.n, round_.of), language, before))
+            # The entry of a list may itself hold marks, but never its own: that would have no end.
+            filled = list(_fill(inner, _without(round_, part.name), language, before))
         else:
             filled = [part]
         for one in filled:
@@ -99,14 +163,20 @@ def _fill(parts: Iterable[_Part], round_: Round, language: str, before: str) -> 
             yield one
 
 
+def _without(round_: Round, name: str) -> Round:
+    if name == "item":
+        return replace(round_, item=None)
+    return replace(round_, values=tuple(pair for pair in round_.values if pair[0] != name))
+
+
 def _value(name: str, round_: Round, language: str) -> Line:
-    if name == "n":
-        return Line((number_word(round_.n, language),))
-    if name == "left":
-        return Line((number_word(round_.of - round_.n, language),))
+    own = next((line for key, line in round_.values if key == name), None)
+    if own is not None:
+        return own
     if name == "item":
         return round_.item or Line(())
-    return next((line for key, line in round_.values if key == name), Line(()))
+    numbers = {"n": round_.n, "left": round_.of - round_.n, "countdown": round_.of - round_.n + 1}
+    return Line((number_word(numbers[name], language),)) if name in numbers else Line(())
 
 
 def _opens_sentence(before: str) -> bool:

@@ -2,7 +2,8 @@
 
 Everything that can be known from the text alone is settled here: includes are read in, `with` is filled in,
 voice, level and speed are inherited, times are seconds, `stretch` has given every elastic time its ends.
-Only what depends on the round (`on`, `<n>`, `<left>`, `<item>`, keys of a list entry) is left open.
+Only what depends on the round is left open: `on`, `<n>`, `<left>`, `<item>`, keys of a list entry,
+`[first, last]`.
 """
 
 from __future__ import annotations
@@ -14,40 +15,28 @@ from stilte.script.durations import AFTER_LINE, CALM, Duration, Pattern
 
 if TYPE_CHECKING:
     from stilte.errors import Problem, Where
-    from stilte.script.durations import Count, Phase
-    from stilte.script.line import Delivery, Line
+    from stilte.script.durations import After, Count, PatternRamp, Phase, Ramp
+    from stilte.script.line import Delivery, Line, Side
+    from stilte.script.overlay import Overlay
+    from stilte.script.round_selection import RoundSelection
 
 Counting = Literal["up", "down"]
 BreathSound = Literal["none", "breath", "tone"]
 
 
 @dataclass(frozen=True, slots=True)
-class RoundRange:
-    """Rounds `first` to `last`, both included, from 1; `last` None means to the end."""
-
-    first: int
-    last: int | None
-
-
-RoundTerm = Literal["first", "last", "not first", "not last", "odd", "even"] | RoundRange
-
-
-@dataclass(frozen=True, slots=True)
-class On:
-    """In which rounds a step or a cue happens: in any that one of the terms names."""
-
-    terms: tuple[RoundTerm, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Say:
-    """A spoken line, then quiet: `after` as written on the line, or None for the routine's `pause`."""
+    """A spoken line, then quiet: `after` as written on the line, or None for the pause in force there.
+
+    `usual` is that pause where a repeat or an include sets one, None for the routine's.
+    """
 
     line: Line
     delivery: Delivery
-    after: Duration | None
+    after: After | None
     where: Where
-    on: On | None = None
+    on: RoundSelection | None = None
+    usual: After | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +46,28 @@ class Pause:
     length: Duration
     where: Where
     silence: bool = False
-    on: On | None = None
+    on: RoundSelection | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """What is said in one breath cycle; no lines: `silent`."""
+    """What is said in one breath cycle; no lines: `silent`.
+
+    The second line of a phase is for the second part of that kind; a line without words says nothing there.
+    """
 
     lines: tuple[tuple[Phase, Line], ...]
     where: Where
-    on: On | None = None
+    on: RoundSelection | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Breathe:
-    """Whole breath cycles. `cues` in the order written; a single mapping for all cycles is one plain cue."""
+    """Whole breath cycles. `cues` in the order written; a single mapping for all cycles is one plain cue.
+
+    With a `ramp` the breath changes from cycle to cycle or round to round, and `pattern` is its first.
+    `part_sounds` are heard at the start of every part of their phase.
+    """
 
     count: Count
     pattern: Pattern
@@ -80,7 +76,10 @@ class Breathe:
     sound: BreathSound
     delivery: Delivery
     where: Where
-    on: On | None = None
+    on: RoundSelection | None = None
+    ramp: PatternRamp | None = None
+    part_sounds: tuple[tuple[Phase, str], ...] = ()
+    over: tuple[Overlay, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,7 @@ class During:
     at_s: float | None
     delivery: Delivery
     where: Where
-    on: On | None = None
+    on: RoundSelection | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +103,8 @@ class Hold:
     counting: Counting | None
     delivery: Delivery
     where: Where
-    on: On | None = None
+    on: RoundSelection | None = None
+    over: tuple[Overlay, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +117,23 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """Steps that many times, or once for each entry; with `every_s` each round lasts exactly that long."""
+    """Steps that many times, or once for each entry; with `every_s` each round lasts exactly that long.
+
+    With an `every_ramp` rounds differ in length, and `every_s` is the first's. `name` is a mark for the
+    number of the round. `breath`, `pause` and `delivery` are what it sets for everything inside, where it
+    all stands resolved already.
+    """
 
     rounds: Count | tuple[Entry, ...]
     steps: tuple[Step, ...]
     every_s: float | None
     where: Where
-    on: On | None = None
+    on: RoundSelection | None = None
+    every_ramp: Ramp | None = None
+    name: str | None = None
+    breath: Pattern | PatternRamp | None = None
+    pause: After | None = None
+    delivery: Delivery | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +142,11 @@ class Chapter:
 
     title: Line
     where: Where
-    on: On | None = None
+    on: RoundSelection | None = None
+
+
+STRIKE_EVERY_S = 4.0
+"""The time from one strike of a bell to the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +156,13 @@ class Bell:
     strikes: int
     sound: str
     level_db: tuple[float, float]
-    after: Duration | None
+    after: After | None
     where: Where
-    on: On | None = None
+    on: RoundSelection | None = None
+    usual: After | None = None
+    side: Side | None = None
+    level_depth: int | None = None
+    tone_hz: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +171,12 @@ class Play:
 
     sound: str
     level_db: tuple[float, float]
-    after: Duration | None
+    after: After | None
     where: Where
-    on: On | None = None
+    on: RoundSelection | None = None
+    side: Side | None = None
+    level_depth: int | None = None
+    tone_hz: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +187,7 @@ class Music:
     level_db: float | None
     over_s: float
     where: Where
-    on: On | None = None
+    on: RoundSelection | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +196,7 @@ class Note:
 
     text: Line
     where: Where
-    on: On | None = None
+    on: RoundSelection | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +205,7 @@ class Group:
 
     steps: tuple[Step, ...]
     where: Where
-    on: On | None = None
+    on: RoundSelection | None = None
 
 
 Step = Say | Pause | Breathe | Hold | Repeat | Chapter | Bell | Play | Music | Note | Group
@@ -192,7 +213,11 @@ Step = Say | Pause | Breathe | Hold | Repeat | Chapter | Bell | Play | Music | N
 
 @dataclass(frozen=True, slots=True)
 class Routine:
-    """A script, read whole. Times in seconds, levels in dB; `script` is its path seen from the project."""
+    """A script, read whole. Times in seconds, levels in dB; `script` is its path seen from the project.
+
+    `was` holds slugs under which it has been published before.
+    A script with `tracks` is its first track, under the slug of the script; `tracks` holds them all.
+    """
 
     script: str
     slug: str
@@ -205,8 +230,9 @@ class Routine:
     author: str = ""
     music: str = "none"
     clear: bool = False
+    room: str = "soft"
     breath: Pattern = CALM
-    pause: Duration = AFTER_LINE
+    pause: After = AFTER_LINE
     lengths_s: tuple[float, ...] = ()
     lengths_at: tuple[Where, ...] = ()
     music_at: Where | None = None
@@ -219,4 +245,6 @@ class Routine:
     tags: tuple[str, ...] = ()
     explicit: bool = False
     rate_hz: int | None = None
+    was: tuple[str, ...] = ()
     warnings: tuple[Problem, ...] = field(default=())
+    tracks: tuple[Routine, ...] = ()

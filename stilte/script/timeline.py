@@ -1,4 +1,4 @@
-"""A timeline: every start and length of a track, in frames. Silence is the absence of events.
+"""The timeline of a track: the start and length of every event in frames. Silence is the absence of events.
 
 Starts and lengths count frames (samples of one channel) from the first sample of the decoded track.
 """
@@ -8,10 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from stilte.errors import InputError, Problem, Where
+from stilte.messages import tr
+
 if TYPE_CHECKING:
-    from stilte.errors import Where
     from stilte.script.durations import Phase
-    from stilte.script.line import Utterance
+    from stilte.script.line import Side, Utterance
     from stilte.script.routine import BreathSound
 
 Role = Literal["line", "cue", "count"]
@@ -19,7 +21,11 @@ Role = Literal["line", "cue", "count"]
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """A take in its place. `levelled` lines carry a `level` of the author's and do not count for loudness."""
+    """A take in its place. `levelled` lines carry a `level` of the author's and do not count for loudness.
+
+    A cue carries its phase, its cycle and, in a breath written out, the number of its part. `side` is where
+    it is heard, None for the middle.
+    """
 
     start_frame: int
     length_frames: int
@@ -30,6 +36,8 @@ class Speech:
     where: Where
     phase: Phase | None = None
     cycle: int | None = None
+    part: int | None = None
+    side: Side | None = None
 
     @property
     def text(self) -> str:
@@ -39,7 +47,10 @@ class Speech:
 
 @dataclass(frozen=True, slots=True)
 class BreathPhase:
-    """One phase of one breath, whether it sounds or not; `written_frames` is its length without overrun."""
+    """One phase of one breath, whether it sounds or not; `written_frames` is its length without overrun.
+
+    `part` is its number among the parts of a breath written out, from 1.
+    """
 
     start_frame: int
     length_frames: int
@@ -50,6 +61,7 @@ class BreathPhase:
     sound: BreathSound
     level_db: float
     where: Where
+    part: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +73,8 @@ class Strike:
     sound: str
     level_db: float
     where: Where
+    side: Side | None = None
+    tone_hz: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +86,8 @@ class Playing:
     sound: str
     level_db: float
     where: Where
+    side: Side | None = None
+    tone_hz: float | None = None
 
 
 Event = Speech | BreathPhase | Strike | Playing
@@ -156,3 +172,19 @@ class Timeline:
     fit: Fit
     notes: tuple[str, ...] = ()
     overruns: tuple[Overrun, ...] = ()
+
+
+def is_silent(timeline: Timeline) -> bool:
+    """Tell whether nothing on a timeline sounds: no bed, no voice, no bell, no breath."""
+    return not any(change.bed for change in timeline.beds) and not any(map(_sounds, timeline.events))
+
+
+def refuse_nothing(timeline: Timeline, script: str) -> None:
+    """Raise `InputError` for a track that lasts no time at all."""
+    if timeline.length_frames == 0:
+        message = tr("Nothing in this script takes any time.")
+        raise InputError(Problem(Where(script, 1), message, tr("Write a line to be spoken, or a `pause`.")))
+
+
+def _sounds(event: Event) -> bool:
+    return not isinstance(event, BreathPhase) or event.sound != "none"

@@ -1,4 +1,4 @@
-"""Every step of a routine as written, whatever stands around it."""
+"""Iterating over every step of a routine as written."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from stilte.script.routine import Bell, Breathe, Group, Hold, Music, Play, Repea
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from stilte.script.line import Line
+    from stilte.script.line import Delivery, Line
     from stilte.script.routine import Routine, Step
 
 
@@ -20,6 +20,16 @@ def every_step(steps: Iterable[Step]) -> Iterator[Step]:
         yield step
         if isinstance(step, (Repeat, Group)):
             yield from every_step(step.steps)
+
+
+def deliveries_of(step: Step) -> Iterator[Delivery]:
+    """Yield how the lines of a step are spoken."""
+    match step:
+        case Say() | Breathe():
+            yield step.delivery
+        case Hold():
+            yield step.delivery
+            yield from (line.delivery for line in step.during)
 
 
 def lines_of(step: Step) -> Iterator[tuple[Line, Where]]:
@@ -37,10 +47,20 @@ def lines_of(step: Step) -> Iterator[tuple[Line, Where]]:
 
 def sounds_of(routine: Routine) -> Iterator[tuple[str, Where]]:
     """Yield every bed, bell and sound that a routine names, with where; its first bed, also "none", first."""
-    yield routine.music, routine.music_at or Where(routine.script, 1)
-    for step in every_step(routine.steps):
-        match step:
-            case Music(bed=str() as bed):
-                yield bed, step.where
-            case Bell() | Play():
-                yield step.sound, step.where
+    for track in routine.tracks or (routine,):
+        yield track.music, track.music_at or Where(track.script, 1)
+        for step in every_step(track.steps):
+            yield from _sounds_of(step)
+
+
+def _sounds_of(step: Step) -> Iterator[tuple[str, Where]]:
+    match step:
+        case Music(bed=str() as bed):
+            yield bed, step.where
+        case Bell() | Play():
+            yield step.sound, step.where
+        case Breathe():
+            yield from ((sound, step.where) for _, sound in step.part_sounds)
+            yield from ((one.step.sound, one.step.where) for one in step.over)
+        case Hold():
+            yield from ((one.step.sound, one.step.where) for one in step.over)

@@ -1,1 +1,1 @@
-"""Time and clips to one signal, in blocks, and from there to a measured file."""
+"""Clips and a timeline become one signal, rendered in blocks, then an encoded file that is measured."""

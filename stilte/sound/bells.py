@@ -1,4 +1,4 @@
-"""Struck bowls: partials that are no harmonics, each a pair that beats, dying away one after another.
+"""Struck bowls: inharmonic partials, each a pair of tones that beat, each with its own decay time.
 
 A bowl is never quite round, so every way in which it can ring has two pitches a little apart: they beat. The
 ratios are near those measured on Himalayan bowls (Terwagne and Bush, Nonlinearity 24, 2011).
@@ -6,15 +6,15 @@ ratios are near those measured on Himalayan bowls (Terwagne and Bush, Nonlineari
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from stilte.sound.clip import REFERENCE_LUFS, Clip
-from stilte.sound.level import loudest_lufs
-from stilte.sound.spectrum import k_weight
+from stilte.sound.dsp.level import loudest_lufs
+from stilte.sound.dsp.spectrum import k_weight
 from stilte.units import frames, gain
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 STRIKE_LUFS = REFERENCE_LUFS - 4.0
-"""The loudest moment of a strike, a little under the voice: heard at once, startling nobody."""
+"""The loudest moment of a strike, a little below the voice: clearly audible, not startling."""
 
 _LN_60_DB = float(np.log(1000.0))
 _TOUCH_S = 0.012
@@ -53,10 +53,10 @@ class Bowl:
 def _bowl(tone_hz: float, decay_s: float, beat_hz: float) -> Bowl:
     spread = (
         (1.0, 0.0, 1.0, 1.0),
-        (2.71, -7.0, 1.6, 0.72),
-        (5.03, -15.0, 2.3, 0.45),
-        (7.83, -25.0, 3.1, 0.28),
-        (11.0, -33.0, 4.3, 0.18),
+        (2.71, -5.0, 1.6, 0.75),
+        (5.03, -4.5, 2.3, 0.6),
+        (7.83, -19.0, 3.1, 0.32),
+        (11.0, -29.0, 4.3, 0.18),
     )
     return Bowl(tone_hz, tuple(Partial(r, db, beat * beat_hz, t * decay_s) for r, db, beat, t in spread))
 
@@ -69,11 +69,12 @@ _GONG = tuple(
     Partial(ratio, level_db, beat_hz, decay_s)
     for ratio, level_db, beat_hz, decay_s in (
         (1.0, 0.0, 0.4, 12.0),
-        (1.52, -4.0, 0.7, 10.5),
-        (2.13, -6.0, 0.9, 9.0),
-        (2.89, -10.0, 1.3, 7.0),
-        (3.61, -15.0, 1.9, 5.0),
-        (5.2, -22.0, 2.6, 3.0),
+        (2.0, -6.0, 0.7, 10.0),
+        (3.0, -3.0, 0.9, 9.0),
+        (4.0, -5.0, 1.2, 8.0),
+        (5.0, -11.0, 1.5, 6.0),
+        (6.0, -11.0, 1.9, 5.0),
+        (8.0, -16.0, 2.6, 3.0),
     )
 )
 
@@ -82,18 +83,33 @@ BELLS = {
     "small-bowl": _bowl(391.1, 8.0, 0.9),
     "large-bowl": _bowl(146.83, 12.0, 0.45),
     "chime": Bowl(587.33, _CHIME),
-    "gong": Bowl(98.0, _GONG),
+    "gong": Bowl(146.83, _GONG),
 }
 
 
-def strike(name: str, rate_hz: int) -> Clip:
-    """Return one strike of a built-in bell in stereo, until it has fallen 60 dB. Raises KeyError."""
-    return ring(BELLS[name], rate_hz)
+def strike(name: str, rate_hz: int, tone_hz: float | None = None) -> Clip:
+    """Return one strike of a built-in bell in stereo, until it has fallen 60 dB. Raises KeyError.
+
+    `tone_hz` is its own tone, where it is not to have its usual one.
+    """
+    bell = BELLS[name]
+    return ring(bell if tone_hz is None else replace(bell, tone_hz=tone_hz), rate_hz)
+
+
+def in_tune_hz(name: str, ground_hz: float) -> float:
+    """Return the tone nearest to a bell's own that is an octave, or an octave and a fifth, of a ground tone.
+
+    >>> [round(in_tune_hz(name, 73.416)) for name in ("bowl", "large-bowl", "chime")]
+    [220, 147, 587]
+    """
+    own_hz = BELLS[name].tone_hz
+    found = [ground_hz * ratio * 2.0**octave for ratio in (1.0, 1.5) for octave in range(-5, 6)]
+    return min(found, key=lambda hz: abs(np.log2(hz / own_hz)))
 
 
 @lru_cache(maxsize=16)
 def ring(bowl: Bowl, rate_hz: int) -> Clip:
-    """Return one strike of a bowl in stereo, its loudest moment a little under `REFERENCE_LUFS`."""
+    """Return one strike of a bowl in stereo, its loudest moment a little below `REFERENCE_LUFS`."""
     length = frames(max(partial.decay_s for partial in bowl.partials), rate_hz)
     samples = _struck(bowl, length, rate_hz)
     rest = length // 20

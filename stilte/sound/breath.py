@@ -1,4 +1,4 @@
-"""The sound of a breath, phase by phase: it swells as air comes in and falls as it goes; a hold is still.
+"""The sound of a breath, phase by phase: louder while air comes in, softer while it goes; a hold is silent.
 
 Each phase that sounds begins out of silence with a soft but certain edge, so that the turn of the breath is
 heard with closed eyes, and found again by a meter. In and out differ in colour (noise) or in glide (tone).
@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from stilte.sound.chance import ease, seed_of
 from stilte.sound.clip import REFERENCE_LUFS
-from stilte.sound.spectrum import band, high_pass, k_weight, low_pass, wide_loop
+from stilte.sound.dsp.seeded_random import ease, seed_of
+from stilte.sound.dsp.spectrum import band, high_pass, k_weight, low_pass, wide_loop
 from stilte.units import gain
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 BreathKind = Literal["breath", "tone"]
 
-BREATH_VERSION = 2
+BREATH_VERSION = 3
 """Raised whenever a phase would sound different: kept pieces of an older mix are then not used."""
 
 FULL_LUFS = REFERENCE_LUFS - 8.0
@@ -34,10 +34,12 @@ FULL_LUFS = REFERENCE_LUFS - 8.0
 
 _EDGE_S = 0.025
 _RELEASE_S = 0.35
+# A power of a small prime: the inverse FFT that makes the noise is then fast.
 _LOOP_FRAMES = 5**8
+# BS.1770 gives its filter coefficients for 48 kHz.
 _WEIGHED_HZ = 48_000
 _LOW_HZ, _HIGH_HZ = 146.832, 220.0
-_HARMONICS = ((1.0, 0.0), (2.0, -12.0), (3.0, -20.0), (4.0, -30.0))
+_HARMONICS = ((1.0, 0.0), (2.0, -8.0), (3.0, -5.0), (4.0, -9.0), (5.0, -15.0), (6.0, -21.0))
 _PHASES = ("in", "out")
 
 
@@ -67,7 +69,7 @@ def swell(phase: Phase, length_frames: int, rate_hz: int) -> Floats32:
 
 
 def _breath(phase: Phase, level: Floats32, rate_hz: int, seed: int) -> Floats32:
-    """Return air: coming in it brightens, going out it darkens."""
+    """Return filtered noise: brighter through the in-breath, darker through the out-breath."""
     bright, dark = _air(rate_hz, seed)
     share = np.linspace(0.0, 1.0, len(level), dtype=np.float32)
     light = 0.3 + 0.6 * share if phase == "in" else 0.5 - 0.45 * share
@@ -84,7 +86,7 @@ def _looped(table: Floats32, start: int, count: int) -> Floats32:
 
 @lru_cache(maxsize=4)
 def _air(rate_hz: int, seed: int) -> tuple[Floats32, Floats32]:
-    """Return bright and dark air at full level."""
+    """Return the bright and the dark noise at full level."""
 
     def bright(freqs_hz: Floats) -> Floats:
         return high_pass(freqs_hz, 300.0, 9.0) * low_pass(freqs_hz, 900.0, 9.0)
@@ -101,10 +103,10 @@ def _air(rate_hz: int, seed: int) -> tuple[Floats32, Floats32]:
 
 
 def _tone(phase: Phase, level: Floats32, rate_hz: int) -> Floats32:
-    """Return a low tone that climbs a fifth coming in and sinks a fifth going out."""
+    """Return a low tone that glides up a fifth on the in-breath and down a fifth on the out-breath."""
     count = len(level)
     low, high = (_LOW_HZ, _HIGH_HZ) if phase == "in" else (_HIGH_HZ, _LOW_HZ)
-    # The phase of an even glide in octaves is known in closed form: f(t) = low · e^(kt).
+    # A glide of constant octaves per second has f(t) = low · e^(kt), whose integral is known in closed form.
     rise = np.log(high / low) / count
     angle = 2.0 * np.pi * low / rate_hz * np.expm1(rise * np.arange(count)) / rise
     sine, twice_cosine = np.sin(angle), 2.0 * np.cos(angle)

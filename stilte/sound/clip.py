@@ -1,4 +1,4 @@
-"""A piece of sound, and the one door to audio files."""
+"""Sound as an array of samples, and opening audio files of any format."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ import struct
 import subprocess
 import warnings
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from stilte.errors import BuildError, InputError, Problem, Where
+from stilte.messages import tr
+from stilte.sound import probe, sample_checks
+from stilte.sound.ffmpeg_program import ffmpeg as ffmpeg  # noqa: PLC0414 (others take it from here)
 from stilte.store import HEADER_BYTES, Store, body_digest, key_of
 
 if TYPE_CHECKING:
@@ -28,9 +30,12 @@ REFERENCE_LUFS = -23.0
 """The level at which a voice stands inside the mix; beds, bells and breath are placed against it. The master
 moves the whole to its target afterwards."""
 
+# Decoded at 48 kHz stereo float32, four hours are 5.5 GB of cache.
 MOST_S = 4 * 3600
 _PIECE_BYTES = 1 << 20
+# Two channels of float32.
 _FRAME_BYTES = 8
+_LEAST_OFFSET = 1e-4
 _PLAIN = {(form, kind) for form in ("WAV", "WAVEX") for kind in ("PCM_16", "PCM_24", "FLOAT")}
 """Formats and kinds of samples that need no decoding."""
 
@@ -52,18 +57,10 @@ class Clip:
         return len(self.samples)
 
 
-@lru_cache(maxsize=1)
-def ffmpeg() -> str:
-    """Return the FFmpeg that comes with the package index."""
-    from imageio_ffmpeg import get_ffmpeg_exe  # noqa: PLC0415 (only a build needs it)
-
-    return str(get_ffmpeg_exe())
-
-
 def decode(data: bytes, form: str, codec: str | None = None) -> Clip:
     """Return a short sound as an engine sends it (`form` such as mp3), at its own rate and channels.
 
-    Raises ValueError where the bytes are no such sound. FFprobe is not needed where `codec` is given.
+    Raises ValueError where the bytes are not such a sound. FFprobe is not needed where `codec` is given.
     """
     with warnings.catch_warnings():  # pydub looks for a system-wide FFmpeg; ours is named below
         warnings.simplefilter("ignore", RuntimeWarning)
@@ -83,7 +80,7 @@ def decode(data: bytes, form: str, codec: str | None = None) -> Clip:
 def read_short(source: Path | bytes) -> Clip:
     """Return a short sound of any format, at its own rate and channels, without loss of bits.
 
-    Raises ValueError where it is no sound.
+    Raises ValueError where it is not a sound.
     """
     read = (
         ["-i", "-"] if isinstance(source, bytes) else ["-protocol_whitelist", "file", "-i", f"file:{source}"]
@@ -120,23 +117,52 @@ def open_audio(path: Path, rate_hz: int, cache: Path, where: Where | None = None
 def audio_entry(path: Path, rate_hz: int, cache: Path, where: Where | None = None) -> Path:
     """Return the cache entry of an author's file of any format and length: stereo, at this rate.
 
-    Decoded once, in pieces; `where` is the line that named it. Raises `InputError` where it is no audio and
-    `BuildError` where the cache cannot hold it.
+    Decoded once, in pieces, a constant offset taken out; `where` is the line that named it. Raises
+    `InputError` where it is not usable sound and `BuildError` where the cache cannot hold it.
     """
-    store = Store(cache, "sounds")
+    store, place = Store(cache, "sounds"), where or Where(path.name, 1)
     with path.open("rb") as file:
-        key = key_of("decoded", 1, content_digest(file), rate_hz)
-    found = store.find(key)
-    if found is None:
-        told = where or Where(path.name, 1)
-        try:
-            found = store.write_pieces(key, _decoded(path, rate_hz, told))
-        except OSError as error:
-            reason = error.strerror or str(error)
-            raise BuildError(
-                Problem(told, f"'{path.name}' cannot be decoded into the cache: {reason}.")
-            ) from None
-    return found
+        key = key_of("decoded", 2, content_digest(file), rate_hz)
+    try:
+        entry = store.find(key) or store.write_pieces(key, _checked(path, rate_hz, place))
+        return _centred(entry, key, store, rate_hz)
+    except probe.NoRecording as wrong:
+        raise InputError(wrong.problem(path.name, place)) from wrong
+    except OSError as error:
+        reason = error.strerror or str(error)
+        problem = Problem(
+            place, tr("'{file}' cannot be decoded into the cache: {reason}.", file=path.name, reason=reason)
+        )
+        raise BuildError(problem) from None
+
+
+def _checked(path: Path, rate_hz: int, where: Where) -> Iterator[bytes]:
+    """Yield a file as stereo float32 as long as its samples are what sound can be, and all are there."""
+    probe.length_s(path)
+    frames = 0
+    for piece in _decoded(path, rate_hz, where):
+        samples = np.frombuffer(piece, "<f4")
+        sample_checks.check_samples(samples, frames / rate_hz)
+        frames += len(samples) // 2
+        yield piece
+    sample_checks.check_length(path, frames / rate_hz)
+
+
+def _centred(entry: Path, key: str, store: Store, rate_hz: int) -> Path:
+    """Return an entry without the constant offset that a poor sound card leaves: it would stay in the mix."""
+    samples = mapped(entry, rate_hz).samples
+    starts = range(0, len(samples), _PIECE_BYTES)
+    kept = store.read(key_of("offset", key))
+    if kept is None:
+        total = sum(samples[start : start + _PIECE_BYTES].sum(axis=0, dtype=np.float64) for start in starts)
+        kept = np.asarray(total / max(len(samples), 1), "<f4").tobytes()
+        store.write(key_of("offset", key), kept)
+    offset = np.frombuffer(kept, "<f4")
+    if float(np.abs(offset).max(initial=0.0)) < _LEAST_OFFSET:
+        return entry
+    centred = key_of("centred", key)
+    pieces = ((samples[start : start + _PIECE_BYTES] - offset).tobytes() for start in starts)
+    return store.find(centred) or store.write_pieces(centred, pieces)
 
 
 def mapped(entry: Path, rate_hz: int) -> Clip:
@@ -145,8 +171,8 @@ def mapped(entry: Path, rate_hz: int) -> Clip:
     return Clip(samples, rate_hz, body_digest(entry))
 
 
-def let_go(samples: NDArray[np.float32]) -> None:
-    """Give back the memory of what was read of a mapped clip; it is read again where needed."""
+def release_pages(samples: NDArray[np.float32]) -> None:
+    """Release the memory pages of a mapped clip; they are read from disk again where needed."""
     owner: object = samples
     while isinstance(owner, np.ndarray):
         owner = owner.base
@@ -163,13 +189,16 @@ def content_digest(file: io.BufferedReader) -> str:
 
 def _decoded(path: Path, rate_hz: int, where: Where) -> Iterator[bytes]:
     """Yield a file as stereo float32."""
-    return _plain(path, rate_hz, where) or _by_ffmpeg(path, rate_hz, where)
+    return _plain(path, rate_hz, where) or _by_ffmpeg(path, rate_hz)
 
 
 def _plain(path: Path, rate_hz: int, where: Where) -> Iterator[bytes] | None:
     """Return what a WAV file holds, if that is stereo at this rate: the same samples as FFmpeg gives."""
     import soundfile  # noqa: PLC0415 (only where there is a file)
 
+    with path.open("rb") as file:
+        if file.read(4) != b"RIFF":  # its reader of MP3 talks to the terminal about what it finds
+            return None
     try:
         sound = soundfile.SoundFile(str(path))
     except (soundfile.SoundFileError, OSError):
@@ -191,19 +220,20 @@ def _blocks(sound: soundfile.SoundFile, path: Path, where: Where) -> Iterator[by
                 left -= len(block)
                 yield block.tobytes()
         except SoundFileError as error:
-            message = f"'{path.name}' cannot be read to its end: {error}"
+            said = str(error).rstrip(".")
+            message = tr("'{file}' cannot be read to its end: {error}.", file=path.name, error=said)
             raise BuildError(
-                Problem(where, message, f"Copy it into {path.parent.name}/ once more.")
+                Problem(where, message, tr("Copy it into {folder}/ once more.", folder=path.parent.name))
             ) from error
 
 
-def _by_ffmpeg(path: Path, rate_hz: int, where: Where) -> Iterator[bytes]:
+def _by_ffmpeg(path: Path, rate_hz: int) -> Iterator[bytes]:
     """Yield a file as stereo float32. FFmpeg may open this one file and nothing else that it names."""
     read = ["-nostdin", "-v", "error", "-protocol_whitelist", "file", "-i", f"file:{path}"]
     form = ["-map", "0:a:0", "-t", str(MOST_S), "-af", f"aresample={rate_hz}:resampler=soxr:precision=28"]
     command = [ffmpeg(), *read, *form, "-ac", "2", "-f", "f32le", "-"]
     decoded_bytes = 0
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
         try:
             assert process.stdout is not None  # noqa: S101 (a pipe was asked for)
             while piece := process.stdout.read(_PIECE_BYTES):
@@ -213,6 +243,4 @@ def _by_ffmpeg(path: Path, rate_hz: int, where: Where) -> Iterator[bytes]:
             with contextlib.suppress(OSError):
                 process.kill()
     if decoded_bytes < _FRAME_BYTES:
-        raise InputError(
-            Problem(where, f"'{path.name}' is not audio that can be read.", "Use MP3, WAV, FLAC, OGG or M4A.")
-        )
+        raise probe.NoRecording(tr("It holds no sound that can be read."))

@@ -1,1 +1,1 @@
-"""Words to sound: what an engine is given, who speaks, and the takes that are kept."""
+"""Speech: voices, the engines that speak them, the text that engines are given, and cached takes."""

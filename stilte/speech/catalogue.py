@@ -1,43 +1,46 @@
-"""What voices there are, who would speak them here, what is missing, and how to get it."""
+"""The voices of a project with the engines that would speak them here, and fetching what is missing."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stilte.errors import InputError, Problem, Where, not_found
+from stilte.messages import Message, sentences, tr
 from stilte.script.line import Utterance
+from stilte.speech.consent import check_consent
 from stilte.speech.engine import EngineUnavailable, EngineVoice, Piece, engine
 from stilte.speech.engines.recorded import Recorded, file_name
 from stilte.speech.models import get_model
-from stilte.speech.recogniser import deaf
+from stilte.speech.recogniser import why_unavailable
 from stilte.speech.speak import plainly, speak
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
-    from pathlib import Path
 
-    from stilte.speech.booth import VoiceUsed
     from stilte.speech.engine import Sentence
+    from stilte.speech.engine_fallback import VoiceUsed
     from stilte.speech.speak import Prepare
     from stilte.speech.takes import Take
     from stilte.speech.voice import Use, Voice
     from stilte.store import Store
 
 _ONLINE = frozenset({"edge", "gtts", "openai-speech"})
+# Names of Piper's collection: language_REGION-name-quality.
 _MODEL = re.compile(r"kokoro|[a-z]{2,3}_[A-Z]{2}-\w+-(x_low|low|medium|high)")
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class VoiceStatus:
     """One entry of `use`: whether it works here, else why not and the one command that helps."""
 
     engine: str
     works: bool
     draft: bool
-    why: str = ""
-    cure: str = ""
+    why: str | Message = ""
+    cure: str | Message = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +51,10 @@ class Row:
     language: str
     speaks: str | None
     draft: bool
-    entries: tuple[Standing, ...]
+    entries: tuple[VoiceStatus, ...]
     credit: str
-    unheard: str = ""
-    """Why nobody listens to the takes of a voice that asks for it (`verify`), and what helps."""
+    unheard: str | Message = ""
+    """Why takes are not verified by a recogniser though the voice asks for it (`verify`), and what helps."""
 
     @property
     def online(self) -> bool:
@@ -59,12 +62,12 @@ class Row:
         return self.speaks in _ONLINE
 
     @property
-    def offline(self) -> Standing | None:
+    def offline(self) -> VoiceStatus | None:
         """Return the engine that speaks where there is no network."""
         return next((entry for entry in self.entries if entry.works and entry.engine not in _ONLINE), None)
 
     @property
-    def missing(self) -> tuple[Standing, ...]:
+    def missing(self) -> tuple[VoiceStatus, ...]:
         """Return what does not work here and stands before the engine that needs no network."""
         before = self.entries[: self.entries.index(self.offline)] if self.offline else self.entries
         return tuple(entry for entry in before if not entry.works)
@@ -79,21 +82,22 @@ def _row(voice: Voice) -> Row:
     entries = tuple(_standing(voice, use) for use in voice.use)
     first = next((entry for entry in entries if entry.works), None)
     draft = first is not None and first.draft
-    speaks, unheard = first.engine if first else None, deaf() if voice.verify else None
-    told = f"{unheard.why} {unheard.cure}" if unheard else ""
+    speaks, unheard = first.engine if first else None, why_unavailable() if voice.verify else None
+    told = sentences(unheard.why, unheard.cure) if unheard else ""
     return Row(voice.name, voice.language, speaks, draft, entries, voice.credit, told)
 
 
-def _standing(voice: Voice, use: Use) -> Standing:
+def _standing(voice: Voice, use: Use) -> VoiceStatus:
     try:
+        check_consent(use)
         engine(use.engine).fingerprint(EngineVoice(voice.language, use.settings, voice.speed))
     except EngineUnavailable as gone:
-        return Standing(use.engine, works=False, draft=use.draft, why=gone.why, cure=gone.cure)
-    return Standing(use.engine, works=True, draft=use.draft)
+        return VoiceStatus(use.engine, works=False, draft=use.draft, why=gone.why, cure=gone.cure)
+    return VoiceStatus(use.engine, works=True, draft=use.draft)
 
 
 @dataclass(frozen=True, slots=True)
-class Tried:
+class Trial:
     """A text spoken by a voice: the take, who spoke it, and what the engine was given."""
 
     take: Take
@@ -109,7 +113,7 @@ def try_voice(
     rate_hz: int,
     only: str | None = None,
     prepare: Prepare = plainly,
-) -> Tried:
+) -> Trial:
     """Speak a text; raises InputError where it has no words, BuildError where no engine speaks."""
     utterance = Utterance((text,), voice.name, voice.language)
     spoken = speak(
@@ -120,7 +124,7 @@ def try_voice(
         only=only,
         prepare=prepare,
     )
-    return Tried(spoken.takes[utterance], spoken.voices[0], prepare(utterance, voice))
+    return Trial(spoken.takes[utterance], spoken.voices[0], prepare(utterance, voice))
 
 
 def shown(sentence: Sentence) -> str:
@@ -149,18 +153,20 @@ def get_named(
     if name in voices:
         return get_voice(voices[name], progress)
     if not _MODEL.fullmatch(name):
-        raise InputError(Problem(None, *not_found("voice", name, voices)))
-    return (get_model(name, progress=_told(progress)),)
+        raise InputError(
+            Problem(None, *not_found(tr("There is no voice '{name}'.", name=name), name, voices))
+        )
+    return (get_model(name, progress=_without_name(progress)),)
 
 
 def get_voice(voice: Voice, progress: Callable[[int, int], None] | None = None) -> tuple[Path, ...]:
     """Fetch the models that a voice names and that are not here."""
-    names = (_model(use) for use in voice.use if not _standing(voice, use).works)
-    return tuple(get_model(name, progress=_told(progress)) for name in names if name)
+    names = (model_of(use) for use in voice.use if not _standing(voice, use).works)
+    return tuple(get_model(name, progress=_without_name(progress)) for name in names if name)
 
 
-def _model(use: Use) -> str | None:
-    """Return the model that would help an entry; None where its engine itself is not installed."""
+def model_of(use: Use) -> str | None:
+    """Return the model that an entry names, which may be fetched; None where its engine is not installed."""
     try:
         engine(use.engine)
     except EngineUnavailable:
@@ -171,7 +177,7 @@ def _model(use: Use) -> str | None:
     return "kokoro" if use.engine == "kokoro" and not named else None
 
 
-def _told(progress: Callable[[int, int], None] | None) -> Callable[[str, int, int], None]:
+def _without_name(progress: Callable[[int, int], None] | None) -> Callable[[str, int, int], None]:
     return lambda _file, done, of: progress(done, of) if progress else None
 
 
@@ -189,18 +195,37 @@ def missing_lines(voice: Voice, lines: Iterable[tuple[Utterance, Where]]) -> tup
 
     Raises InputError where the voice is not one of recordings.
     """
-    use = next((use for use in voice.use if use.engine == "recorded"), None)
-    if use is None:
-        cure = "Give it an entry `- recorded` under `use`; see 'Recording your own' in docs/voices.md."
-        raise InputError(
-            Problem(Where(f"voices/{voice.name}.yaml", 1), "This voice has no recordings.", cure)
-        )
-    request = EngineVoice(voice.language, use.settings, voice.speed)
+    request = EngineVoice(voice.language, _recorded_use(voice).settings, voice.speed)
     found: dict[str, ToRecord] = {}
     for utterance, where in lines:
         name = file_name(utterance.text)
         if utterance.voice == voice.name and name and not _recorded(utterance, request):
             found.setdefault(name, ToRecord(utterance.text, name, where))
+    return tuple(found.values())
+
+
+def _recorded_use(voice: Voice) -> Use:
+    """Return the entry of own recordings; raises InputError where a voice has none."""
+    use = next((use for use in voice.use if use.engine == "recorded"), None)
+    if use is None:
+        cure = tr("Give it an entry `- recorded` under `use`; see 'Recording your own' in docs/voices.md.")
+        raise InputError(
+            Problem(Where(f"voices/{voice.name}.yaml", 1), tr("This voice has no recordings."), cure)
+        )
+    return use
+
+
+def recordings_folder(voice: Voice) -> Path:
+    """Return the folder of a voice's own recordings, there or not; raises InputError where it has none."""
+    return Path(_recorded_use(voice).settings["folder"])
+
+
+def script_lines(voice: Voice, lines: Iterable[tuple[Utterance, Where]]) -> tuple[str, ...]:
+    """Return the lines that a voice says, each once, in the order given."""
+    found: dict[str, str] = {}
+    for utterance, _ in lines:
+        if utterance.voice == voice.name and (name := file_name(utterance.text)):
+            found.setdefault(name, utterance.text)
     return tuple(found.values())
 
 

@@ -1,4 +1,4 @@
-"""The seam between words and sound: what an engine is, and the table of those we know."""
+"""The interface of an engine, and the table of the built-in ones."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Any, Protocol
 
 from stilte.errors import BuildError, Problem, not_found
+from stilte.messages import tr
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from stilte.messages import Message
     from stilte.sound.clip import Clip
 
 
@@ -40,28 +42,28 @@ class EngineVoice:
 class EngineUnavailable(BuildError):
     """An engine cannot speak here: `why` in one line, `cure` the one command or step that helps."""
 
-    def __init__(self, why: str, cure: str = "") -> None:
+    def __init__(self, why: str | Message, cure: str | Message = "") -> None:
         super().__init__(Problem(None, why, cure))
         self.why = why
         self.cure = cure
 
 
 class EngineFailed(BuildError):
-    """An engine that should work did not speak this text."""
+    """An engine that is available failed on this text."""
 
-    def __init__(self, why: str) -> None:
+    def __init__(self, why: str | Message) -> None:
         super().__init__(Problem(None, why))
         self.why = why
 
 
 class Engine(Protocol):
-    """Two methods; caching, retries, trimming and levels are the takes' business."""
+    """An engine has two methods; caching, retries, trimming and levels are done for all engines alike."""
 
     synthetic: bool
     """Whether listeners must be told that this is an AI voice."""
 
     workers: int
-    """How many lines may be spoken at once, from threads (1: never two at a time)."""
+    """How many lines may be spoken concurrently from threads (1: one at a time)."""
 
     def fingerprint(self, voice: EngineVoice) -> str:
         """Return what changes whenever the same words would sound different; raise `EngineUnavailable`."""
@@ -100,18 +102,28 @@ def engine(name: str) -> Engine:
     added = {point.name: point.value for point in entry_points(group=ENTRY_POINTS)}
     place = BUILT_IN.get(name) or added.get(name)
     if place is None:
-        raise EngineUnavailable(*not_found("engine", name, engine_names()))
+        raise EngineUnavailable(*not_found(no_engine(name), name, engine_names()))
     module, _, attribute = place.partition(":")
     try:
         made: Engine = getattr(import_module(module), attribute)()
     except ModuleNotFoundError as error:
         raise EngineUnavailable(
-            f"{name} needs the package '{error.name}', which is not installed.", _extra(name)
+            tr(
+                "{engine} needs the package '{package}', which is not installed.",
+                engine=name,
+                package=error.name,
+            ),
+            _extra(name),
         ) from error
     return made
 
 
-def _extra(name: str) -> str:
+def no_engine(name: str) -> Message:
+    """Return what to say of an engine that there is not."""
+    return tr("There is no engine '{name}'.", name=name)
+
+
+def _extra(name: str) -> str | Message:
     """Return the command that installs what an engine of ours needs."""
     extra = {"kokoro": "neural", "piper": "neural", "edge": "edge"}.get(name)
-    return f'Run: pip install "stilte[{extra}]"' if extra else ""
+    return tr("Run: {command}", command=f'pip install "stilte[{extra}]"') if extra else ""

@@ -1,4 +1,4 @@
-"""How words are said that a voice would get wrong: ours, the project's, and a voice's own, in that order.
+"""Pronunciations of words that engines get wrong: built-in, the project's and a voice's, in that order.
 
 A lexicon file holds `word: respelling` or `word: {say, ipa, lang}`. Words are whole and in any case; an
 ending of the language ("chakra's", "mudras") is carried over.
@@ -10,16 +10,18 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from stilte.file_names import stem_of, yaml_files
+from stilte.messages import tr
 from stilte.reader import Report, Text, read_fields
-from stilte.reader.own import own_table
+from stilte.reader.builtin_tables import builtin_table
 from stilte.speech.engine import Piece
-from stilte.speech.pls import read_pls
-from stilte.speech.texts.table import table_of
+from stilte.speech.normalize.table import table_of
+from stilte.speech.pls import MOST_LETTERS, read_pls, too_long
 from stilte.speech.voice import Pronounce
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from stilte.errors import Problem
@@ -98,8 +100,8 @@ def lexicon_for(
 def wrong_lexicons(folder: Path, root: Path) -> dict[str, tuple[Problem, ...]]:
     """Return what is wrong with a project's lexicons, by language; under "" what is wrong with PLS files."""
     wrong: dict[str, tuple[Problem, ...]] = {}
-    for path in sorted([*folder.glob("lexicon.*.yaml"), *folder.glob("*.pls")]):
-        language, report = _base(path.stem.partition(".")[2]), Report()
+    for path in sorted([*_lexicon_files(folder), *_pls_files(folder)]):
+        language, report = _base(stem_of(path).partition(".")[2]), Report()
         _read(path, root, language, report)
         if report.failed:
             wrong[language] = (*wrong.get(language, ()), *report.errors)
@@ -112,12 +114,20 @@ def pronunciations(fields: Fields) -> dict[str, Pronounce]:
 
 
 def _pronunciation(word: str, fields: Fields) -> Pronounce:
+    said = _written(word, fields)
+    if max(map(len, (word, said.say or "", said.ipa or ""))) <= MOST_LETTERS:
+        return said
+    fields.report.error(fields.where(word), *too_long(word))
+    return Pronounce()
+
+
+def _written(word: str, fields: Fields) -> Pronounce:
     if isinstance(fields.node(word), Text):
         return Pronounce(say=fields.text(word))
     entry = fields.table(word, ("say", "ipa", "lang"))
     if not any(key in entry for key in ("say", "ipa", "lang")):
-        cure = f"Write `{word}: respelled`, or `{word}: {{ipa: …}}`."
-        fields.report.error(fields.where(word), f"'{word}' does not say how it is said.", cure)
+        cure = tr("Write `{word}: respelled`, or `{word}: {ipa: …}`.", word=word)
+        fields.report.error(fields.where(word), tr("'{word}' does not say how it is said.", word=word), cure)
     return Pronounce(entry.text("say", None), entry.text("ipa", None), entry.text("lang", None))
 
 
@@ -125,20 +135,28 @@ def _project_files(language: str, folder: Path | None) -> list[Path]:
     """Return the files for a language, those for its region last."""
     if folder is None:
         return []
-    names = dict.fromkeys([_base(language), language.lower(), language])
-    found = [folder / f"lexicon.{name}.yaml" for name in names]
-    return [*sorted(folder.glob("*.pls")), *(path for path in found if path.is_file())]
+    wanted = tuple(dict.fromkeys([_base(language), language.lower()]))
+    found = {stem_of(path).lower().partition(".")[2]: path for path in reversed(list(_lexicon_files(folder)))}
+    return [*_pls_files(folder), *(found[name] for name in wanted if name in found)]
+
+
+def _lexicon_files(folder: Path) -> Iterator[Path]:
+    return (path for path in yaml_files(folder, only_files=False) if path.name.lower().startswith("lexicon."))
+
+
+def _pls_files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.glob("*") if path.suffix.lower() == ".pls")
 
 
 def _read(path: Path, root: Path, language: str, report: Report) -> dict[str, Pronounce]:
-    if path.suffix == ".pls":
+    if path.suffix.lower() == ".pls":
         return read_pls(path, root, language, report)
-    return pronunciations(read_fields(path, root, report, None, "words and how they are said"))
+    return pronunciations(read_fields(path, root, report, None, tr("words and how they are said")))
 
 
 @lru_cache(maxsize=16)
 def _shipped(language: str) -> dict[str, Pronounce]:
-    shipped = own_table("stilte.speech", "lexicons", f"{language}.yaml")
+    shipped = builtin_table("stilte.speech", "lexicons", f"{language}.yaml")
     return {_key(word): Pronounce(**said) for word, said in shipped.items()}
 
 

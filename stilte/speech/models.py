@@ -1,36 +1,51 @@
-"""Models of neural voices: where they lie, and fetching them whole.
+"""Models of neural voices: where they are stored, and downloading them with a checksum.
 
-A file is fetched beside its place, resumed where it was left, checked against its published checksum, and
-moved into place only then. Models that are there are never overwritten.
+A file is fetched beside its place, resumed where it was left, checked against its checksum, and moved into
+place only then: those of the models that our voices name are pinned, others are what Piper's list says. No
+more is received than the file's size, and not for ever. Models that are there are never overwritten.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import os
-import sys
+import re
+import threading
 import time
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 import requests
 
-from stilte.errors import BuildError, Problem, not_found
+from stilte.bounded_http import AnswerTooLong, ask, read_json, within
+from stilte.errors import BuildError, Problem, not_found, refusal
+from stilte.messages import Message, tr
+from stilte.speech.model_pins import PINS, Pin, pinned_path
+from stilte.speech.user_folder import data_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     Progress = Callable[[str, int, int], None]
     """Told a file's name, how many bytes are there, and of how many."""
 
 PIPER_VOICES = "https://huggingface.co/rhasspy/piper-voices/resolve/main"
+_MIRROR = tr("Check STILTE_MIRROR.")
 _TIMEOUT_S = (10, 30)
+_LONGEST_S = 120.0
+_SLOWEST_BYTES_PER_S = 16_000
+"""What a fetch may take in all: two minutes, and what a slow connection needs for its size."""
+# Far more than Piper's list (under 1 MB); protects memory from a wrong server.
+_MOST_LIST_BYTES = 20_000_000
+_MOST_MODEL_BYTES = 2_000_000_000
+# Small blocks, so that the time limit is checked often on a slow connection.
 _BLOCK_BYTES = 1 << 14
 _WAITS_S = (1.0, 4.0, 10.0)
 _FINAL = frozenset({400, 401, 403, 404, 405, 410, 451})
+# HTTP 416: the partial file is already as long as the whole (RFC 9110).
 _RANGE_PAST_THE_END = 416
+# HTTP 206: the server resumes at the requested byte (RFC 9110).
 _PARTIAL = 206
 
 
@@ -53,24 +68,21 @@ KOKORO = ModelFile(
 )
 
 
+_AGAIN = tr("Try again: the download resumes where it stopped.")
+
+
 class NotFetched(BuildError):
     """A model could not be fetched; what arrived is kept and goes on the next time."""
 
-    def __init__(self, name: str, why: str, cure: str = "Try again: it goes on where it was left.") -> None:
-        super().__init__(Problem(None, f"'{name}' could not be fetched: {why}.", cure))
+    def __init__(self, name: str, why: str | Message, cure: str | Message = _AGAIN) -> None:
+        super().__init__(Problem(None, tr("'{name}' could not be fetched: {why}.", name=name, why=why), cure))
 
 
 def models_folder() -> Path:
     """Return where models are kept: `STILTE_MODELS`, else the user's own folder for data."""
     if chosen := os.environ.get("STILTE_MODELS"):
         return Path(chosen).expanduser()
-    if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local"))
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Application Support"
-    else:
-        base = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
-    return base / "stilte" / "models"
+    return data_folder() / "models"
 
 
 def model_path(file: ModelFile) -> Path | None:
@@ -96,29 +108,65 @@ def get_model(name: str, *, mirror: str | None = None, progress: Progress | None
 
 
 def piper_files(name: str, base: str) -> list[ModelFile]:
-    """Return what Piper's public list names for a voice: the model and its settings."""
-    base = base.rstrip("/")
+    """Return the model and the settings of a voice: as pinned here, else as the list of Piper names them."""
+    base, pins = base.rstrip("/"), PINS.get(name, {})
+    if pins and all(pin.sha256 for pin in pins.values()):
+        return [_pinned(name, ending, pin, base) for ending, pin in pins.items()]
+    listed = _listed(name, base)
+    if not pins:
+        return listed
+    by_name = {file.name: file for file in listed}
+    return [_pinned(name, ending, pin, base, by_name) for ending, pin in pins.items()]
+
+
+def _pinned(
+    name: str, ending: str, pin: Pin, base: str, listed: Mapping[str, ModelFile] | None = None
+) -> ModelFile:
+    file = f"{name}{ending}"
+    md5 = pin.md5 or (listed[file].md5 if listed and file in listed else "")
+    return ModelFile(file, f"{base}/{pinned_path(name)}{ending}", pin.size_bytes, pin.sha256, md5)
+
+
+def _listed(name: str, base: str) -> list[ModelFile]:
+    """Return what Piper's public list names for a voice."""
     voices = _voice_list(base)
     if name not in voices:
-        message, cure = not_found("Piper voice", name, voices)
-        raise NotFetched(name, message.rstrip("."), cure[:400])
-    return [
-        ModelFile(Path(path).name, f"{base}/{path}", int(held["size_bytes"]), md5=held["md5_digest"])
-        for path, held in sorted(voices[name]["files"].items())
-        if path.endswith((".onnx", ".onnx.json"))
-    ]
+        _, cure = not_found(tr("There is no Piper voice '{name}'.", name=name), name, voices)
+        raise NotFetched(name, tr("Piper has no voice of that name"), str(cure)[:400])
+    try:
+        files = sorted(voices[name]["files"].items())
+        found = [_file_of(path, held, base) for path, held in files if path.endswith((".onnx", ".onnx.json"))]
+    except (KeyError, TypeError, AttributeError, ValueError):
+        raise NotFetched(name, tr("the list of voices is not valid"), _MIRROR) from None
+    if not any(file.name.endswith(".onnx") for file in found):
+        raise NotFetched(name, tr("the list names no model for it"), _MIRROR)
+    return found
+
+
+def _file_of(path: str, held: Mapping[str, Any], base: str) -> ModelFile:
+    """Return a file of the list; raises ValueError for one that cannot be a model."""
+    size, md5, name = held["size_bytes"], held["md5_digest"], PurePosixPath(path).name
+    if type(size) is not int or not 0 < size <= _MOST_MODEL_BYTES:
+        raise ValueError(size)
+    if not re.fullmatch("[0-9a-f]{32}", md5) or not re.fullmatch(r"\w[\w.-]*", name):
+        raise ValueError(path)
+    return ModelFile(name, f"{base}/{path}", size, md5=md5)
 
 
 def _voice_list(base: str) -> dict[str, Any]:
     try:
-        answer = requests.get(f"{base}/voices.json", timeout=_TIMEOUT_S)
+        with requests.Session() as session:
+            answer = ask(
+                session, "GET", f"{base}/voices.json",
+                most_bytes=_MOST_LIST_BYTES, most_s=_LONGEST_S, timeout=_TIMEOUT_S,
+            )  # fmt: skip
         answer.raise_for_status()
-        voices = answer.json()
-    except (requests.RequestException, json.JSONDecodeError) as error:
-        cure = "Look at the connection, or set STILTE_MIRROR to a mirror of the list."
+        voices = read_json(answer.content)
+    except (requests.RequestException, ValueError) as error:
+        cure = tr("Check the connection, or set STILTE_MIRROR to a mirror of the list.")
         raise NotFetched("voices.json", _why(error), cure) from error
     if not isinstance(voices, dict):
-        raise NotFetched("voices.json", "the answer is not a list of voices", "Look at STILTE_MIRROR.")
+        raise NotFetched("voices.json", tr("the answer is not a list of voices"), _MIRROR)
     return voices
 
 
@@ -144,6 +192,9 @@ def fetch(
         try:
             _receive(file, part, progress)
             break
+        except _TooLong as error:
+            part.unlink(missing_ok=True)
+            raise NotFetched(file.name, _why(error), tr("It was deleted: check STILTE_MIRROR.")) from error
         except (requests.RequestException, OSError) as error:
             if wait_s is None or _final(error):
                 raise NotFetched(file.name, _why(error)) from error
@@ -154,34 +205,74 @@ def fetch(
 
 
 def _receive(file: ModelFile, part: Path, progress: Progress | None) -> None:
+    """Receive what is missing of a file, within a time that a slow connection can keep."""
+    left = threading.Event()
+    try:
+        within(
+            _LONGEST_S + file.size_bytes / _SLOWEST_BYTES_PER_S,
+            lambda: _receive_rest(file, part, progress, left),
+        )
+    finally:
+        left.set()  # a server that drips holds a thread that nobody waits for: it must write no more
+
+
+def _receive_rest(file: ModelFile, part: Path, progress: Progress | None, left: threading.Event) -> None:
     there = part.stat().st_size if part.exists() else 0
-    if there >= file.size_bytes:
+    if there == file.size_bytes:
         return
+    if there > file.size_bytes:
+        part.unlink()
+        there = 0
     headers = {"Range": f"bytes={there}-"} if there else {}
     with requests.get(file.url, headers=headers, stream=True, timeout=_TIMEOUT_S) as answer:
         if answer.status_code == _RANGE_PAST_THE_END:
             part.unlink()
         answer.raise_for_status()
-        if answer.status_code != _PARTIAL:
+        _refuse_open_road(file.url, answer.url)
+        if not _continues(answer, there):
             there = 0
         with part.open("ab" if there else "wb") as sink:
             for block in answer.iter_content(_BLOCK_BYTES):
-                sink.write(block)
                 there += len(block)
+                if there > file.size_bytes:
+                    raise _TooLong(f"more than {file.size_bytes} bytes")
+                if left.is_set():
+                    return
+                sink.write(block)
                 if progress:
                     progress(file.name, there, file.size_bytes)
     if there < file.size_bytes:
-        raise requests.ConnectionError("the connection was cut")
+        raise requests.ConnectionError("cut")
+
+
+class _TooLong(requests.RequestException):
+    """The server sends more than the file is."""
+
+
+def _continues(answer: requests.Response, there: int) -> bool:
+    """Tell whether an answer goes on just where what is there ends."""
+    told = re.match(r"bytes (\d{1,15})-", answer.headers.get("Content-Range", f"bytes {there}-"))
+    return answer.status_code == _PARTIAL and told is not None and int(told[1]) == there
+
+
+def _refuse_open_road(asked: str, answered: str) -> None:
+    """Raise where an encrypted address led to one that is not."""
+    if asked.startswith("https://") and not answered.startswith("https://"):
+        raise requests.exceptions.InvalidURL("led to an address without https")
 
 
 def _check(file: ModelFile, part: Path) -> None:
     kind, wanted = ("sha256", file.sha256) if file.sha256 else ("md5", file.md5)
+    if not wanted:
+        raise NotFetched(file.name, tr("its size and checksum are not known"), _MIRROR)
     with part.open("rb") as held:
         found = hashlib.file_digest(held, kind).hexdigest()
     if found != wanted:
         part.unlink()
         raise NotFetched(
-            file.name, "what arrived is damaged (its checksum is wrong)", "It was thrown away. Try again."
+            file.name,
+            tr("what arrived is damaged (its checksum is wrong)"),
+            tr("It was deleted. Try again."),
         )
 
 
@@ -191,18 +282,20 @@ def _final(error: Exception) -> bool:
     return answer is not None and answer.status_code in _FINAL
 
 
-def _why(error: Exception) -> str:
+def _why(error: Exception) -> str | Message:
+    if isinstance(error, _TooLong | AnswerTooLong):
+        return tr("the server sends more data than the size of the file")
     answer = getattr(error, "response", None)
     if answer is not None:
-        return f"the server answered {answer.status_code}"
+        return tr("the server answered {status}", status=answer.status_code)
     if isinstance(error, requests.exceptions.ChunkedEncodingError):
-        return "the connection was cut"
+        return tr("the connection was cut")
     if isinstance(error, requests.Timeout):
-        return "the server did not answer in time"
+        return tr("the server did not answer in time")
     if isinstance(error, OSError) and error.strerror and not isinstance(error, requests.RequestException):
-        return error.strerror.lower()
+        return refusal(error)
     return (
-        "there is no connection"
+        tr("there is no connection")
         if isinstance(error, requests.ConnectionError)
-        else "the answer makes no sense"
+        else tr("the answer is not valid")
     )

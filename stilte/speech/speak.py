@@ -1,4 +1,4 @@
-"""Words to sound: every line of a track to a take, by the engines that its voices ask for."""
+"""Speaking every line of a track, each by the engines of its voice."""
 
 from __future__ import annotations
 
@@ -6,18 +6,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stilte.errors import InputError, Problem, not_found
-from stilte.speech.booth import Booth
-from stilte.speech.choose import candidates, remembered
+from stilte.messages import tr
+from stilte.speech.choose_engine import candidates, remembered
 from stilte.speech.engine import Piece
-from stilte.speech.lines import Line
+from stilte.speech.engine_fallback import VoiceSession
+from stilte.speech.take_inputs import Line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from stilte.errors import Where
     from stilte.script.line import Utterance
-    from stilte.speech.booth import VoiceUsed
     from stilte.speech.engine import Sentence
+    from stilte.speech.engine_fallback import VoiceUsed
     from stilte.speech.takes import Take
     from stilte.speech.voice import Voice
     from stilte.store import Store
@@ -68,10 +69,12 @@ def speak(
     for name, mine in _by_voice(lines).items():
         voice = _voice(name, voices, mine)
         last = () if anew else remembered((previous or {}).get(name))
-        told = _told(progress, len(takes), len({utterance for utterance, _ in lines}))
+        report = _with_offset(progress, len(takes), len({utterance for utterance, _ in lines}))
         spoken = _lines(mine, voice, prepare)
         _all_say_something(spoken)
-        outcome = Booth(voice, store, rate_hz, told, at_once).speak(spoken, candidates(voice, last, only))
+        outcome = VoiceSession(voice, store, rate_hz, report, at_once).speak(
+            spoken, candidates(voice, last, only)
+        )
         takes.update(outcome.takes)
         used.append(outcome.used(voice))
     return Spoken(takes, tuple(used))
@@ -95,8 +98,8 @@ def cached_lengths(
     for name, mine in _by_voice((utterance, None) for utterance in utterances).items():
         if name in voices:
             last = remembered((previous or {}).get(name))
-            booth = Booth(voices[name], store, rate_hz)
-            takes = booth.known(_lines(mine, voices[name], prepare), candidates(voices[name], last, only))
+            session = VoiceSession(voices[name], store, rate_hz)
+            takes = session.known(_lines(mine, voices[name], prepare), candidates(voices[name], last, only))
             lengths.update((utterance, take.length_frames) for utterance, take in takes.items())
     return lengths
 
@@ -116,17 +119,23 @@ def _lines(mine: Mapping[Utterance, Where | None], voice: Voice, prepare: Prepar
 def _all_say_something(lines: Iterable[Line]) -> None:
     silent = [line for line in lines if not any(map(str.isalnum, line.words))]
     if silent:
-        cure = "Write a word, or a `pause` if quiet is meant."
-        told = (f"'{line.utterance.text}' holds nothing that a voice can say." for line in silent)
+        cure = tr("Write a word, or a `pause` if quiet is meant.")
+        told = (
+            tr("'{text}' contains nothing that a voice can say.", text=line.utterance.text) for line in silent
+        )
         raise InputError(*(Problem(line.where, text, cure) for line, text in zip(silent, told, strict=True)))
 
 
 def _voice(name: str, voices: Mapping[str, Voice], mine: Mapping[Utterance, Where | None]) -> Voice:
     if name not in voices:
         where = next(iter(mine.values()))
-        raise InputError(Problem(where, *not_found("voice", name, voices, place="voices/")))
+        raise InputError(
+            Problem(
+                where, *not_found(tr("There is no voice '{name}'.", name=name), name, voices, place="voices/")
+            )
+        )
     return voices[name]
 
 
-def _told(progress: Progress | None, before: int, total: int) -> Callable[[int, str], None]:
+def _with_offset(progress: Progress | None, before: int, total: int) -> Callable[[int, str], None]:
     return lambda ready, who: progress(before + ready, total, who) if progress else None

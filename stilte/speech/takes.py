@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from stilte.errors import BuildError, Problem
+from stilte.errors import BuildError, Problem, refusal
+from stilte.messages import tr
 from stilte.sound.clip import Clip
-from stilte.speech.attempt import gain_db, said
 from stilte.speech.engine import engine
-from stilte.speech.finish import levelled
+from stilte.speech.speak_line import gain_db, speak_line
+from stilte.speech.take_processing import levelled
 from stilte.store import HEADER_BYTES, body_digest
 
 if TYPE_CHECKING:
@@ -26,10 +27,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from stilte.script.line import Utterance
-    from stilte.speech.attempt import Doubt
-    from stilte.speech.lines import Line, Speaker
+    from stilte.speech.speak_line import Doubt
+    from stilte.speech.take_inputs import Line, Speaker
     from stilte.store import Store
 
+# float32.
 _SAMPLE_BYTES = 4
 
 
@@ -49,7 +51,7 @@ class Take:
         return Clip(samples, self.rate_hz, body_digest(self.path))
 
 
-def kept(lines: Sequence[Line], speaker: Speaker, store: Store) -> dict[Utterance, Take]:
+def cached_takes(lines: Sequence[Line], speaker: Speaker, store: Store) -> dict[Utterance, Take]:
     """Return the takes that the cache holds."""
     found = {}
     for line in lines:
@@ -59,7 +61,7 @@ def kept(lines: Sequence[Line], speaker: Speaker, store: Store) -> dict[Utteranc
     return found
 
 
-def spoken(
+def speak_lines(
     lines: Sequence[Line],
     speaker: Speaker,
     store: Store,
@@ -73,13 +75,14 @@ def spoken(
     Raises LineFailed or EngineUnavailable once the engine does not speak a line; what it spoke until then is
     kept for the next time. Raises BuildError where the cache cannot be written.
     """
-    takes = kept(lines, speaker, store)
+    takes = cached_takes(lines, speaker, store)
     missing = [line for line in lines if line.utterance not in takes]
     if missing:
         gain_db = _gain_db(speaker, store)
 
         def make(line: Line) -> Take:
-            return _kept(line, levelled(said(line, speaker, doubt), gain_db, speaker.finish), speaker, store)
+            clip = speak_line(line, speaker, doubt)
+            return _kept(line, levelled(clip, gain_db, speaker.processing), speaker, store)
 
         workers = min(engine(speaker.use.engine).workers, at_once or len(missing))
         for line, take in _in_parallel(missing, make, workers):
@@ -120,13 +123,13 @@ def _written(store: Store, key: str, body: bytes) -> Path:
     try:
         return store.write(key, body)
     except OSError as error:
-        reason = error.strerror or str(error)
-        cure = "Make room there, or name another place under `cache` in podcast.yaml."
+        reason = refusal(error)
+        cure = tr("Free some space there, or name another place under `cache` in podcast.yaml.")
         raise BuildError(
-            Problem(None, f"What was spoken cannot be kept in the cache: {reason}.", cure)
+            Problem(None, tr("The takes cannot be written to the cache: {reason}.", reason=reason), cure)
         ) from error
 
 
 def _take(key: str, path: Path, speaker: Speaker) -> Take:
     count = (path.stat().st_size - HEADER_BYTES) // _SAMPLE_BYTES
-    return Take(key, path, count, speaker.finish.rate_hz)
+    return Take(key, path, count, speaker.processing.rate_hz)

@@ -1,4 +1,4 @@
-"""The one place where what an engine is given is made: an utterance and a lexicon to a sentence."""
+"""Preparing the text for an engine: an utterance and a lexicon give a sentence of pieces."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from stilte.script.line import Said
 from stilte.speech.engine import Piece, Sentence
 from stilte.speech.lexicon import lexicon_for
-from stilte.speech.texts.clean import clean, tidy
-from stilte.speech.texts.expand import expand
-from stilte.speech.texts.table import table_of
+from stilte.speech.normalize.clean import clean, tidy
+from stilte.speech.normalize.expand import expand
+from stilte.speech.normalize.hums import hum, hums_in
+from stilte.speech.normalize.table import table_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from stilte.speech.lexicon import Lexicon
     from stilte.speech.voice import Voice
 
+# The start of plane 15: private characters, which no text and no rule contains.
 _FIRST_PLACE = 0xF0000
 _PLACES = re.compile("([\U000f0000-\U000ffffd])")
 _WORD = re.compile(r"[^\W_](?:[\w']*\w)?")
@@ -37,7 +39,7 @@ def prepare(utterance: Utterance, lexicon: Lexicon) -> Sentence:
         _placed(Piece(part.as_said), fixed) if isinstance(part, Said) else _PLACES.sub("", part)
         for part in utterance.words
     )
-    text = _looked_up(clean(text, table), lexicon, fixed)
+    text = _hummed(_looked_up(clean(text, table), lexicon, fixed), table.language, fixed)
     return _pieces(tidy(expand(text, table)), fixed)
 
 
@@ -63,7 +65,7 @@ def spoken_text(sentence: Sentence) -> str:
 
 
 def _placed(piece: Piece, fixed: list[Piece]) -> str:
-    """Keep a piece out of the rules' way: one private character stands for it."""
+    """Replace a piece by one private character, so that no rule changes it."""
     fixed.append(piece)
     return chr(_FIRST_PLACE + len(fixed) - 1)
 
@@ -77,6 +79,16 @@ def _looked_up(text: str, lexicon: Lexicon, fixed: list[Piece]) -> str:
             made += [text[done : words[index].start()], _placed(piece, fixed)]
             done = words[index + count - 1].end()
         index += count
+    return "".join(made) + text[done:]
+
+
+def _hummed(text: str, language: str, fixed: list[Piece]) -> str:
+    """Set sounds without words (Mmm, Shhh) apart, with their phonemes."""
+    made, done = [], 0
+    for found in hums_in(text):
+        if sound := hum(found[0], language):
+            made += [text[done : found.start()], _placed(Piece(sound[1], sound[0]), fixed)]
+            done = found.end()
     return "".join(made) + text[done:]
 
 

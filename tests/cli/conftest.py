@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from short import SCRIPT
 
 from stilte.cli import main
+from tests.cli.short import SCRIPT
 
 if TYPE_CHECKING:
     from collections.abc import Callable

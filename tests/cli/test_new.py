@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import errno
-import locale
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from stilte.cli import main
-from stilte.cli.commands.new import VOICES
+from stilte.starting.first_script import VOICES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 SHIPPED = Path(__file__).parents[2] / "voices"
-STARTING = Path(__file__).parents[2] / "stilte/cli/starting"
+STARTING = Path(__file__).parents[2] / "stilte/starting"
 
 
 @pytest.fixture
@@ -25,7 +24,8 @@ def run(
 ) -> Callable[..., tuple[int, str, str]]:
     """Return what runs the program in an empty folder, on a French computer: exit code, stdout, stderr."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(locale, "getlocale", lambda: ("fr_FR", "UTF-8"))
+    monkeypatch.delenv("STILTE_LANGUAGE")
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
 
     def ran(*words: str) -> tuple[int, str, str]:
         with pytest.raises(SystemExit) as stop:
@@ -44,7 +44,7 @@ def test_an_empty_folder_gets_a_script_and_a_voice_that_speaks_it(
     code, out, _ = run("new", "ochtend", "--language", language)
     assert code == 0
     written = [Path(row).relative_to(tmp_path).as_posix() for row in out.splitlines()]
-    assert written == ["scripts/ochtend.yaml", f"voices/{VOICES[language]}.yaml"]
+    assert written == ["scripts/ochtend.yaml", f"voices/{VOICES[language]}.yaml", "podcast.yaml"]
     assert run("check")[::2] == (0, "")
     assert run("voices")[1].startswith(VOICES[language])
 
@@ -55,7 +55,7 @@ def test_a_project_whose_voice_speaks_the_language_keeps_to_it(
     """No voice is written beside the author's; for another language there is."""
     (tmp_path / "voices").mkdir()
     (tmp_path / "voices/mijn.yaml").write_text("language: nl\nuse: [espeak]\n", encoding="utf-8")
-    assert run("new", "ochtend", "--language", "nl-BE")[1].count("\n") == 1
+    assert "voices" not in run("new", "ochtend", "--language", "nl-BE")[1].replace(str(tmp_path), "")
     assert [path.name for path in (tmp_path / "voices").iterdir()] == ["mijn.yaml"]
     assert run("new", "morgen", "--language", "de")[1].endswith("ruhig.yaml\n")
 
@@ -100,6 +100,78 @@ def test_a_folder_that_takes_no_files_is_named_with_what_to_do(
     code, out, err = run("new", "ochtend")
     assert (code, out) == (1, "")
     assert err == (
-        f"In {tmp_path / 'scripts'} nothing can be written: permission denied. "
-        "Give yourself the right to, or use another folder.\n"
+        f"Nothing can be written in {tmp_path / 'scripts'}: permission denied. "
+        "Change the permissions, or use another folder.\n"
     )
+
+
+def test_a_new_project_is_found_from_its_folders(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`new` writes `podcast.yaml`, so that a command in `scripts/` works on the project."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.argv", ["stilte"])
+    codes = []
+    for folder, words in (
+        (tmp_path, ["new", "ochtend", "--language", "nl"]),
+        (tmp_path / "scripts", ["check"]),
+    ):
+        monkeypatch.chdir(folder)
+        with pytest.raises(SystemExit) as stop:
+            main(words)
+        codes.append(stop.value.code)
+    assert codes == [0, 0]
+    assert "ochtend: about " in capsys.readouterr().out
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "podcast.yaml").write_text("language: nl\ntitle: Van mij\n", encoding="utf-8")
+    with pytest.raises(SystemExit):
+        main(["new", "avond"])
+    assert "Van mij" in (tmp_path / "podcast.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("language", sorted(VOICES))
+def test_the_comments_of_a_new_script_name_what_there_is(
+    run: Callable[..., tuple[int, str, str]], tmp_path: Path, language: str
+) -> None:
+    """The background that a comment suggests can be written as it stands there."""
+    run("new", "ochtend", "--language", language)
+    path = tmp_path / "scripts/ochtend.yaml"
+    text = path.read_text(encoding="utf-8")
+    row = next(line for line in text.splitlines() if line.startswith("music:"))
+    suggested = row.split()[-1]
+    path.write_text(text.replace(row, f"music: {suggested}"), encoding="utf-8")
+    assert run("check")[::2] == (0, "")
+
+
+def test_a_new_script_says_who_speaks_and_what_is_under_it(
+    tmp_path: Path, run: Callable[..., tuple[int, str, str]]
+) -> None:
+    """A guide, never the whisper that comes first by its name; and the music of the project."""
+    (tmp_path / "voices").mkdir()
+    (tmp_path / "voices/anna.yaml").write_text("language: nl\nrole: whisper\nuse: [espeak]\n", "utf-8")
+    (tmp_path / "voices/zoe.yaml").write_text("language: nl\nuse: [espeak]\n", "utf-8")
+    run("new", "Een", "--language", "nl")
+    first = (tmp_path / "scripts/een.yaml").read_text("utf-8")
+    assert "\nvoice: zoe " in first
+    assert "\nmusic: none " in first
+    (tmp_path / "podcast.yaml").write_text("title: P\nlanguage: nl\ndefaults: {music: rain}\n", "utf-8")
+    run("new", "Twee")
+    assert "\nmusic: rain " in (tmp_path / "scripts/twee.yaml").read_text("utf-8")
+
+
+def test_a_project_of_whispers_gets_a_guide(tmp_path: Path, run: Callable[..., tuple[int, str, str]]) -> None:
+    """A voice for single lines does not speak a whole routine, also where it is the only one."""
+    (tmp_path / "voices").mkdir()
+    (tmp_path / "voices/fluister.yaml").write_text("language: nl\nrole: whisper\nuse: [espeak]\n", "utf-8")
+    _, out, _ = run("new", "Een", "--language", "nl")
+    assert "voices/rustig.yaml" in out.replace("\\", "/")
+    assert "\nvoice: rustig " in (tmp_path / "scripts/een.yaml").read_text("utf-8")
+
+
+def test_a_script_is_in_the_language_of_the_messages(
+    run: Callable[..., tuple[int, str, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where no show is described yet, whoever reads Dutch messages gets a Dutch script."""
+    monkeypatch.setenv("STILTE_LANGUAGE", "nl")
+    assert run("new", "ochtend")[0] == 0
+    assert "language: nl" in (tmp_path / "scripts/ochtend.yaml").read_text("utf-8")

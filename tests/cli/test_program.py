@@ -9,10 +9,10 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from short import SCRIPT
 
 from stilte.cli import main
 from stilte.cli.program import COMMANDS
+from tests.cli.short import SCRIPT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,11 +75,14 @@ def test_a_failed_track_is_exit_1(run: Run, folder: Path) -> None:
         (["build", "krot"], "Did you mean 'kort'? There are: kort."),
         (["build", "--formats", "wma"], "There are: flac, m4a, mp3, opus."),
         (["plan", "krot"], "Did you mean 'kort'?"),
-        (["build", "--nonsense"], "No such option: --nonsense. There are: --debug, --draft, --force,"),
+        (
+            ["build", "--nonsense"],
+            "There is no option --nonsense. There are: --clips, --debug, --draft, --force,",
+        ),
         (["voices", "tri"], "Did you mean 'try'?"),
         (["publish", "podcst"], "Did you mean 'podcast'? There are: podcast, wordpress."),
         (["build", "--forc"], "Did you mean '--force'?"),
-        (["plan", "kort", "--jsn"], "Did you mean '--json'? There are: --debug, --help, --json, --project"),
+        (["plan", "kort", "--jsn"], "Did you mean '--json'? There are: --debug, --help, --json, --language,"),
         (["voices", "try", "ton", "Hallo"], "Did you mean 'toon'?"),
     ],
 )
@@ -197,7 +200,7 @@ def test_a_link_out_of_the_project_is_refused(
     code, _, err = run("check")
     assert code == 2
     assert "scripts/link.yaml:1: The file is a link to a place outside the project." in err
-    assert "music/link.mp3:1: The recording is a link to a place outside the project." in err
+    assert "music/link.mp3:1: 'link.mp3' is a link to a place outside the project." in err
     assert "secret word" not in err
 
 
@@ -211,7 +214,7 @@ def test_being_told_to_stop_ends_as_an_interruption(
         assert list((folder / "output").glob(".*.part"))
         signal.raise_signal(signal.Signals[name])
 
-    monkeypatch.setattr("stilte.pipeline.track.write_papers", stop)
+    monkeypatch.setattr("stilte.pipeline.track.write_sidecars", stop)
     number = signal.Signals[name]
     before = signal.getsignal(number)
     if before is signal.SIG_IGN:  # the tests themselves run under nohup, or behind a shell
@@ -291,4 +294,4 @@ def test_the_sheet_says_when_it_is_not_whole_and_when_nothing_is_left(folder: Pa
     (folder / "scripts/fout.yaml").write_text("title: Fout\nlanguage: nl\nsteps: [{bel: 1}]\n", "utf-8")
     code, out, err = run("voices", "missing", "zoe")
     assert (code, out.splitlines()[0]) == (2, "- [ ] Adem in.")
-    assert err.startswith("Lines of fout.yaml are not among these: `")
+    assert err.startswith("Lines of fout.yaml are not included. `")

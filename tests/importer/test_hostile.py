@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import time
+import zipfile
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +15,7 @@ from hypothesis import strategies as st
 
 from stilte.errors import InputError
 from stilte.importer.import_post import import_post
-from stilte.importer.proving import load_text
+from stilte.importer.prove.load import load_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,20 +47,27 @@ def test_a_page_of_fifty_megabytes_is_refused(tmp_path: Path) -> None:
     [
         (b"", "empty"),
         (b"  \n ", "empty"),
-        (b"%PDF-1.7 \x00\x01", "not a text"),
-        (MENU.encode(), "no exercise"),
+        (b"%PDF-1.7 \x00\x01", "damaged or locked"),
+        (MENU.encode(), "no sentences"),
         (b"<html><script>while(1){}</script></html>", "no text"),
-        (b"Het weer is mooi. De psoas is een spier.", "no exercise"),
         (b"\x00\xff" * 5000, ""),
         (b"<div>" * 200_000, ""),
         (b"(" * 100_000 + b"3x " * 50_000, ""),
         (b"adem " * 200_000, ""),
     ],
-    ids=range(10),
+    ids=range(9),
 )
-def test_what_holds_no_exercise_is_refused_clearly(data: bytes, part: str) -> None:
+def test_what_holds_no_sentences_is_refused_clearly(data: bytes, part: str) -> None:
     """A menu, an empty page, a binary file, brackets without end: an answer with what to give."""
     _refused(data, part)
+
+
+def test_a_text_that_tells_nothing_to_do_is_imported_as_it_stands() -> None:
+    """Whatever holds sentences becomes a script, told to be unsure: nothing is refused."""
+    (one,) = import_post(b"Het weer is mooi. De psoas is een spier.")
+    assert "- Het weer is mooi." in one.script_text
+    assert "- De psoas is een spier." in one.script_text
+    assert any("2 unsure" in line for line in one.report)
 
 
 @pytest.mark.parametrize("charset", ["utf-8", "cp1252", "utf-16", "utf-8-sig"])
@@ -102,3 +113,58 @@ def test_any_words_give_a_script_that_loads_or_our_error(words: list[str]) -> No
         return
     for one in found:
         load_text(one.script_text)
+
+
+def _zip_bomb() -> bytes:
+    held = BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b"<w>" + b"0" * 60_000_000)
+    return held.getvalue()
+
+
+WXR = (
+    b'<rss xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:wp="http://wordpress.org/export/1.2/"><channel>'
+    b"<item><title>x</title><wp:post_name>../../etc/x</wp:post_name><wp:post_type>post</wp:post_type>"
+    b"<content:encoded><![CDATA[%s Ga zitten. Sluit je ogen.]]></content:encoded></item></channel></rss>"
+)
+HOSTILE = {
+    "bold": b"<p>" + b"<b>a</b>" * 100_000,
+    "lists": b"<ul>" * 60_000 + b"<li>Ga zitten.",
+    "articles": b"<article>Ga zitten. </article>" * 5_000,
+    "tables": b"<table><tr><th>a<td>b" * 30_000,
+    "captions": WXR % (b"[caption]" * 400_000),
+    "open shortcodes": WXR % (b"[et_pb_section " * 100_000),
+    "zip bomb": _zip_bomb(),
+    "comments": b"<speak>" + b"<!--" * 200_000,
+    "hyphens": b"woord-\n" * 20_000,
+    "arrows": b"00:00:00,000 --> " * 100_000,
+    "repeats": b"Ga staan. " + b"Herhaal dit 5 keer. " * 1_000,
+    "sides": b"Ga staan. Wissel van kant. " * 700,
+    "breaths": b"Adem in. Adem uit. " * 700,
+    "sentences": b"Ga zitten. " * 12_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_is_made_to_be_slow_is_answered_in_bounded_time(name: str) -> None:
+    """Tags, lists, shortcodes, bombs and repeats without end take time in step with their size."""
+    began = time.process_time()
+    try:
+        found = import_post(HOSTILE[name])
+    except InputError as error:
+        assert error.problems[0].instead  # noqa: PT017
+    else:
+        for one in found:
+            load_text(one.script_text)
+            assert "/" not in one.name
+    assert time.process_time() - began < 20.0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes and devices of Unix")
+def test_a_pipe_or_a_device_is_told_and_never_read(tmp_path: Path) -> None:
+    """A pipe would be waited for without end, and a device fill the memory."""
+    pipe, device = tmp_path / "post.html", tmp_path / "nul.html"
+    os.mkfifo(pipe)
+    device.symlink_to(os.devnull)
+    for path in (pipe, device):
+        _refused(path, f"'{path.name}' is a pipe or a device, not a file.")

@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks.importing import POSTS, score
 from stilte.importer.import_post import import_post
-from stilte.importer.proving import load_text, unreachable
+from stilte.importer.prove.load import load_text, unreachable
 from stilte.script.routine import Breathe, Chapter, Note, Say
 
 NAMES = sorted(
@@ -51,7 +51,7 @@ def test_the_post_that_started_the_project() -> None:
         step for step in routine.steps if isinstance(step, Say) and step.delivery.voice == "fluister"
     ]
     assert [step.line.parts[0] for step in whispered] == ["Dank je, ik zie je. Je mag zacht zijn."]
-    assert [step.text.parts[0][:16] for step in routine.steps if isinstance(step, Note)] == [
+    assert [str(step.text.parts[0])[:16] for step in routine.steps if isinstance(step, Note)] == [
         "Doe deze oefenin"
     ]
     assert routine.lengths_s == (600.0, 900.0)

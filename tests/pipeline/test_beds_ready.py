@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from stilte.pipeline import sources, workshop
-from stilte.sound.beds import recorded
+from stilte.pipeline import mixer_sources, scheduler
+from stilte.pipeline.speaking import speak_routine
+from stilte.sound.beds import bed, recorded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,13 +46,13 @@ def add_script(folder: Path) -> None:
 def opened(monkeypatch: Any) -> list[str]:
     """Return a list in which every bed that is opened leaves its name."""
     found: list[str] = []
-    plain = sources.open_bed
+    plain = bed.open_bed
 
     def opening(spec: Any, *more: Any) -> Any:
         found.append(spec.name)
         return plain(spec, *more)
 
-    monkeypatch.setattr(sources, "open_bed", opening)
+    monkeypatch.setattr(mixer_sources, "open_bed", opening)
     return found
 
 
@@ -62,7 +63,7 @@ def test_a_recording_is_decoded_and_listened_to_while_lines_are_spoken(
     seen: list[list[str]] = []
     listened: list[object] = []
     done = threading.Event()
-    plain, turn = workshop.speak_routine, recorded.turn_of
+    plain, turn = speak_routine, recorded.analyse
 
     def speaking(*given: Any, **more: Any) -> Any:
         done.wait(20)
@@ -75,8 +76,8 @@ def test_a_recording_is_decoded_and_listened_to_while_lines_are_spoken(
         done.set()
         return found
 
-    monkeypatch.setattr(workshop, "speak_routine", speaking)
-    monkeypatch.setattr(recorded, "turn_of", listening)
+    monkeypatch.setattr(scheduler, "speak_routine", speaking)
+    monkeypatch.setattr(recorded, "analyse", listening)
     (result,) = make(jobs=2)
     assert result.status == "built", result.problems
     assert seen == [["rivier"]]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from stilte.store import usage
+from stilte.cache_folder import usage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,8 +32,8 @@ def tracks(folder: Path) -> dict[str, bytes]:
 
 
 def entries(folder: Path) -> list[Path]:
-    """Return all files in the cache."""
-    return sorted(path for path in (folder / "output/.cache").rglob("*") if path.is_file())
+    """Return all entries of the cache."""
+    return sorted(path for path in (folder / "output/.cache").glob("*/*/*") if path.is_file())
 
 
 def apart(folder: Path, happens: str) -> subprocess.Popen[str]:
@@ -162,7 +162,7 @@ def test_entries_evicted_while_a_track_is_made(
     from stilte.pipeline import track  # noqa: PLC0415
 
     folder, before = built
-    plain, pruned = track.laid_out, list[int]()
+    plain, pruned = track.lay_out_track, list[int]()
 
     def prune_first(*given: Any) -> Any:
         if not pruned:
@@ -170,7 +170,7 @@ def test_entries_evicted_while_a_track_is_made(
             shutil.rmtree(folder / "output/.cache")
         return plain(*given)
 
-    monkeypatch.setattr(track, "laid_out", prune_first)
+    monkeypatch.setattr(track, "lay_out_track", prune_first)
     (result,) = make(force=True)
     assert pruned[0] > 0
     assert (result.status, result.problems) == ("built", ())

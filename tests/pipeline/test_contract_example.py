@@ -10,10 +10,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from stilte.pipeline.results import Result
+
 CLOSING = "steps:\n  - Dank je wel voor het meedoen.\n"
 
 
-def test_the_example_of_the_contract_builds(folder: Path, make: Callable[..., tuple], root: Path) -> None:
+def test_the_example_of_the_contract_builds(
+    folder: Path, make: Callable[..., tuple[Result, ...]], root: Path
+) -> None:
     """Every verb in one script: two tracks of nine and eleven minutes, to within 50 ms."""
     (folder / "scripts/adem.yaml").unlink()
     shutil.copy(root / "tests/script/contract_example.yaml", folder / "scripts/de-bron-activeren.yaml")
@@ -30,6 +34,6 @@ def test_the_example_of_the_contract_builds(folder: Path, make: Callable[..., tu
         sheet = json.loads((folder / f"output/{slug}/{slug}.json").read_text(encoding="utf-8"))
         assert abs(sheet["length_s"] - length_s) <= 0.05
         assert abs(sheet["proof"]["decoded_length_s"] - length_s) <= 0.05
-        assert [mark["title"] for mark in sheet["chapters"]][:2] == ["Aarden", "Naar je onderbuik"]
+        assert [mark["title"] for mark in sheet["chapters"]][:2] == ["De Bron Activeren", "Aarden"]
         assert sheet["fit"]["counts"]
         assert sheet["notes"] == ["Doe deze oefening dagelijks."]

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from stilte.sound import overhear
+from stilte.sound.encode import mp3
+from stilte.sound.proof import prove_while_encoding
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from stilte.pipeline.results import Result
-    from stilte.sound.encode import Piece
+    from stilte.sound.encode.mp3 import Piece
 
     Make = Callable[..., tuple[Result, ...]]
 
@@ -39,14 +40,14 @@ steps:
 def encoded(monkeypatch: Any) -> list[int]:
     """Return a list in which every piece that is encoded leaves its number."""
     found: list[int] = []
-    plain = overhear.encoded
+    plain = mp3.encode_pieces
 
     def counting(signal: Any, index: int, *more: Any) -> Piece:
         piece = plain(signal, index, *more)
-        found.extend([index] * (not piece.kept))
+        found.extend([index] * (not piece.is_cached))
         return piece
 
-    monkeypatch.setattr(overhear, "encoded", counting)
+    monkeypatch.setattr(prove_while_encoding, "encode_pieces", counting)
     return found
 
 
@@ -91,7 +92,7 @@ def test_a_cache_emptied_during_a_build_costs_only_time(folder: Path, make: Make
 
 
 def test_one_worker_and_two_make_the_same_files(folder: Path, make: Make) -> None:
-    """Heard while it is encoded or afterwards, a track has the same bytes and the same cue sheet."""
+    """InspectedAudio while it is encoded or afterwards, a track has the same bytes and the same cue sheet."""
     made = []
     for jobs in (1, 2):
         make(jobs=jobs)

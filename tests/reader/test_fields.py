@@ -1,11 +1,16 @@
 """Typed access to a file that a person wrote."""
 
-from pathlib import Path
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import pytest
 
 from stilte.errors import InputError
 from stilte.reader import Fields, Report, read_fields
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 KEYS = ("language", "speed", "level", "use", "fade", "make", "explicit", "build", "take", "note")
 
@@ -23,14 +28,14 @@ def told(fields: Fields) -> str:
     return str(caught.value)
 
 
-def test_scalars_mean_what_the_author_sees(tmp_path):
+def test_scalars_mean_what_the_author_sees(tmp_path: Path) -> None:
     """`no`, `1:30` and `4-7-8` are texts, whatever YAML would make of them."""
     fields = fields_from("language: no\nmake: 1:30\nnote: 4-7-8\n", tmp_path)
     assert [fields.text(key) for key in ("language", "make", "note")] == ["no", "1:30", "4-7-8"]
     fields.report.check()
 
 
-def test_typed_values(tmp_path):
+def test_typed_values(tmp_path: Path) -> None:
     """Numbers, times, flags, choices and lists come in their own types."""
     fields = fields_from(
         "speed: 0,9\nlevel: –4\nfade: [6, 0:12]\nexplicit: yes\ntake: 1m30s\nuse: gtts\n", tmp_path
@@ -45,7 +50,7 @@ def test_typed_values(tmp_path):
     fields.report.check()
 
 
-def test_all_problems_at_once_with_their_lines(tmp_path):
+def test_all_problems_at_once_with_their_lines(tmp_path: Path) -> None:
     """Every value that cannot be read is told, each with its line, and nothing is raised before `check`."""
     fields = fields_from("speed: fast\nspeeed: 1\nfade: [6]\nmake: oceaan\nspeed: 2\nlevel: 900\n", tmp_path)
     fields.number("speed", 1.0, least=0.3, most=3)
@@ -62,7 +67,7 @@ def test_all_problems_at_once_with_their_lines(tmp_path):
         ),
         "voices/rustig.yaml:3: `fade` takes 2 values, not 1. Write it like `fade: [6, 12]`.",
         "voices/rustig.yaml:4: There is no `make` 'oceaan'. Did you mean 'ocean'? There are: ocean, rain.",
-        "voices/rustig.yaml:5: `speed` stands here twice (first at line 1). Keep one of them.",
+        "voices/rustig.yaml:5: `speed` is written twice (first at line 1). Keep one of them.",
         "voices/rustig.yaml:6: 900 is out of range. Write a number from -60 to 20.",
     ]
 
@@ -71,31 +76,31 @@ def test_all_problems_at_once_with_their_lines(tmp_path):
     ("data", "words"),
     [
         (b"language: fran\xe7ais\n", "voices/rustig.yaml:1: The file is not saved as UTF-8."),
-        (b"speed: 1\nnote: a\x00b\n", "voices/rustig.yaml:2: Here stands a control character (U+0000)"),
+        (b"speed: 1\nnote: a\x00b\n", "voices/rustig.yaml:2: There is a control character (U+0000) here"),
         (b"", "voices/rustig.yaml:1: The file is empty."),
         (b"# nothing yet\n", "The file is empty."),
         (b"- a\n- b\n", "not a list"),
         (b"x" * 300_001, "larger than 300 kB"),
         (b"note: " + b"[" * 60 + b"]" * 60, "levels deep"),
-        (b"note: &a [x]\nuse: [*a, *a]\n", "voices/rustig.yaml:2: In `{…}` or `[…]`, `*` has a meaning"),
-        (b"note: !!python/object:os.system {}\n", "for a type"),
+        (b"note: &a [x]\nuse: [*a, *a]\n", "voices/rustig.yaml:2: Inside `{…}` or `[…]`, the `*` in"),
+        (b"note: !!python/object:os.system {}\n", "as a type"),
         (b"<<: {speed: 1}\n", "merge key"),
         (b"speed: 1\n---\nspeed: 2\n", "voices/rustig.yaml:2: A line of `---` ends the file"),
         (b"[a]: b\n", "cannot be a list"),
     ],
 )
-def test_files_that_no_author_meant(data, words, tmp_path):
+def test_files_that_no_author_meant(data: bytes, words: str, tmp_path: Path) -> None:
     """What is not a plain UTF-8 mapping gets one clear problem, never another exception."""
     assert words in told(fields_from(data, tmp_path))
 
 
-def test_missing_file(tmp_path):
+def test_missing_file(tmp_path: Path) -> None:
     """A file that is not there is a problem, not an exception."""
     fields = read_fields(tmp_path / "podcast.yaml", tmp_path, Report(), keys=None, what="a podcast")
-    assert "podcast.yaml:1: The file cannot be read: No such file or directory." in told(fields)
+    assert "podcast.yaml:1: The file cannot be read: no such file or folder." in told(fields)
 
 
-def test_byte_order_mark_and_windows_line_ends(tmp_path):
+def test_byte_order_mark_and_windows_line_ends(tmp_path: Path) -> None:
     """A file from Notepad reads like any other, with its own line numbers."""
     fields = fields_from(b"\xef\xbb\xbflanguage: nl\r\nspeed: x\r\n", tmp_path)
     assert fields.text("language") == "nl"
@@ -103,7 +108,7 @@ def test_byte_order_mark_and_windows_line_ends(tmp_path):
     assert "rustig.yaml:2:" in told(fields)
 
 
-def test_inner_tables_and_plain_values(tmp_path):
+def test_inner_tables_and_plain_values(tmp_path: Path) -> None:
     """An inner mapping is a `Fields` of its own; settings passed on become Python values."""
     fields = fields_from(
         "build: {bitrate: 128, formats: [mp3]}\nuse:\n  - kokoro: {style: [a, b], speed: 0.8}\n", tmp_path

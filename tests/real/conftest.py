@@ -5,13 +5,34 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from real_wordpress import CORES, Blog, missing, running_blog
+
+from tests.real.chromium import FLAGS, chromium_program, needed
+from tests.real.real_wordpress import CORES, Blog, missing, running_blog
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+@pytest.fixture(scope="session")
+def driver() -> Iterator[Any]:
+    """Yield playwright, once for all tests: a second one in the same thread would not start."""
+    try:
+        from playwright.sync_api import sync_playwright  # noqa: PLC0415 (may be missing)
+    except ImportError:
+        needed("playwright is not there: pip install playwright axe-playwright-python")
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser(driver: Any) -> Iterator[Any]:
+    """Yield Debian's Chromium, driven by playwright."""
+    opened = driver.chromium.launch(executable_path=chromium_program(), args=FLAGS)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(scope="session", params=CORES)
@@ -27,7 +48,14 @@ def _blog(request: pytest.FixtureRequest) -> Iterator[Blog]:
 @pytest.fixture
 def blog(_blog: Blog) -> Blog:
     """Return a blog without posts and files."""
-    for kind in ("posts?status=any&", "podcast?status=any&", "media?"):
+    for kind in (
+        "posts?status=any&",
+        "posts?status=trash&",
+        "podcast?status=any&",
+        "podcast?status=trash&",
+        "pages?status=any&",
+        "media?",
+    ):
         for one in _blog.ask(f"{kind}per_page=100&_fields=id"):
             _blog.ask(f"{kind.partition('?')[0]}/{one['id']}?force=true", "DELETE")
     return _blog

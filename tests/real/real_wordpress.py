@@ -15,7 +15,7 @@ import subprocess
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import requests
 
@@ -52,7 +52,7 @@ wp_install('Stilte', 'anna', 'anna@example.org', true, '', 'a long password');
 update_option('permalink_structure', '/%%postname%%/'); update_option('blog_public', 1);
 $out = [];
 $roles = ['anna' => 'administrator', 'eva' => 'editor', 'bo' => 'author', 'cas' => 'contributor',
-  'dia' => 'subscriber'];
+  'dia' => 'subscriber', 'pia' => 'subscriber'];
 foreach ($roles as $name => $role) {
   $user = get_user_by('login', $name);
   $id = $user ? $user->ID : wp_insert_user(['user_login' => $name, 'user_pass' => 'x', 'role' => $role,
@@ -106,7 +106,7 @@ class Blog:
         told = (self.root / "wp-includes/version.php").read_text("utf-8").partition("$wp_version = '")[2]
         return tuple(int(number) for number in told.partition("'")[0].split(".")[:2])
 
-    def ask(self, path: str, method: str = "GET", **fields: object) -> object:
+    def ask(self, path: str, method: str = "GET", **fields: object) -> Any:
         """Ask the blog as its administrator, past our own code."""
         answer = requests.request(
             method, f"{self.address}/wp-json/wp/v2/{path}", auth=("anna", self.passwords["anna"]),
@@ -114,6 +114,17 @@ class Blog:
         )  # fmt: skip
         answer.raise_for_status()
         return answer.json()
+
+    @contextlib.contextmanager
+    def meeting(self, **obstacles: object) -> Iterator[None]:
+        """Let the blog do what `obstacles.php` knows, until the block ends."""
+        told = self.root / "wp-content/obstacles.json"
+        told.write_text(json.dumps(obstacles), "utf-8")
+        try:
+            yield
+        finally:
+            told.unlink()
+            (self.root / "wp-content/uploads/busy").unlink(missing_ok=True)
 
 
 def missing(core: Path) -> str | None:
@@ -152,7 +163,10 @@ def _own_content(root: Path) -> None:
     uploads.mkdir()
     plugins = content / "mu-plugins"
     plugins.mkdir(exist_ok=True)
-    shutil.copy(Path(__file__).with_name("episodes.php"), plugins)
+    shutil.copy(Path(__file__).with_name("episodes.php"), plugins / "episodes.php")
+    shutil.copy(
+        Path(__file__).with_name("obstacles.php"), plugins / "0-obstacles.php"
+    )  # read before the other
 
 
 @contextlib.contextmanager

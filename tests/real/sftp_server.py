@@ -83,8 +83,8 @@ def _children(process: int) -> list[int]:
 
 
 def _started(*command: str) -> subprocess.Popen[bytes]:
-    pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    return subprocess.Popen(command, **pipes)
+    null = subprocess.DEVNULL
+    return subprocess.Popen(command, stdin=null, stdout=null, stderr=null)
 
 
 def _run(*command: str) -> None:

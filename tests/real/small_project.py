@@ -26,7 +26,7 @@ funding: https://example.org/steun
 media: %s
 """
 SCRIPT = """\
-title: Even ademen & <zijn> [audio]
+title: Even ademen & zijn <3 [audio]
 subtitle: Een "korte" oefening
 description: |
   Een **zachte** oefening, met [een adres](https://example.org/?a=1&b=2).

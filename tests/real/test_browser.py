@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
-import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -16,60 +13,30 @@ from stilte.errors import Problem, Where
 from stilte.release.catalog import read_catalog
 from stilte.release.chapters import chapters_json
 from stilte.release.cuesheet import cue_sheet
-from stilte.release.news import News
-from stilte.release.pages import pages, write_pages
-from stilte.release.picture import picture
-from stilte.release.serve import make_server
+from stilte.release.images.timeline_picture import picture
 from stilte.release.show import Show
-from stilte.release.site import Site
+from stilte.release.site.addresses import Site
+from stilte.release.site.pages import pages, write_pages
 from stilte.release.track import SoundUsed, Track, TrackFile, VoiceUsed
 from stilte.release.transcript import transcript
 from stilte.script.line import Utterance
 from stilte.script.routine import Routine
 from stilte.script.timeline import BreathPhase, Fit, Mark, Speech, Timeline
+from stilte.studio.listen.app import make_listen_app
+from stilte.studio.listen.live_reload import ReloadSignal
+from tests.real.chromium import needed
+from tests.studio.running import running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from stilte.script.durations import Phase
+
 pytestmark = pytest.mark.real
 
-REAL = os.environ.get("STILTE_REAL") == "1"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--autoplay-policy=no-user-gesture-required",
-]
 WHERE = Where("scripts/zee.yaml", 1)
 SIZES = [(360, 740), (1280, 900)]
-
-
-def needed(why: str) -> None:
-    """Fail where real components are required, skip with the reason where they are not."""
-    if REAL:
-        pytest.fail(why)
-    pytest.skip(why)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Yield Debian's Chromium, driven by playwright."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
-        needed("Chromium is not there: apt-get install chromium")
-    try:
-        from playwright.sync_api import sync_playwright  # noqa: PLC0415 — may be missing
-    except ImportError:
-        needed("playwright is not there: pip install playwright axe-playwright-python")
-    with sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield opened
-        opened.close()
 
 
 def sea() -> Track:
@@ -81,12 +48,13 @@ def sea() -> Track:
         )
         for start, text in zip((3, 8, 52), words, strict=True)
     ]
+    phases: tuple[tuple[Phase, int, int], ...] = (("in", 0, 4), ("out", 4, 6))
     breaths = [
         BreathPhase(
             (15 + 10 * n + late) * 1000, length * 1000, length * 1000, phase, n + 1, 3, "none", 0.0, WHERE
         )
         for n in range(3)
-        for phase, late, length in (("in", 0, 4), ("out", 4, 6))
+        for phase, late, length in phases
     ]
     return Track(
         show=Show("Stilte & adem", "Om *bij te komen*.", "Anna", language="nl", licence="CC0-1.0"),
@@ -106,7 +74,7 @@ def sea() -> Track:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, News]]:
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, ReloadSignal]]:
     """Yield the address of a served output folder with one real MP3, and the news its pages listen to."""
     output: Path = tmp_path_factory.mktemp("output")
     folder = output / "zee"
@@ -121,13 +89,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, News]]
     (folder / "timeline.svg").write_text(picture(track), "utf-8")
     write_pages(output, track.show)
     _published(output, track.show)
-    news = News()
-    server = make_server(output, 0, news)
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}", news
-    news.tell()
-    server.shutdown()
-    server.server_close()
+    news = ReloadSignal()
+    with running(make_listen_app(output, news), news.end) as port:
+        yield f"http://127.0.0.1:{port}", news
 
 
 def _published(output: Path, show: Show) -> None:
@@ -140,6 +104,15 @@ def _published(output: Path, show: Show) -> None:
     (output / "out" / named).write_bytes((output / "zee/zee.mp3").read_bytes())
     for name, body in pages(Site(show, read_catalog(output, ["zee"]), media={"zee/zee.mp3": named})):
         (output / "out" / name).write_bytes(body)
+
+
+def until(page: Any, expression: str) -> None:
+    """Wait until an expression holds in a page; playwright's own wait needs `eval`, which is forbidden."""
+    for _ in range(600):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(50)
+    pytest.fail(f"never true: {expression}")
 
 
 @pytest.fixture
@@ -159,29 +132,27 @@ def page(browser: Any, request: pytest.FixtureRequest) -> Iterator[Any]:
 
 def ready(page: Any, address: str) -> None:
     page.goto(address)
-    page.wait_for_function("document.querySelector('audio').readyState >= 1")
+    until(page, "document.querySelector('audio').readyState >= 1")
 
 
-def test_a_chapter_jumps_and_its_words_follow(page: Any, site: tuple[str, News]) -> None:
+def test_a_chapter_jumps_and_its_words_follow(page: Any, site: tuple[str, ReloadSignal]) -> None:
     """A click on a chapter plays from its mark; chapter, line and breath show where the sound is."""
     ready(page, f"{site[0]}/zee/index.html")
     page.click("text=Ademen")
-    page.wait_for_function("document.querySelector('audio').currentTime > 14.5")
+    until(page, "document.querySelector('audio').currentTime > 14.5")
     assert page.evaluate("location.hash") == "#t=14.5"
-    page.wait_for_function("document.querySelector('.phase').textContent === 'adem in'")
+    until(page, "document.querySelector('.phase').textContent === 'adem in'")
     assert page.locator(".chapters a[aria-current]").inner_text().split() == ["0:14", "Ademen"]
     page.evaluate("document.querySelector('audio').pause()")
     page.click("button:has-text('tot <later>')")
-    page.wait_for_function("document.querySelector('.now').textContent.includes('tot <later>')")
+    until(page, "document.querySelector('.now').textContent.includes('tot <later>')")
     assert page.locator(".lines button[aria-current]").count() == 1
 
 
-def test_the_browser_itself_knows_the_chapters(page: Any, site: tuple[str, News]) -> None:
+def test_the_browser_itself_knows_the_chapters(page: Any, site: tuple[str, ReloadSignal]) -> None:
     """The chapters track inside the page is read: two cues at the written marks."""
     ready(page, f"{site[0]}/zee/index.html")
-    page.wait_for_function(
-        "[...document.querySelector('audio').textTracks].some(t => t.kind === 'chapters' && t.cues)"
-    )
+    until(page, "[...document.querySelector('audio').textTracks].some(t => t.kind === 'chapters' && t.cues)")
     cues = page.evaluate(
         "[...[...document.querySelector('audio').textTracks].find(t => t.kind === 'chapters').cues]"
         ".map(cue => [cue.startTime, cue.text])"
@@ -189,31 +160,31 @@ def test_the_browser_itself_knows_the_chapters(page: Any, site: tuple[str, News]
     assert cues == [[0, "Aankomen"], [14.5, "Ademen"]]
 
 
-def test_an_address_with_a_time_opens_there(page: Any, site: tuple[str, News]) -> None:
+def test_an_address_with_a_time_opens_there(page: Any, site: tuple[str, ReloadSignal]) -> None:
     """`#t=20` is where the player stands, and nothing plays by itself."""
     ready(page, f"{site[0]}/zee/index.html#t=20")
-    page.wait_for_function("document.querySelector('audio').currentTime === 20")
+    until(page, "document.querySelector('audio').currentTime === 20")
     assert page.evaluate("document.querySelector('audio').paused")
 
 
-def test_the_page_remembers_where_one_was(page: Any, site: tuple[str, News]) -> None:
+def test_the_page_remembers_where_one_was(page: Any, site: tuple[str, ReloadSignal]) -> None:
     """Whoever comes back finds the place again, and is told in the page's language."""
     ready(page, f"{site[0]}/zee/index.html#t=30")
-    page.wait_for_function("document.querySelector('audio').currentTime === 30")
+    until(page, "document.querySelector('audio').currentTime === 30")
     page.goto(f"{site[0]}/zee/embed.html")
     ready(page, f"{site[0]}/zee/index.html")
-    page.wait_for_function("document.querySelector('audio').currentTime === 30")
+    until(page, "document.querySelector('audio').currentTime === 30")
     assert page.inner_text(".says") == "Je was bij 0:30"
 
 
 @pytest.mark.parametrize("page", [{"reduced_motion": "reduce"}], indirect=True)
-def test_the_circle_is_still_for_those_who_ask(page: Any, site: tuple[str, News]) -> None:
+def test_the_circle_is_still_for_those_who_ask(page: Any, site: tuple[str, ReloadSignal]) -> None:
     """With reduced motion the word changes, the circle does not."""
     ready(page, f"{site[0]}/zee/index.html#t=16")
-    page.wait_for_function("document.querySelector('.phase').textContent === 'adem in'")
+    until(page, "document.querySelector('.phase').textContent === 'adem in'")
     before = page.evaluate("document.querySelector('.disc').style.transform")
     page.evaluate("document.querySelector('audio').currentTime = 20")
-    page.wait_for_function("document.querySelector('.phase').textContent === 'adem uit'")
+    until(page, "document.querySelector('.phase').textContent === 'adem uit'")
     assert page.evaluate("document.querySelector('.disc').style.transform") == before == "scale(0.75)"
 
 
@@ -221,22 +192,20 @@ def test_the_circle_is_still_for_those_who_ask(page: Any, site: tuple[str, News]
     ("folder", "sound"), [("/zee/", "zee.mp3"), ("/out/zee/", "../media/zee-0123456789.mp3")]
 )
 def test_a_kept_track_plays_without_a_network(
-    page: Any, site: tuple[str, News], folder: str, sound: str
+    page: Any, site: tuple[str, ReloadSignal], folder: str, sound: str
 ) -> None:
     """After `Bewaar offline` the page, its sound and a jump into the middle work with the network gone.
 
     The page is found by its folder too, however it was opened when it was kept.
     """
     ready(page, f"{site[0]}{folder}index.html")
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    until(page, "navigator.serviceWorker.controller !== null")
     page.click("#keep")
-    page.wait_for_function("document.querySelector('#keep').textContent === 'Offline bewaard'")
+    until(page, "document.querySelector('#keep').textContent === 'Offline bewaard'")
     page.context.set_offline(offline=True)
     ready(page, f"{site[0]}{folder}")
     page.evaluate("document.querySelector('audio').currentTime = 45")
-    page.wait_for_function(
-        "document.querySelector('audio').readyState >= 2 && !document.querySelector('audio').seeking"
-    )
+    until(page, "document.querySelector('audio').readyState >= 2 && !document.querySelector('audio').seeking")
     status = page.evaluate(
         "sound => fetch(sound, {headers: {Range: 'bytes=100-199'}})"
         ".then(async (r) => [r.status, r.headers.get('Content-Range'), (await r.blob()).size])",
@@ -248,7 +217,7 @@ def test_a_kept_track_plays_without_a_network(
     assert status[2] == 100
 
 
-def test_an_edited_script_can_be_heard_at_once(page: Any, site: tuple[str, News]) -> None:
+def test_an_edited_script_can_be_heard_at_once(page: Any, site: tuple[str, ReloadSignal]) -> None:
     """While a track is built the open page offers its script from the edited line, in a bar one can see."""
     ready(page, f"{site[0]}/zee/index.html")
     site[1].edited("/.hear/zee%20twee.wav?from=7")
@@ -259,16 +228,16 @@ def test_an_edited_script_can_be_heard_at_once(page: Any, site: tuple[str, News]
     page.wait_for_selector("#edited", state="detached")
 
 
-def test_the_circle_plays_and_pauses(page: Any, site: tuple[str, News]) -> None:
+def test_the_circle_plays_and_pauses(page: Any, site: tuple[str, ReloadSignal]) -> None:
     """A press on the circle plays, another pauses; it is a button that says what it will do."""
     ready(page, f"{site[0]}/zee/index.html")
     page.get_by_role("button", name="Luister").click()
-    page.wait_for_function("!document.querySelector('audio').paused")
+    until(page, "!document.querySelector('audio').paused")
     page.get_by_role("button", name="Pauze").click()
-    page.wait_for_function("document.querySelector('audio').paused")
+    until(page, "document.querySelector('audio').paused")
 
 
-def test_the_player_needs_no_script(browser: Any, site: tuple[str, News]) -> None:
+def test_the_player_needs_no_script(browser: Any, site: tuple[str, ReloadSignal]) -> None:
     """Without JavaScript there are the native player, the download and the words, and no dead button."""
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
@@ -280,7 +249,7 @@ def test_the_player_needs_no_script(browser: Any, site: tuple[str, News]) -> Non
     context.close()
 
 
-def test_problems_appear_and_go_while_the_page_is_open(page: Any, site: tuple[str, News]) -> None:
+def test_problems_appear_and_go_while_the_page_is_open(page: Any, site: tuple[str, ReloadSignal]) -> None:
     """A wrong script shows its file and line in the open page, and the page comes back afterwards."""
     ready(page, f"{site[0]}/zee/index.html")
     site[1].tell(
@@ -295,7 +264,7 @@ def test_problems_appear_and_go_while_the_page_is_open(page: Any, site: tuple[st
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
 def test_axe_finds_nothing(
-    browser: Any, site: tuple[str, News], path: str, scheme: str, size: tuple[int, int]
+    browser: Any, site: tuple[str, ReloadSignal], path: str, scheme: str, size: tuple[int, int]
 ) -> None:
     """No barrier that axe knows, in light and dark, on phone and screen; nothing sticks out sideways."""
     try:

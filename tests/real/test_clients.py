@@ -8,8 +8,7 @@ import shutil
 import signal
 import sqlite3
 import subprocess
-import threading
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -17,12 +16,13 @@ from typing import TYPE_CHECKING, Any
 import imageio_ffmpeg
 import numpy as np
 import pytest
-from small_project import small_project
 
 from stilte.release.catalog import Entry, read_catalog
-from stilte.release.ledger import feed_guid
-from stilte.release.publish import publish_podcast
-from stilte.release.serve import make_server
+from stilte.release.podcast.ledger import feed_guid
+from stilte.release.podcast.publish import publish_podcast
+from stilte.studio.listen.app import make_listen_app
+from tests.real.small_project import small_project
+from tests.studio.running import running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,15 +62,12 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Out]:
     home = tmp_path_factory.mktemp("show")
     www = home / "www"
     www.mkdir()
-    server = make_server(www, 0)
-    address = f"http://127.0.0.1:{server.server_port}"
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-    project = small_project(home / "project", media=address)
-    entries = read_catalog(project.output)
-    publish_podcast(project.show, project.root, entries, str(www), now=NOW)
-    yield Out(f"{address}/feed.xml", www, entries[0])
-    server.shutdown()
-    server.server_close()
+    with running(make_listen_app(www)) as port:
+        address = f"http://127.0.0.1:{port}"
+        project = small_project(home / "project", media=address)
+        entries = read_catalog(project.output)
+        publish_podcast(project.show, project.root, entries, str(www), now=NOW)
+        yield Out(f"{address}/feed.xml", www, entries[0])
 
 
 def run(home: Path, *command: str) -> str:
@@ -89,7 +86,7 @@ def test_gpodder_subscribes_and_downloads(out: Out, tmp_path: Path) -> None:
     run(tmp_path, gpo, "subscribe", out.feed)
     run(tmp_path, gpo, "update")
     run(tmp_path, gpo, "download")
-    with sqlite3.connect(tmp_path / "gpodder/Database") as database:
+    with closing(sqlite3.connect(tmp_path / "gpodder/Database")) as database:
         database.row_factory = sqlite3.Row
         (episode,) = database.execute("SELECT * FROM episode").fetchall()
     assert episode["title"] == out.entry.sheet["title"]
@@ -104,8 +101,10 @@ def test_gpodder_subscribes_and_downloads(out: Out, tmp_path: Path) -> None:
 def fetched_by(home: Path, name: str, *command: str) -> bytes:
     """Run podboat, which stays open when it is done, until the whole file is there."""
     own = {"HOME": str(home), "NO_PROXY": "127.0.0.1", "TERM": "xterm"}
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    with subprocess.Popen(command, env=os.environ | own, start_new_session=True, **pipes) as client:
+    null = subprocess.DEVNULL
+    with subprocess.Popen(
+        command, env=os.environ | own, start_new_session=True, stdin=subprocess.PIPE, stdout=null, stderr=null
+    ) as client:
         try:
             for _ in range(120):
                 with suppress(subprocess.TimeoutExpired):

@@ -7,14 +7,14 @@ import os
 import subprocess
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 
 from stilte.sound.clip import Clip, ffmpeg
 from stilte.speech.engine import EngineUnavailable
-from stilte.speech.recogniser import hear, word_errors
+from stilte.speech.recogniser import recognise, word_errors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,9 +30,9 @@ MARGIN_S = 0.15
 REAL = os.environ.get("STILTE_REAL") == "1"
 
 
-def sheets(root: Path, language: str) -> list[dict]:
+def sheets(root: Path, language: str) -> list[dict[str, Any]]:
     """Return a cue sheet of each routine in a language (one length of each), drafts left out."""
-    found: dict[str, dict] = {}
+    found: dict[str, dict[str, Any]] = {}
     for path in sorted(root.glob("output/*/*.json")):
         sheet = json.loads(path.read_text("utf-8"))
         if not str(sheet.get("format", "")).startswith("stilte-cue-sheet/"):
@@ -54,11 +54,11 @@ def test_every_line_is_heard_as_written(root: Path, language: str) -> None:
     wrong, of, misheard = 0, 0, []
     for text, clip in chain.from_iterable(map(lines, found)):
         try:
-            heard = hear(clip, language, threads=2)
+            heard = recognise(clip, language, threads=2)
         except EngineUnavailable as error:
             if REAL:
                 raise
-            pytest.skip(error.why)
+            pytest.skip(str(error.why))
         errors, count = word_errors(text, heard, language)
         wrong, of = wrong + min(errors, count), of + count
         if errors:
@@ -67,14 +67,14 @@ def test_every_line_is_heard_as_written(root: Path, language: str) -> None:
     assert wrong / of <= GATES[language], f"{wrong} of {of} words:\n" + "\n".join(misheard)
 
 
-def whole(sheet: dict) -> Clip:
+def whole(sheet: dict[str, Any]) -> Clip:
     path = Path(sheet["folder"]) / sheet["files"][0]["name"]
     form = ("-ac", "1", "-ar", "16000", "-f", "f32le", "-")
     raw = subprocess.run([ffmpeg(), "-v", "error", "-i", path, *form], check=True, capture_output=True).stdout
     return Clip(np.frombuffer(raw, np.float32).reshape(-1, 1), 16_000)
 
 
-def lines(sheet: dict) -> Iterator[tuple[str, Clip]]:
+def lines(sheet: dict[str, Any]) -> Iterator[tuple[str, Clip]]:
     """Yield what is said, each text once, with its sound; counts and single words say too little."""
     seen, track = set(), whole(sheet)
     for event in sheet["events"]:

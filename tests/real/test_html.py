@@ -9,14 +9,14 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
-from small_project import built, small_project
 
 from stilte.errors import Problem, Where
 from stilte.release.catalog import read_catalog
-from stilte.release.pages import pages, write_pages
-from stilte.release.publish import publish_podcast
-from stilte.release.site import Site
-from stilte.release.trouble import trouble_page
+from stilte.release.podcast.publish import publish_podcast
+from stilte.release.preview.error_page import error_page
+from stilte.release.site.addresses import Site
+from stilte.release.site.pages import pages, write_pages
+from tests.real.small_project import built, small_project
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,5 +78,5 @@ def test_bare_pages_are_valid_html(validate: Callable[[Path], str], tmp_path: Pa
     empty.mkdir()
     (empty / "index.html").write_bytes(dict(pages(Site(bare, ())))["index.html"])
     wrong = [Problem(Where("scripts/a.yaml", 3), "A <b> & 'c'.", "Write b."), Problem(None, "Full disk.")]
-    (empty / "trouble.html").write_text(trouble_page(wrong), "utf-8")
+    (empty / "trouble.html").write_text(error_page(wrong), "utf-8")
     assert validate(empty) == ""

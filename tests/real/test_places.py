@@ -13,19 +13,19 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import requests
 from lxml import etree
-from sftp_server import serving, sftp_server
-from small_project import small_project
 
-from stilte.errors import BuildError
+from stilte.errors import BuildError, InputError
 from stilte.release.catalog import read_catalog
-from stilte.release.place import Place
-from stilte.release.publish import publish_podcast
+from stilte.release.podcast.publish import publish_podcast
+from stilte.release.upload.destination import Destination, open_destination
+from tests.real.sftp_server import serving, sftp_server
+from tests.real.small_project import small_project
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from stilte.project import Project
-    from stilte.release.publish import Published
+    from stilte.release.podcast.publish import Published
 
 pytestmark = [pytest.mark.real, pytest.mark.filterwarnings("ignore")]
 NOW = datetime(2026, 2, 1, tzinfo=UTC)
@@ -58,8 +58,8 @@ def required(name: str) -> Any:
 @pytest.fixture(autouse=True)
 def quick_covers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let publishing take a few bytes for a cover: drawing large ones has tests of its own."""
-    monkeypatch.setattr("stilte.release.media.show_cover", lambda *_: b"cover of the show")
-    monkeypatch.setattr("stilte.release.media.entry_cover", lambda *_: b"cover of an episode")
+    monkeypatch.setattr("stilte.release.podcast.hashed_files.show_cover", lambda *_: b"cover of the show")
+    monkeypatch.setattr("stilte.release.podcast.hashed_files.entry_cover", lambda *_: b"cover of an episode")
 
 
 @pytest.fixture(scope="module")
@@ -146,6 +146,27 @@ def test_all_arrives_once(project: Project, remote: Remote, caplog: pytest.LogCa
     assert SECRET not in caplog.text
 
 
+@pytest.mark.parametrize("name", ["index.html", "feed.xml", "sw.js"])
+def test_what_is_somebodys_stays_there(project: Project, remote: Remote, name: str) -> None:
+    """On a server as in a folder: refused with its name; files beside ours, and unfinished ones, are left."""
+    place = open_destination(remote.address)
+    foreign = {path: f"somebody's {path}".encode() for path in (name, "verslag.docx", "media/.film.mkv.part")}
+    for path, body in foreign.items():
+        place.files.makedirs(f"{place.root}/{path}".rpartition("/")[0], exist_ok=True)
+        place.files.pipe_file(f"{place.root}/{path}", body)
+    with pytest.raises(
+        InputError, match=f"there are files that Stilte did not make and will not replace: {name}"
+    ):
+        publish(project, remote)
+    assert remote.files() == foreign
+    place.files.rm_file(f"{place.root}/{name}")
+    publish(project, remote)
+    there = remote.files()
+    assert {path: there[path] for path in foreign if path != name} == {
+        path: body for path, body in foreign.items() if path != name
+    }
+
+
 @pytest.mark.parametrize("at", [1, 4])
 def test_a_server_that_goes_away_loses_nothing(
     project: Project, remote: Remote, monkeypatch: pytest.MonkeyPatch, at: int
@@ -154,9 +175,9 @@ def test_a_server_that_goes_away_loses_nothing(
     publish(project, remote)
     good = remote.files()
     sent = 0
-    whole = Place._send
+    whole = Destination._send
 
-    def cut(place: Place, full: str, source: Path | bytes, **headers: str) -> int:
+    def cut(place: Destination, full: str, source: Path | bytes, **headers: str) -> int:
         nonlocal sent
         sent += 1
         if sent == at:
@@ -172,8 +193,8 @@ def test_a_server_that_goes_away_loses_nothing(
         return publish_podcast(renamed, project.root, entries, remote.address, now=NOW)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Place, "_send", cut)
-        with pytest.raises(BuildError, match="Publish again: it goes on from here"):
+        patch.setattr(Destination, "_send", cut)
+        with pytest.raises(BuildError, match="Publish again to continue from here"):
             renew()
     remote.up()
     there = remote.files()
@@ -207,7 +228,8 @@ def test_an_unknown_server_is_not_trusted(project: Project, sftp: Remote, tmp_pa
     known = tmp_path / ".ssh/known_hosts"
     host, kind, _ = known.read_text().split()
     other = (tmp_path / ".ssh/id_ed25519.pub").read_text().split()[1]
-    for line, told in (("", "is not known to this computer"), (f"{host} {kind} {other}\n", "another key")):
+    another = f"{host} {kind} {other}\n"
+    for line, told in (("", "is not known to this computer"), (another, "a different key")):
         known.write_text(line)
         with pytest.raises(BuildError, match=told):
             publish(project, sftp)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from stilte.errors import BuildError
-from stilte.release.place import open_place
+from stilte.release.upload.destination import open_destination
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,16 +27,16 @@ def address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         pytest.importorskip("paramiko")
     import paramiko  # noqa: PLC0415 (an extra)
 
-    class Door(paramiko.ServerInterface):
+    class Door(paramiko.ServerInterface):  # type: ignore[misc]  # untyped where it is not installed
         def get_allowed_auths(self, _username: str) -> str:
             return "password"
 
         def check_auth_password(self, username: str, password: str) -> int:
             fits = (username, password) == ("anna", SECRET)
-            return paramiko.AUTH_SUCCESSFUL if fits else paramiko.AUTH_FAILED
+            return int(paramiko.AUTH_SUCCESSFUL if fits else paramiko.AUTH_FAILED)
 
         def check_channel_request(self, _kind: str, _number: int) -> int:
-            return paramiko.OPEN_SUCCEEDED
+            return int(paramiko.OPEN_SUCCEEDED)
 
     key = paramiko.ECDSAKey.generate()
     listener = socket.create_server(("127.0.0.1", 0))
@@ -65,12 +65,12 @@ def address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 def test_the_right_password_opens(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The password of the environment is the one the server is given."""
     monkeypatch.setenv("STILTE_SFTP_PASSWORD", SECRET)
-    assert open_place(address).files.client.get_transport().is_authenticated()
+    assert open_destination(address).files.client.get_transport().is_authenticated()
 
 
 def test_a_wrong_password_is_told(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The message names the variable, and not what it holds."""
     monkeypatch.setenv("STILTE_SFTP_PASSWORD", "not-this-one")
     with pytest.raises(BuildError, match="STILTE_SFTP_PASSWORD") as caught:
-        open_place(address)
+        open_destination(address)
     assert "not-this-one" not in str(caught.value)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 import requests
-from small_project import SCRIPT, built, small_project
 
 from stilte.cli import main
+from tests.real.small_project import SCRIPT, built, small_project
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from real_wordpress import Blog
+    from tests.real.real_wordpress import Blog
 
     Type = Callable[..., tuple[int, str, str]]
 
@@ -51,7 +51,7 @@ def typed(
 
 def only(blog: Blog, kind: str = "posts") -> dict[str, Any]:
     (post,) = blog.ask(f"{kind}?slug=adem&status=any&context=edit")
-    return post
+    return cast("dict[str, Any]", post)
 
 
 def test_from_a_plan_to_a_post_that_is_out(typed: Type, blog: Blog, root: Path) -> None:
@@ -121,9 +121,9 @@ def test_episodes_need_an_editor(typed: Type, blog: Blog) -> None:
 def test_a_password_from_the_keyring(typed: Type, blog: Blog, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without one in the environment, the keyring's is used, kept under the blog's host as the docs say."""
     keyring = pytest.importorskip("keyring")
-    backend = pytest.importorskip("keyring.backend")
+    backend: Any = pytest.importorskip("keyring.backend")
 
-    class Memory(backend.KeyringBackend):
+    class Memory(backend.KeyringBackend):  # type: ignore[misc]
         """A keyring that forgets."""
 
         priority = 1
@@ -144,6 +144,6 @@ def test_a_password_from_the_keyring(typed: Type, blog: Blog, monkeypatch: pytes
         keyring.set_password("stilte 127.0.0.1", "bo", "niet deze")
         code, _, err = typed("--dry-run")
         assert (code, "niet deze" in err) == (1, False)
-        assert "does not take the name and the application password" in err
+        assert "does not accept the name and the application password" in err
     finally:
         keyring.set_keyring(before)

@@ -11,10 +11,10 @@ import pytest
 from stilte.errors import Where
 from stilte.release.chapters import chapters_json
 from stilte.release.cuesheet import cue_sheet
-from stilte.release.picture import picture
+from stilte.release.images.timeline_picture import picture
 from stilte.release.show import Show
 from stilte.release.track import SoundUsed, Track, TrackFile, VoiceUsed
-from stilte.release.transcript import transcript
+from stilte.release.transcript import subrip, transcript
 from stilte.script.line import Utterance
 from stilte.script.routine import Routine
 from stilte.script.timeline import (
@@ -180,6 +180,7 @@ def put() -> Callable[[Path, Track], None]:
         (folder / file.name).write_bytes(sound)
         (folder / f"{track.slug}.json").write_text(cue_sheet(whole), "utf-8")
         (folder / f"{track.slug}.vtt").write_text(transcript(whole), "utf-8")
+        (folder / f"{track.slug}.srt").write_text(subrip(whole), "utf-8")
         (folder / "chapters.json").write_text(chapters_json(whole), "utf-8")
         (folder / "timeline.svg").write_text(picture(whole), "utf-8")
 
@@ -189,5 +190,5 @@ def put() -> Callable[[Path, Track], None]:
 @pytest.fixture
 def quick_covers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let publishing take a few bytes for a cover: drawing large ones has tests of its own."""
-    monkeypatch.setattr("stilte.release.media.show_cover", lambda *_: b"cover of the show")
-    monkeypatch.setattr("stilte.release.media.entry_cover", lambda *_: b"cover of an episode")
+    monkeypatch.setattr("stilte.release.podcast.hashed_files.show_cover", lambda *_: b"cover of the show")
+    monkeypatch.setattr("stilte.release.podcast.hashed_files.entry_cover", lambda *_: b"cover of an episode")

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from stilte.errors import Where
 from stilte.release.cuesheet import cue_sheet
+from stilte.script.line import Utterance
+from stilte.script.timeline import BreathPhase, Speech, Strike
 
 if TYPE_CHECKING:
     from stilte.release.track import Track
@@ -69,3 +73,16 @@ def test_no_figure_is_written_that_json_does_not_know(track: Track) -> None:
     }  # fmt: skip
     assert "Rust & <ruimte>" in sheet
     assert sheet.endswith("}\n")
+
+
+def test_a_part_and_a_side_are_told_where_there_is_one(track: Track) -> None:
+    """A breath written out numbers its parts, also on its cues; what is heard from a side says which."""
+    where = Where("scripts/a.yaml", 9)
+    line = Speech(0, 10, Utterance(("In",), "rustig", "nl"), "cue", 0.0, levelled=False, where=where)
+    cue = replace(line, phase="in", cycle=1, part=2)
+    breath = BreathPhase(0, 10, 10, "in", 1, 1, "none", 0.0, where, 2)
+    bell = Strike(20, 10, "bowl", 0.0, where, "left")
+    timeline = replace(track.timeline, events=(cue, breath, bell))
+    events = json.loads(cue_sheet(replace(track, timeline=timeline)))["events"]
+    assert [list(event)[-3:] for event in events[:2]] == [["cycle", "part", "at"], ["of", "part", "at"]]
+    assert events[2]["side"] == "left"

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from hypothesis import strategies as st
 
 from stilte.errors import Where
-from stilte.script.durations import Breaths, Count, Elastic, Exact, Pattern
+from stilte.script.durations import (
+    Breaths,
+    Count,
+    DurationRamp,
+    Elastic,
+    Exact,
+    Lines,
+    Pattern,
+    PatternRamp,
+    Ramp,
+    written_out,
+)
 from stilte.script.line import Delivery, Gap, Line, Place
+from stilte.script.overlay import Overlay
+from stilte.script.round_selection import RoundRange, RoundSelection
 from stilte.script.routine import (
+    Bell,
     Breathe,
     Chapter,
     Cue,
@@ -15,14 +31,16 @@ from stilte.script.routine import (
     Entry,
     Hold,
     Note,
-    On,
     Pause,
     Play,
     Repeat,
-    RoundRange,
     Routine,
     Say,
 )
+
+if TYPE_CHECKING:
+    from stilte.script.round_selection import RoundTerm
+    from stilte.script.routine import Step
 
 VOICE = Delivery("rustig")
 
@@ -41,10 +59,10 @@ elastics = st.tuples(tenths, tenths, tenths).map(
     lambda three: Elastic(three[0] + three[1], three[0], three[0] + three[1] + three[2])
 )
 durations = exacts | elastics | st.builds(Breaths, counts, st.just(10.0))
-terms = st.sampled_from(
+terms: st.SearchStrategy[RoundTerm] = st.sampled_from(
     ["first", "last", "not first", "not last", "odd", "even", RoundRange(2, 3), RoundRange(2, None)]
 )
-ons = st.none() | st.lists(terms, min_size=1, max_size=2).map(lambda found: On(tuple(found)))
+ons = st.none() | st.lists(terms, min_size=1, max_size=2).map(lambda found: RoundSelection(tuple(found)))
 deliveries = st.sampled_from(
     [VOICE, Delivery("rustig", (0.0, -18.0)), Delivery("fluister", (-4.0, -4.0), 0.8)]
 )
@@ -96,13 +114,94 @@ def _repeats(inner: st.SearchStrategy) -> st.SearchStrategy:
 steps = st.recursive(plain_steps, _repeats, max_leaves=6)
 
 
-def routine_of(steps: tuple, **settings) -> Routine:
+def routine_of(steps: tuple[Step, ...], **settings: Any) -> Routine:
     """Return a routine of these steps."""
     return Routine("scripts/a.yaml", "a", "A", "nl", "rustig", tuple(steps), **settings)
 
 
-routines = st.builds(
+depths = st.integers(0, 1)
+speeds = st.builds(Ramp, st.just(1.0), st.sampled_from([0.8, 1.25]), depths)
+changing = st.builds(Delivery, st.just("rustig"), st.just((0.0, -6.0)), speeds, depths) | deliveries
+second_lines = st.lists(
+    words | st.sampled_from([Place("countdown"), Place("ronde"), Place("n")]), min_size=1, max_size=3
+).map(lambda parts: Line(("Zo", *parts, "klaar")))
+afters = st.none() | exacts | st.builds(Lines, st.sampled_from([0.5, 1.0, 2.0]))
+grown = st.builds(DurationRamp, exacts, exacts, depths) | exacts
+bells = st.builds(Bell, st.integers(1, 2), st.just("bowl"), st.just((0.0, -6.0)), afters, wheres, ons)
+overlays = st.builds(
+    Overlay,
+    bells | st.builds(Play, st.just("gong"), st.just((0.0, 0.0)), st.none(), wheres, ons),
+    *(st.just(3.0), st.none()),
+) | st.builds(Overlay, bells, st.none(), st.sampled_from([None, 5.0]), st.integers(0, 2))
+breath_ramps = st.builds(
+    PatternRamp,
+    st.just(written_out((("in", 2.0), ("in", 1.0), ("out", 3.0)))),
+    st.just(written_out((("in", 3.0), ("in", 0.5), ("out", 6.0)))),
+    depths,
+)
+second_cues = st.builds(
+    Cue, second_lines.map(lambda line: (("in", line), ("in", line))) | st.just(()), wheres, ons
+)
+second_breathes = st.builds(
+    Breathe,
+    counts,
+    st.just(written_out((("in", 2.0), ("in", 1.0), ("out", 3.0)))),
+    st.lists(second_cues, max_size=2).map(tuple),
+    countings,
+    st.just("none"),
+    changing,
+    wheres,
+    ons,
+    st.none() | breath_ramps,
+    st.just(()) | st.just((("in", "gong"),)),
+    st.lists(overlays, max_size=1).map(tuple),
+)
+second_holds = st.builds(
+    Hold,
+    grown,
+    st.none() | second_lines,
+    st.lists(durings, max_size=2).map(tuple),
+    countings,
+    changing,
+    wheres,
+    ons,
+    st.lists(overlays, max_size=2).map(tuple),
+)
+second_steps = (
+    st.builds(Say, second_lines, changing, afters, wheres, ons, afters)
+    | st.builds(Pause, grown | elastics, wheres, on=ons)
+    | second_breathes
+    | second_holds
+    | bells
+)
+
+
+def _second_repeats(inner: st.SearchStrategy[Step]) -> st.SearchStrategy[Repeat]:
+    steps = st.lists(inner, min_size=1, max_size=3).map(tuple)
+    beats = st.none() | st.just(Ramp(20.0, 10.0, 0))
+    return beats.flatmap(
+        lambda beat: st.builds(
+            Repeat,
+            counts | entries,
+            steps,
+            st.just(beat.first if beat else None),
+            wheres,
+            ons,
+            st.just(beat),
+            st.none() | st.just("ronde"),
+        )
+    )
+
+
+second = st.recursive(second_steps, _second_repeats, max_leaves=6)
+first_routines = st.builds(
     lambda found, pause: routine_of(tuple(found), pause=pause),
     st.lists(steps, min_size=1, max_size=5),
     elastics,
 )
+second_routines = st.builds(
+    lambda found, pause: routine_of(tuple(found), pause=pause),
+    st.lists(second, min_size=1, max_size=5),
+    elastics | st.just(Lines(1.0)),
+)
+routines = first_routines | second_routines

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from stilte.errors import InputError
+from stilte.script.environment import Environment
 from stilte.script.load import load
-from stilte.script.shelf import Shelf
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from stilte.script.routine import Routine
+
 
 HEAD = "title: Proef\nlanguage: nl\n"
 
@@ -24,7 +25,7 @@ class Desk:
     def __init__(self, root: Path) -> None:
         self.root = root
         (root / "scripts").mkdir()
-        self.shelf = Shelf(
+        self.environment = Environment(
             root,
             voices={"rustig": "nl", "fluister": "nl-BE", "anna": "en-GB"},
             beds=frozenset({"bron", "ocean"}),
@@ -39,13 +40,14 @@ class Desk:
 
     def load(self, text: str | bytes, name: str = "proef") -> Routine:
         """Write a script and load it."""
-        return load(self.write(text, name), self.shelf)
+        return load(self.write(text, name), self.environment)
 
-    def steps(self, steps: str) -> tuple:
+    def steps(self, steps: str) -> tuple[Any, ...]:
         """Return the steps of a script; the first line of `steps` is line 4 of the file."""
-        return self.load(f"{HEAD}steps:\n{steps}").steps
+        found: tuple[Any, ...] = self.load(f"{HEAD}steps:\n{steps}").steps
+        return found
 
-    def step(self, steps: str):
+    def step(self, steps: str) -> Any:
         """Return the only step of a script."""
         (only,) = self.steps(steps)
         return only

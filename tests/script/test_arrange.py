@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from known import RATE_HZ, Known
+from typing import TYPE_CHECKING, Any
+
+import pytest
 
 from stilte.script.arrange import arrange
 from stilte.script.timeline import BedChange, BreathPhase, Overrun, Speech
+from tests.script.known import RATE_HZ, Known
+
+if TYPE_CHECKING:
+    from stilte.script.timeline import Timeline
+    from tests.script.conftest import Desk
 
 HEAD = "title: Proef\nlanguage: nl\nvoice: rustig\n"
 
 
-def _arranged(desk, text: str, takes=None, rate_hz=RATE_HZ):
+def _arranged(desk: Desk, text: str, takes: Any = None, rate_hz: int = RATE_HZ) -> Timeline:
     return arrange(desk.load(HEAD + text), Known(takes or {}), rate_hz)
 
 
-def test_a_mark_is_written_half_a_second_early_within_the_quiet_before_it(desk) -> None:
+def test_a_mark_is_written_half_a_second_early_within_the_quiet_before_it(desk: Desk) -> None:
     """Players are told 0.5 s early, less where there is less quiet; the first chapter begins at 0."""
     text = """steps:
   - Een.
@@ -41,14 +48,34 @@ def test_a_mark_is_written_half_a_second_early_within_the_quiet_before_it(desk) 
     assert marks[0].start_frame == 0
 
 
-def test_a_chapter_before_anything_heard_begins_at_zero(desk) -> None:
+def test_a_chapter_before_anything_heard_begins_at_zero(desk: Desk) -> None:
     """The opening edge belongs to the first chapter; one right after it cannot begin before it."""
     first, second = _arranged(desk, "steps:\n  - chapter: A\n  - chapter: B\n  - Een.\n").marks
     assert (first.start_frame, first.written_frame) == (0, 0)
     assert (second.start_frame, second.written_frame) == (2000, 1500)
 
 
-def test_phases_start_on_the_sample(desk) -> None:
+@pytest.mark.parametrize(
+    ("steps", "marks"),
+    [
+        ("  - Welkom hier. <9s>\n  - chapter: A\n  - Een.\n", [("Proef", 0), ("A", 11_500)]),
+        ("  - Welkom hier. <9s>\n  - chapter: proef\n  - Een.\n", [("Welkom", 0), ("proef", 11_500)]),
+        ("  - Dag. <1s>\n  - chapter: A\n  - Een.\n", [("A", 0)]),
+        ("  - bell: 1\n  - pause: 60\n  - chapter: A\n  - Een.\n", [("A", 0)]),
+        ("  - breathe: 2\n  - chapter: A\n  - Een.\n", [("Proef", 0), ("A", 22_000)]),
+        ("  - Welkom hier. <9s>\n  - Een.\n", []),
+    ],
+    ids=["lines", "the same title", "over in a moment", "a bell alone", "breaths", "no chapters"],
+)
+def test_lines_before_the_first_chapter_are_a_chapter_of_their_own(
+    desk: Desk, steps: str, marks: list[tuple[str, int]]
+) -> None:
+    """Who chooses the first chapter hears no introduction; what is over in 5 s stays with the chapter."""
+    found = _arranged(desk, f"steps:\n{steps}").marks
+    assert [(mark.title, mark.start_frame) for mark in found] == marks
+
+
+def test_phases_start_on_the_sample(desk: Desk) -> None:
     """At 44100 Hz every phase of `coherent` lasts 242550 samples, one after another, cues on the first."""
     text = "steps:\n  - breathe: 3\n    breath: coherent\n    say: {in: In, out: Uit}\n"
     timeline = _arranged(desk, text, rate_hz=44100)
@@ -59,7 +86,7 @@ def test_phases_start_on_the_sample(desk) -> None:
     assert [(cue.phase, cue.cycle) for cue in cues][:3] == [("in", 1), ("out", 1), ("in", 2)]
 
 
-def test_an_overrun_is_told_with_who_and_by_how_much(desk) -> None:
+def test_an_overrun_is_told_with_who_and_by_how_much(desk: Desk) -> None:
     """A cue over its phase, a line over its hold and a round over its beat are each told once a time."""
     text = """steps:
   - breathe: 1
@@ -83,7 +110,7 @@ def test_an_overrun_is_told_with_who_and_by_how_much(desk) -> None:
     assert timeline.overruns[0].where.line == 7
 
 
-def test_edges_are_longer_where_a_bed_fades(desk) -> None:
+def test_edges_are_longer_where_a_bed_fades(desk: Desk) -> None:
     """2 and 4 s without a bed, 6 and 12 with one; each edge by the bed at that end; `lead` over all."""
     assert _arranged(desk, "steps: [Een.]\n").lead_frames == (2000, 4000)
     assert _arranged(desk, "music: bron\nsteps: [Een.]\n").lead_frames == (6000, 12000)
@@ -94,7 +121,7 @@ def test_edges_are_longer_where_a_bed_fades(desk) -> None:
     assert _arranged(desk, "music: bron\nlead: [0, 1]\nsteps: [Een.]\n").lead_frames == (0, 1000)
 
 
-def test_a_change_of_level_keeps_the_bed_and_a_new_bed_has_its_own_level(desk) -> None:
+def test_a_change_of_level_keeps_the_bed_and_a_new_bed_has_its_own_level(desk: Desk) -> None:
     """Changes take no time and run on under what follows."""
     text = """music: bron
 steps:
@@ -112,14 +139,14 @@ steps:
     )
 
 
-def test_lines_with_a_level_are_marked(desk) -> None:
+def test_lines_with_a_level_are_marked(desk: Desk) -> None:
     """A line that carries a level, also in the round where it is 0 dB, does not count for loudness."""
     text = "steps:\n  - repeat: 2\n    steps:\n      - say: Zacht.\n        level: [0, -6]\n  - Gewoon.\n"
     spoken = [event for event in _arranged(desk, text).events if isinstance(event, Speech)]
     assert [(one.level_db, one.levelled) for one in spoken] == [(0.0, True), (-6.0, True), (0.0, False)]
 
 
-def test_notes_are_kept_once_with_their_marks_filled_in(desk) -> None:
+def test_notes_are_kept_once_with_their_marks_filled_in(desk: Desk) -> None:
     """Notes of all rounds reach the show notes; the same words once."""
     text = "steps:\n  - repeat: 2\n    steps:\n      - note: Vaak.\n      - note: Ronde <n>.\n      - Een.\n"
     assert _arranged(desk, text).notes == ("Vaak.", "Ronde een.", "Ronde twee.")

@@ -7,20 +7,25 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from known import RATE_HZ, Known
 
 from stilte.errors import InputError
 from stilte.script.arrange import arrange
 from stilte.script.plan import plan_text
+from tests.script.known import RATE_HZ, Known
+
+if TYPE_CHECKING:
+    from stilte.script.routine import Routine
+    from tests.script.conftest import Desk
 
 GOLDEN = Path(__file__).parent / "golden"
 SCRIPTS = sorted(path for path in GOLDEN.glob("*.yaml") if not path.stem.startswith("_"))
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)
-def test_a_script_gives_the_timeline_that_is_kept(script: Path, desk) -> None:
+def test_a_script_gives_the_timeline_that_is_kept(script: Path, desk: Desk) -> None:
     """A script gives the plan beside it, for its natural length and for each length that it asks for."""
     for part in GOLDEN.glob("_*.yaml"):
         desk.write(part.read_bytes(), part.stem)
@@ -32,7 +37,7 @@ def test_a_script_gives_the_timeline_that_is_kept(script: Path, desk) -> None:
     assert found == kept.read_text(encoding="utf-8")
 
 
-def _planned(routine, asked_s: float | None) -> str:
+def _planned(routine: Routine, asked_s: float | None) -> str:
     try:
         return plan_text(arrange(routine, Known(), RATE_HZ, asked_s), routine)
     except InputError as error:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import pytest
-from known import RATE_HZ, Known
 
 from stilte.script.arrange import arrange
-from stilte.script.fit import LengthMissed
+from stilte.script.layout.fit import LengthMissed
 from stilte.script.lint import lint, missed_length
+from tests.script.known import RATE_HZ, Known
+
+if TYPE_CHECKING:
+    from tests.script.conftest import Desk
 
 HEAD = "title: Proef\nlanguage: nl\nvoice: rustig\n"
 
 
-def _warned(desk, text: str, head: str = HEAD, **known) -> list[str]:
+def _warned(desk: Desk, text: str, head: str = HEAD, **known: Any) -> list[str]:
     routine = desk.load(head + text)
     timeline = arrange(routine, Known(), RATE_HZ)
     return [str(problem) for problem in lint(routine, timeline, **{"spoken": True, **known})]
@@ -28,13 +33,13 @@ WARNINGS = [
     pytest.param(
         _steps("- Rust.", "- ...", "- Rust."),
         _steps("- Rust.", "- pause: 4", "- Rust."),
-        "scripts/proef.yaml:6: In '...' there is nothing to say: only its pause remains. ",
+        "scripts/proef.yaml:6: '...' contains nothing to say: only its pause remains. ",
         id="a line without words",
     ),
     pytest.param(
         _steps('- "**Welkom** bij deze les."', "- 2 * 3 * 4", "- Twee ***"),
         _steps("- Welkom bij deze les.", "- 2 * 3 * 4", "- Twee ***"),
-        "scripts/proef.yaml:5: No voice says the signs of '**Welkom**'",
+        "scripts/proef.yaml:5: The formatting of '**Welkom**'",
         id="signs of emphasis",
     ),
     pytest.param(
@@ -114,13 +119,13 @@ WARNINGS = [
 
 
 @pytest.mark.parametrize(("text", "better", "warning"), WARNINGS)
-def test_a_warning_appears_and_goes(desk, text, better, warning) -> None:
+def test_a_warning_appears_and_goes(desk: Desk, text: str, better: str, warning: str) -> None:
     """The warning is there, with its line, and is not once the script is changed."""
     assert any(told.startswith(warning) for told in _warned(desk, text)), _warned(desk, text)
     assert not any(warning[22:40] in told for told in _warned(desk, better)), _warned(desk, better)
 
 
-def test_an_estimate_says_that_it_is_one(desk) -> None:
+def test_an_estimate_says_that_it_is_one(desk: Desk) -> None:
     """Before a line has been spoken its length is only probable."""
     text = _steps("- hold: 1", "  say: Een twee drie vier vijf zes.")
     assert (
@@ -130,7 +135,7 @@ def test_an_estimate_says_that_it_is_one(desk) -> None:
     assert "probably" not in _warned(desk, text, spoken=True)[0]
 
 
-def test_the_same_overrun_in_every_round_is_told_once(desk) -> None:
+def test_the_same_overrun_in_every_round_is_told_once(desk: Desk) -> None:
     """Ten cycles with the same long cue give one warning."""
     text = _steps("- breathe: 10", "  breath: 0.5-4", "  say: {in: Adem in door je neus}")
     assert len(_warned(desk, text)) == 1
@@ -150,7 +155,7 @@ def test_the_same_overrun_in_every_round_is_told_once(desk) -> None:
         ("Und jetzt drei Atemzüge.", "- breathe: 5", "de"),
     ],
 )
-def test_counts_in_words_and_digits_are_compared(desk, line, step, language) -> None:
+def test_counts_in_words_and_digits_are_compared(desk: Desk, line: str, step: str, language: str) -> None:
     """A count in Dutch, English or German, in words or digits, is compared with the step after it."""
     head = f"title: Proef\nlanguage: {language}\nvoice: rustig\n"
     assert any("the step after it has 5" in told for told in _warned(desk, _steps(f"- {line}", step), head))
@@ -168,23 +173,23 @@ def test_counts_in_words_and_digits_are_compared(desk, line, step, language) -> 
         ("Met twee handen.", "- breathe: 5"),
     ],
 )
-def test_other_numbers_are_left_alone(desk, line, step) -> None:
+def test_other_numbers_are_left_alone(desk: Desk, line: str, step: str) -> None:
     """The same count, one more, seconds, hands, and lines before other lines are no reason to warn."""
     assert _warned(desk, _steps(f"- {line}", step)) == []
 
 
-def test_quiet_between_a_line_and_its_step_does_not_hide_the_count(desk) -> None:
+def test_quiet_between_a_line_and_its_step_does_not_hide_the_count(desk: Desk) -> None:
     """Chapters, notes and pauses between the two are looked through."""
     text = _steps("- Acht keer.", "- pause: 3", "- chapter: Adem", "- note: Acht.", "- breathe: 5")
     assert "This line says 8 times" in _warned(desk, text)[0]
 
 
-def test_silent_breathing_is_not_quiet(desk) -> None:
+def test_silent_breathing_is_not_quiet(desk: Desk) -> None:
     """Ten silent breaths take longer than a minute, and pace the listener all the same."""
     assert _warned(desk, _steps("- Adem.", "- breathe: 12")) == []
 
 
-def test_a_bed_or_a_sound_without_a_licence(desk) -> None:
+def test_a_bed_or_a_sound_without_a_licence(desk: Desk) -> None:
     """Every place where an unlicensed one is used is named; licensed ones are not."""
     text = "music: bron\n" + _steps("- Een.", "- music: ocean", "- bell: 1", "  sound: gong", "- sound: bowl")
     told = _warned(desk, text, unlicensed={"bron", "gong"})
@@ -193,7 +198,7 @@ def test_a_bed_or_a_sound_without_a_licence(desk) -> None:
     assert _warned(desk, text) == []
 
 
-def test_a_voice_of_another_language(desk) -> None:
+def test_a_voice_of_another_language(desk: Desk) -> None:
     """A voice that speaks another language is named once; a regional one of the same language is fine."""
     text = _steps(
         "- Een.", "- {say: Twee., voice: fluister}", "- {say: Drie., voice: anna}", "- {say: X., voice: anna}"
@@ -204,7 +209,7 @@ def test_a_voice_of_another_language(desk) -> None:
     assert only.startswith("scripts/proef.yaml:7: The voice 'anna' speaks en-GB, and this routine is in nl.")
 
 
-def test_a_length_that_the_estimate_misses(desk) -> None:
+def test_a_length_that_the_estimate_misses(desk: Desk) -> None:
     """A length out of reach of the estimates is told with what can be reached, and that it is an estimate."""
     routine = desk.load(HEAD + "length: 2m\n" + _steps("- Een.", "- Twee."))
     with pytest.raises(LengthMissed) as caught:

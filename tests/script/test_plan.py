@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
-
-from known import RATE_HZ, Known
+from typing import TYPE_CHECKING
 
 from stilte.script.arrange import arrange
 from stilte.script.plan import plan_json, plan_text
+from tests.script.known import RATE_HZ, Known
+
+if TYPE_CHECKING:
+    from tests.script.conftest import Desk
 
 SCRIPT = """title: Proef
 language: nl
@@ -27,7 +30,7 @@ steps:
 """
 
 
-def test_a_plan_tells_start_length_kind_and_text(desk) -> None:
+def test_a_plan_tells_start_length_kind_and_text(desk: Desk) -> None:
     """One row for everything, in order of start, with voice, level and speed where they are not the usual."""
     routine = desk.load(SCRIPT)
     text = plan_text(arrange(routine, Known(), RATE_HZ), routine)
@@ -51,7 +54,7 @@ def test_a_plan_tells_start_length_kind_and_text(desk) -> None:
     )
 
 
-def test_a_plan_says_how_a_length_was_met(desk) -> None:
+def test_a_plan_says_how_a_length_was_met(desk: Desk) -> None:
     """The share and the chosen counts stand at its head."""
     routine = desk.load(SCRIPT)
     head = plan_text(arrange(routine, Known(), RATE_HZ, 50), routine).split("\n\n")[0]
@@ -61,7 +64,7 @@ def test_a_plan_says_how_a_length_was_met(desk) -> None:
     )
 
 
-def test_the_same_plan_for_programs(desk) -> None:
+def test_the_same_plan_for_programs(desk: Desk) -> None:
     """The values can be written as JSON, have times in seconds, and the same rows as the text."""
     routine = desk.load(SCRIPT)
     timeline = arrange(routine, Known(), RATE_HZ, 50)
@@ -84,7 +87,7 @@ def test_the_same_plan_for_programs(desk) -> None:
     assert len(plan["rows"]) == plan_text(timeline, routine).count("\n") - 4
 
 
-def test_hours_are_written_where_there_are_any(desk) -> None:
+def test_hours_are_written_where_there_are_any(desk: Desk) -> None:
     """A plan of more than an hour counts hours."""
     routine = desk.load("title: Lang\nlanguage: nl\nvoice: rustig\nsteps:\n  - silence: 2h\n  - Een.\n")
     text = plan_text(arrange(routine, Known(), RATE_HZ), routine)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import pytest
 
 from stilte.script.line import Delivery, Gap, Line, Place, Said, Utterance
+from stilte.script.round_selection import RoundRange, RoundSelection
 from stilte.script.rounds import Round, pieces, plain_text
-from stilte.script.routine import Entry, On, RoundRange
+from stilte.script.routine import Entry
+
+if TYPE_CHECKING:
+    from stilte.script.round_selection import RoundTerm
 
 VOICE = Delivery("rustig")
 
@@ -14,7 +20,7 @@ VOICE = Delivery("rustig")
 SECOND_OF_FIVE = Round(2, 5)
 
 
-def _said(*parts, round_=SECOND_OF_FIVE, language="nl"):
+def _said(*parts: Any, round_: Round = SECOND_OF_FIVE, language: str = "nl") -> list[str]:
     return [
         piece.text for piece in pieces(Line(parts), round_, VOICE, language) if isinstance(piece, Utterance)
     ]
@@ -34,14 +40,17 @@ def _said(*parts, round_=SECOND_OF_FIVE, language="nl"):
         (RoundRange(4, None), [4, 5]),
     ],
 )
-def test_a_step_happens_in_the_rounds_that_it_names(term, rounds) -> None:
+def test_a_step_happens_in_the_rounds_that_it_names(term: RoundTerm, rounds: list[int]) -> None:
     """Each form of `on` names its rounds of five."""
-    assert [n for n in range(1, 6) if Round(n, 5).happens(On((term,)))] == rounds
+    assert [n for n in range(1, 6) if Round(n, 5).happens(RoundSelection((term,)))] == rounds
 
 
 def test_a_list_of_rounds_names_them_all() -> None:
     """Several terms together name what any of them names."""
-    assert [n for n in range(1, 6) if Round(n, 5).happens(On(("last", RoundRange(2, 2))))] == [2, 5]
+    assert [n for n in range(1, 6) if Round(n, 5).happens(RoundSelection(("last", RoundRange(2, 2))))] == [
+        2,
+        5,
+    ]
 
 
 def test_numbers_are_words_with_a_capital_where_a_sentence_begins() -> None:

@@ -2,34 +2,39 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.random._generator import Generator
 
 RATE = 44100
 
 
-def _at(length_s, rate=RATE):
+def _at(length_s: float, rate: int = RATE) -> np.ndarray:
     return np.arange(round(length_s * rate)) / rate
 
 
-def _chance(seed):
+def _chance(seed: int) -> Generator:
     return np.random.default_rng(seed)
 
 
-def hiss(level=0.2, length_s=7.0):
+def hiss(level: float = 0.2, length_s: float = 7.0) -> np.ndarray:
     """Return white noise, as wide as noise can be."""
     return level * _chance(1).standard_normal((round(length_s * RATE), 2))
 
 
-def rain(length_s=8.0):
+def rain(length_s: float = 8.0) -> np.ndarray:
     """Return pink noise."""
     count = round(length_s * RATE)
     hz = np.fft.rfftfreq(count, 1 / RATE)[:, None]
     spectrum = np.fft.rfft(_chance(2).standard_normal((count, 2)), axis=0)
     soft = np.fft.irfft(spectrum / np.sqrt(np.maximum(hz, 20)), count, axis=0)
-    return 0.6 * soft / np.abs(soft).max()
+    return np.asarray(0.6 * soft / np.abs(soft).max())
 
 
-def fire(length_s=9.0):
+def fire(length_s: float = 9.0) -> np.ndarray:
     """Return crackles of every size over a murmur."""
     chance = _chance(3)
     out = 0.02 * rain(length_s)
@@ -40,7 +45,7 @@ def fire(length_s=9.0):
     return np.clip(out, -1, 1)
 
 
-def sparks(length_s=7.0):
+def sparks(length_s: float = 7.0) -> np.ndarray:
     """Return single samples that leap out of silence."""
     chance = _chance(4)
     out = np.zeros((round(length_s * RATE), 2))
@@ -50,7 +55,7 @@ def sparks(length_s=7.0):
     return out
 
 
-def applause(length_s=7.0):
+def applause(length_s: float = 7.0) -> np.ndarray:
     """Return so many clicks that they run together."""
     chance = _chance(7)
     out = np.zeros((round(length_s * RATE), 2))
@@ -60,7 +65,7 @@ def applause(length_s=7.0):
     return out
 
 
-def drums(length_s=8.0):
+def drums(length_s: float = 8.0) -> np.ndarray:
     """Return a beat with hard attacks, the same on both sides."""
     out, chance, at = np.zeros(round(length_s * RATE)), _chance(5), _at(0.35)
     skin = np.sin(2 * np.pi * (50 * at - 13 * np.exp(-30 * at))) * np.exp(-9 * at)
@@ -71,7 +76,7 @@ def drums(length_s=8.0):
     return 0.7 * np.repeat(out[:, None], 2, axis=1)
 
 
-def piano(length_s=12.0):
+def piano(length_s: float = 12.0) -> np.ndarray:
     """Return a few notes with true silence between them."""
     out, at = np.zeros((round(length_s * RATE), 2)), _at(2.0)
     for start_s, hz in ((0.0, 262), (1.1, 330), (4.5, 523), (9.0, 196)):
@@ -84,7 +89,7 @@ def piano(length_s=12.0):
     return out
 
 
-def wall(length_s=6.0):
+def wall(length_s: float = 6.0) -> np.ndarray:
     """Return a master that was pushed into its ceiling until it is nearly square."""
     at = _at(length_s)
     chord = np.sin(2 * np.pi * 110 * at) + 0.7 * np.sin(2 * np.pi * 277 * at)
@@ -93,28 +98,28 @@ def wall(length_s=6.0):
     return np.stack([loud, np.roll(loud, 30)], axis=1)
 
 
-def one_sided():
+def one_sided() -> np.ndarray:
     """Return a file of which the right channel is silent."""
     return rain() * (1, 0)
 
 
-def opposed():
+def opposed() -> np.ndarray:
     """Return a file of which the sides cancel."""
     return rain()[:, :1] * (1, -1)
 
 
-def telephone(length_s=8.0):
+def telephone(length_s: float = 8.0) -> np.ndarray:
     """Return drums as an old recorder keeps them: 8 kHz, coarse steps, mono."""
     coarse = np.round(60 * drums(length_s)[::5, :1]) / 60
     return np.repeat(np.repeat(coarse, 5, axis=0), 2, axis=1)
 
 
-def humming():
+def humming() -> np.ndarray:
     """Return a loop of a few hundredths of a second."""
     return np.repeat(0.3 * np.sin(2 * np.pi * 220 * _at(0.08))[:, None], 2, axis=1)
 
 
-def abrupt():
+def abrupt() -> np.ndarray:
     """Return a recording that begins and ends in full sound."""
     return 0.5 * rain() + 0.4 * np.sin(2 * np.pi * 130 * _at(8.0) + 1.2)[:, None]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from fakes import Fake
-from speaking import LINES, RATE_HZ, VOICE
 
 from stilte.speech.speak import speak
 from stilte.store import Store
+from tests.speech.fakes import Fake
+from tests.speech.speaking import LINES, RATE_HZ, VOICE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +30,7 @@ def store(tmp_path: Path) -> Store:
 def engines(monkeypatch: pytest.MonkeyPatch) -> dict[str, Fake]:
     """Three engines in the place of those we know."""
     fakes = {"best": Fake(220), "next": Fake(330), "last": Fake(440)}
-    for module in ("attempt", "takes", "booth"):
+    for module in ("speak_line", "takes", "engine_fallback"):
         monkeypatch.setattr(f"stilte.speech.{module}.engine", fakes.__getitem__)
     return fakes
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import aiohttp.web
-from standins import mp3
+
+from tests.speech.standins import mp3
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

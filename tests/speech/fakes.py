@@ -70,11 +70,12 @@ class Fake:
 def _spoilt(sound: np.ndarray, how: str) -> np.ndarray:
     """Return what a bad day makes of a sound."""
     middle = np.zeros(3 * RATE_HZ)
-    return {
+    sounds: dict[str, np.ndarray] = {
         "silent": sound * 0,
         "cut": sound[: RATE_HZ // 20],
         "hole": np.concatenate([sound, middle, sound]),
         "clipped": np.clip(sound * 100, -1, 1),
         "endless": np.tile(sound, 30),
         "broken": sound * np.nan,
-    }[how]
+    }
+    return sounds[how]

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from imageio_ffmpeg import get_ffmpeg_exe
 
-from stilte.speech.engines.patience import World
+from stilte.speech.engines.retry import Clock
 
 if TYPE_CHECKING:
     import ssl
@@ -29,7 +29,7 @@ MISDEEDS = ("busy", "error", "page", "elsewhere", "empty", "broken", "cut")
 """What a server does wrong and another try may put right."""
 
 
-class Clock:
+class FakeClock:
     """Time that passes only when somebody waits; `slept` holds every wait in seconds."""
 
     def __init__(self, seed: int = 1) -> None:
@@ -37,9 +37,9 @@ class Clock:
         self.slept: list[float] = []
         self._chance = random.Random(seed)
 
-    def world(self) -> World:
+    def clock(self) -> Clock:
         """Return what a patient client is given."""
-        return World(sleep=self._sleep, clock=lambda: self.now, chance=self._chance.random)
+        return Clock(sleep=self._sleep, now=lambda: self.now, chance=self._chance.random)
 
     def _sleep(self, wait_s: float) -> None:
         self.slept.append(wait_s)

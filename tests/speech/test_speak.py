@@ -9,19 +9,20 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from speaking import LINES, RATE_HZ, TEXTS, VOICE, line
 
 from stilte.errors import BuildError, InputError
-from stilte.speech.choose import Last, remembered
+from stilte.speech.choose_engine import Last, remembered
 from stilte.speech.speak import speak
+from stilte.speech.voice import Use
+from tests.speech.speaking import LINES, RATE_HZ, TEXTS, VOICE, line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from fakes import Fake
-
+    from stilte.sound.clip import Clip
     from stilte.speech.speak import Spoken
     from stilte.store import Store
+    from tests.speech.fakes import Fake
 
 
 def test_the_first_engine_that_works_speaks_every_line(
@@ -55,7 +56,7 @@ def test_no_two_engines_speak_in_one_voice(spoken: Callable[..., Spoken], engine
     used = spoken().voices[0]
     assert used.engine == "next"
     assert set(engines["next"].said) >= set(TEXTS)
-    assert used.passed_over == ("scripts/a.yaml:5: Not best: 'Laat los.': it stumbled.",)
+    assert tuple(map(str, used.passed_over)) == ("scripts/a.yaml:5: Not best: 'Laat los.': it stumbled.",)
 
 
 def test_where_nobody_speaks_each_engine_says_why(
@@ -104,7 +105,7 @@ def test_a_track_stays_with_an_engine_that_is_gone_while_the_cache_has_it(
 def test_a_draft_gives_way_to_a_better_engine(
     spoken: Callable[..., Spoken], engines: dict[str, Fake]
 ) -> None:
-    """As soon as one works."""
+    """As soboth as one works."""
     engines["best"].gone = engines["next"].gone = "away."
     used = spoken().voices[0]
     assert (used.engine, used.draft) == ("last", True)
@@ -132,14 +133,34 @@ def test_a_verified_voice_is_heard_back(
 ) -> None:
     """The take that a recogniser understands best is kept, and doubts are told with their line."""
     answers = ["iets heel anders", "adem in", "wat", "en aap", "en ijs"]
-    monkeypatch.setattr("stilte.speech.attempt.hear", lambda *_: answers.pop(0))
+    monkeypatch.setattr("stilte.speech.speak_line.recognise", lambda *_: answers.pop(0))
     voice = replace(VOICE, verify=True)
     engines["best"].workers = 1
     used = spoken([line("Adem in", 3), line("En uit", 4)], voice=voice).voices[0]
     assert engines["best"].said.count("Adem in") == 2
     assert engines["best"].said.count("En uit") == 3
     assert used.engine == "best"
-    assert used.passed_over == ("scripts/a.yaml:4: A recogniser heard 'en aap' for 'En uit'.",)
+    assert tuple(map(str, used.passed_over)) == (
+        "scripts/a.yaml:4: A recogniser heard 'en aap' for 'En uit'.",
+    )
+
+
+def test_what_is_heard_is_what_will_be_in_the_track(
+    spoken: Callable[..., Spoken], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A recogniser is given the finished take, at the track's rate: trimmed, stretched, softened."""
+    heard: list[Clip] = []
+
+    def listen(clip: Clip, _language: str) -> str:
+        heard.append(clip)
+        return "adem in"
+
+    monkeypatch.setattr("stilte.speech.speak_line.recognise", listen)
+    stretched = Use("best", {"stretch": 0.75})
+    take = spoken([line("Adem in", 3)], voice=replace(VOICE, verify=True, use=(stretched,))).takes
+    assert [(clip.frames, clip.rate_hz) for clip in heard] == [
+        (one.length_frames, one.rate_hz) for one in take.values()
+    ]
 
 
 def test_an_engine_that_breaks_is_one_that_failed(
@@ -150,7 +171,7 @@ def test_an_engine_that_breaks_is_one_that_failed(
     monkeypatch.setattr(engines["best"], "say", lambda *_: 1 / 0)
     used = spoken([line("Nieuw", 6)]).voices[0]
     assert used.engine == "next"
-    assert "scripts/a.yaml:6: Not best: 'Nieuw': it broke (ZeroDivisionError" in used.passed_over[0]
+    assert "scripts/a.yaml:6: Not best: 'Nieuw': it failed (ZeroDivisionError" in str(used.passed_over[0])
 
 
 def test_a_voice_that_makes_no_sound_at_all_is_passed_over(
@@ -167,10 +188,12 @@ def test_a_full_disk_is_told_in_one_line(
     """With what to do about it."""
 
     def full(*_: object) -> None:
-        raise OSError(28, "No space left on device")
+        raise OSError(28, "the disk is full")
 
     monkeypatch.setattr("stilte.store.write_whole", full)
-    with pytest.raises(BuildError, match=r"cannot be kept in the cache: No space left on device. Make room"):
+    with pytest.raises(
+        BuildError, match=r"cannot be written to the cache: the disk is full. Free some space"
+    ):
         spoken()
 
 
@@ -213,7 +236,7 @@ def test_a_voice_that_is_not_there_names_its_line_and_those_that_are(store: Stor
 
 def test_a_line_without_words_is_an_error_of_the_script(spoken: Callable[..., Spoken]) -> None:
     """No engine is blamed for having nothing to say."""
-    with pytest.raises(InputError, match=r"scripts/a.yaml:9: '…' holds nothing that a voice can say"):
+    with pytest.raises(InputError, match=r"scripts/a.yaml:9: '…' contains nothing that a voice can say"):
         spoken([line("…", 9)])
 
 

@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from speaking import LINES, RATE_HZ, TEXTS, VOICE, line, samples
 
 from stilte.sound.clip import REFERENCE_LUFS
-from stilte.sound.loudness import clip_lufs
+from stilte.sound.dsp.loudness import clip_lufs
 from stilte.speech.speak import cached_lengths, speak
 from stilte.store import Store
+from tests.speech.speaking import LINES, RATE_HZ, TEXTS, VOICE, line, samples
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from fakes import Fake
-
     from stilte.speech.speak import Spoken
+    from stilte.speech.voice import Voice
+    from tests.speech.fakes import Fake
 
 
 def test_a_line_is_spoken_once(spoken: Callable[..., Spoken], engines: dict[str, Fake]) -> None:
@@ -50,6 +50,36 @@ def test_what_changes_the_sound_is_part_of_the_key(
     assert not first & other
 
 
+def stretched(stretch: float) -> Voice:
+    """Return the voice of these tests with its words slower."""
+    return replace(VOICE, use=(replace(VOICE.use[0], settings={"stretch": stretch}), *VOICE.use[1:]))
+
+
+def test_words_are_stretched_and_the_quiet_at_marks_is_not(
+    spoken: Callable[..., Spoken], engines: dict[str, Fake]
+) -> None:
+    """A line at 0.75 lasts a third longer, at the same pitch; one with a breath mark keeps its 0.6 s."""
+    plain = {u.text: t.length_frames for u, t in spoken().takes.items()}
+    slow = {u.text: t.length_frames for u, t in spoken(voice=stretched(0.75)).takes.items()}
+    edges = round(0.07 * RATE_HZ)
+    for text in TEXTS:
+        assert slow[text] - edges == pytest.approx((plain[text] - edges) / 0.75, rel=0.02)
+    assert engines["best"].said
+
+
+def test_takes_of_before_stay_valid_without_a_stretch(spoken: Callable[..., Spoken]) -> None:
+    """Who asks for none, or for 1, gets the takes of before; who asks for one gets others."""
+    before = {take.key for take in spoken().takes.values()}
+    assert {take.key for take in spoken(voice=stretched(1.0)).takes.values()} == before
+    assert not {take.key for take in spoken(voice=stretched(0.75)).takes.values()} & before
+
+
+def test_keys_of_takes_are_those_of_the_version_before(spoken: Callable[..., Spoken]) -> None:
+    """A literal key: whatever becomes part of it later must not change what it is without that."""
+    keys = {u.text: take.key for u, take in spoken().takes.items()}
+    assert keys[TEXTS[0]] == "5b36c704b7b38c4db3660984d1c511d47835ccbd"
+
+
 @pytest.mark.parametrize("how", ["silent", "cut", "hole", "clipped", "endless", "broken"])
 def test_a_bad_take_is_spoken_again(
     spoken: Callable[..., Spoken], engines: dict[str, Fake], how: str
@@ -64,7 +94,7 @@ def test_a_bad_take_is_spoken_again(
     engines["best"].spoil = [how] * 3
     used = spoken([line("Nog een keer in.", 8)]).voices[0]
     assert used.engine == "next"
-    assert used.passed_over[0].startswith("scripts/a.yaml:8: Not best: 'Nog een keer in.': ")
+    assert str(used.passed_over[0]).startswith("scripts/a.yaml:8: Not best: 'Nog een keer in.': ")
 
 
 def test_takes_of_one_voice_are_within_2_lu(spoken: Callable[..., Spoken], engines: dict[str, Fake]) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from fakes import load_voice
 
 from stilte.errors import InputError
+from stilte.speech.choose_engine import digest
 from stilte.speech.engine import BUILT_IN
 from stilte.speech.engines.settings import SETTINGS
+from stilte.speech.voice import credit_for
 from stilte.speech.voices import voice_names
+from tests.speech.fakes import load_voice
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -41,7 +43,7 @@ def test_the_dutch_voice_tries_engines_as_the_design_says() -> None:
     """Google, then a native model if there, then the neural voice that pip installs, then a draft."""
     voice = load_voice("rustig", ROOT / "voices", ROOT)
     assert [use.engine for use in voice.use] == ["gtts", "piper", "kokoro", "espeak"]
-    assert voice.use[1].settings == {"model": "nl_NL-alex-medium"}
+    assert voice.use[1].settings["model"] == "nl_NL-alex-medium"
     assert [use.draft for use in voice.use] == [False, False, False, True]
 
 
@@ -95,6 +97,8 @@ def test_all_problems_of_a_voice_are_told_at_once(tmp_path: Path) -> None:
         ),
         ("recorded: {missing: nxt}", "`missing` of recorded cannot be 'nxt'. Write stop or next."),
         ("tone: {hz: 5}", "`hz` of tone cannot be '5'. Write a number from 20 to 10000."),
+        ("kokoro: {stretch: 75}", "`stretch` of kokoro cannot be '75'. Write a number from 0.5 to 1.5."),
+        ("recorded: {stretch: 0.75}", "There is no setting of recorded 'stretch'."),
         ("espeak: {draft: maybe}", "`draft` is true or false, not 'maybe'. Write true or false."),
     ],
 )
@@ -140,3 +144,37 @@ def test_recordings_lie_beside_the_file_of_their_voice(tmp_path: Path) -> None:
     """`recorded` looks in the folder of the voice's own name."""
     folder = written(tmp_path, "language: nl\nuse: [recorded]\n", "anna")
     assert load_voice("anna", folder, tmp_path).use[0].settings["folder"] == str(folder / "anna")
+
+
+def test_a_voice_says_what_it_is_for(tmp_path: Path) -> None:
+    """It guides unless its file says otherwise; and who speaks it does not change with that."""
+    guide = load_voice("stem", written(tmp_path, "language: nl\nuse: [espeak]\n"), tmp_path)
+    whisper = load_voice("stem", written(tmp_path, "language: nl\nrole: whisper\nuse: [espeak]\n"), tmp_path)
+    assert (guide.role, whisper.role) == ("guide", "whisper")
+    assert digest(guide) == digest(whisper)
+    with pytest.raises(InputError, match=r"voices/stem.yaml:2: .*'leader'"):
+        load_voice("stem", written(tmp_path, "language: nl\nrole: leader\nuse: [espeak]\n"), tmp_path)
+
+
+@pytest.mark.parametrize("name", ["fluister", "whisper"])
+def test_the_shipped_whispers_are_for_single_lines(name: str) -> None:
+    """Their files say so, and all others guide."""
+    voices = Path(__file__).parents[2] / "voices"
+    roles = {path: load_voice(path, voices, voices.parent).role for path in voice_names(voices)}
+    assert roles[name] == "whisper"
+    assert {role for path, role in roles.items() if path not in ("fluister", "whisper")} == {"guide"}
+
+
+@pytest.mark.parametrize(
+    ("engines", "told"),
+    [
+        (["kokoro"], "AI voice (Kokoro)"),
+        (["gtts"], "AI voice (Google Translate)"),
+        (["recorded", "espeak"], "AI voice (eSpeak NG)"),
+        (["recorded"], "AI voice (Google Translate, Piper's Alex, Kokoro or eSpeak NG)"),
+    ],
+)
+def test_a_credit_names_who_spoke(engines: list[str], told: str) -> None:
+    """Not all that might have; what it does not offer leaves it as it is written."""
+    assert credit_for("AI voice (Google Translate, Piper's Alex, Kokoro or eSpeak NG)", engines) == told
+    assert credit_for("Anna", engines) == "Anna"

@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from stilte.cli.place import current_project, no_scripts_yet
+from stilte.cli.current_project import current_project, no_scripts
 from stilte.cli.program import near_command
 from stilte.cli.progress import listener
-from stilte.errors import InputError, Problem, not_found
+from stilte.errors import InputError, Problem, did_you_mean, not_found, program_name
+from stilte.messages import SOURCE, Length, in_language, plural, tr, word
 from stilte.pipeline.build import build
+from stilte.pipeline.inspection.leftovers import stale_slugs
+from stilte.pipeline.inspection.passed_over import passed_over
 from stilte.pipeline.options import Options
 from stilte.pipeline.results import exit_code
-from stilte.project import FORMATS, find_scripts
-from stilte.script.shelf import ESPEAK
-from stilte.units import clock
+from stilte.project import FORMATS, find_scripts, no_format
+from stilte.script.environment import ESPEAK
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,14 +29,18 @@ if TYPE_CHECKING:
     from stilte.project import Project
 
 
+WARNING = word("a problem", "warning")
+
+
 @click.command()
 @click.argument("scripts", nargs=-1, metavar="[SCRIPT…]")
-@click.option("--force", is_flag=True, help="Build anew, and choose voices anew, even if nothing changed.")
+@click.option("--force", is_flag=True, help="Build again, and choose voices again, even if nothing changed.")
 @click.option("--voice", metavar="NAME", help="Speak with this voice instead of the routine's own.")
 @click.option("--draft", is_flag=True, help="Speak everything with the embedded voice espeak: fast.")
 @click.option("--jobs", type=click.IntRange(1, 256), metavar="N", help="How many tracks at once.")
 @click.option("--formats", metavar="LIST", help="Formats, as `mp3,flac`: mp3, m4a, opus, flac.")
-@click.option("--stems", is_flag=True, help="Also write voice, bed, bells and breath each by itself.")
+@click.option("--stems", is_flag=True, help="Also write voice, bed, bells and breath as separate files.")
+@click.option("--clips", is_flag=True, help="Also write the voice of each line as a file.")
 @click.option("--json", "as_json", is_flag=True, help="Print a line of JSON for every track.")
 @click.option("--quiet", is_flag=True, help="Print nothing but problems.")
 @click.pass_context
@@ -48,20 +54,26 @@ def command(
     draft: bool,
     jobs: int | None,
     stems: bool,
+    clips: bool,
     as_json: bool,
     quiet: bool,
 ) -> None:
     """Build every track that is not up to date: all scripts, or those named by slug or path."""
     project = current_project()
     paths = _found(project, scripts)
+    if not scripts and not quiet:
+        for problem in passed_over(project):
+            click.echo(f"{WARNING}: {problem}", err=True)
     if not paths:
-        click.echo(no_scripts_yet(), err=True)
+        raise InputError(no_scripts(project))
     _refuse_unknown(voice, project)
-    options = Options(force, voice, draft, jobs, _formats(formats), stems)
+    options = Options(force, voice, draft, jobs, _formats(formats), stems, clips)
     with listener(quiet=quiet or as_json) as told:
         results = build(project, paths, options, told)
     for result in results:
         _print(result, as_json=as_json, quiet=quiet)
+    if not (scripts or quiet or as_json):
+        _tell_of_leftovers(project)
     _print_failures(results)
     ctx.exit(exit_code(results))
 
@@ -74,8 +86,8 @@ def _found(project: Project, scripts: tuple[str, ...]) -> tuple[Path, ...]:
         near = near_command(scripts[0]) if len(scripts) == 1 and "/" not in scripts[0] else None
         if near is None:
             raise
-        cure = f"Did you mean '{near}'?"
-        raise InputError(Problem(None, f"There is no command or script '{scripts[0]}'.", cure)) from None
+        message = tr("There is no command or script '{name}'.", name=scripts[0])
+        raise InputError(Problem(None, message, did_you_mean(near))) from None
 
 
 def _refuse_unknown(voice: str | None, project: Project) -> None:
@@ -86,38 +98,55 @@ def _refuse_unknown(voice: str | None, project: Project) -> None:
 
     known = {*voice_names(project.root / "voices"), ESPEAK}
     if voice not in known:
-        message, cure = not_found("voice", voice, known)
-        raise InputError(Problem(None, f"`--voice {voice}`: {message[0].lower()}{message[1:]}", cure))
+        message = tr("`--voice {name}`: there is no voice '{name}'.", name=voice)
+        raise InputError(Problem(None, *not_found(message, voice, known)))
 
 
 def _formats(written: str | None) -> tuple[str, ...]:
     names = tuple(name.strip() for name in (written or "").split(",") if name.strip())
     for name in names:
         if name not in FORMATS:
-            raise InputError(Problem(None, *not_found("format", name, FORMATS)))
+            raise InputError(Problem(None, *not_found(no_format(name), name, FORMATS)))
     return names
 
 
 def _print(result: Result, *, as_json: bool, quiet: bool) -> None:
     if as_json:
-        click.echo(json.dumps(_plain(result), ensure_ascii=False))
+        with in_language(SOURCE):  # what programs read is the same for everyone
+            click.echo(json.dumps(_plain(result), ensure_ascii=False))
     elif result.path and not quiet and result.status != "failed":
-        draft = "  (draft voice)" if result.draft else ""
-        click.echo(f"{result.path}  {clock(result.length_s or 0)}  {result.status}{draft}")
+        draft = f"  ({tr('draft voice')})" if result.draft else ""
+        click.echo(f"{result.path}  {Length(result.length_s or 0)}  {_STATUS[result.status]}{draft}")
+
+
+_STATUS = {
+    "built": word("a track", "built"),
+    "unchanged": word("a track", "unchanged"),
+    "failed": word("a track", "failed"),
+}
 
 
 def _plain(result: Result) -> dict[str, Any]:
     """Return a result as JSON takes it: problems as sentences, seconds to the millisecond."""
     return {
         **asdict(result),
+        "reason": str(result.reason),
+        "notes": [str(note) for note in result.notes],
         "length_s": None if result.length_s is None else round(result.length_s, 3),
         "problems": [str(problem) for problem in result.problems],
         "stages": [(stage, round(took_s, 3)) for stage, took_s in result.stages],
     }
 
 
+def _tell_of_leftovers(project: Project) -> None:
+    """Print which finished tracks no script produces any more."""
+    for slug, why in stale_slugs(project).items():
+        cure = tr("`{program} clean` removes it.", program=program_name())
+        click.echo(f"{slug}: {why} {cure}", err=True)
+
+
 def _print_failures(results: tuple[Result, ...]) -> None:
-    """List what failed last, where it is seen."""
+    """Print the failures at the end, where they are seen."""
     told: dict[str, None] = {}
     for result in results:
         for problem in result.problems:
@@ -125,5 +154,14 @@ def _print_failures(results: tuple[Result, ...]) -> None:
     sys.stderr.writelines(f"{line}\n" for line in told)
     count = sum(result.status == "failed" for result in results)
     if count:
-        others = f"; the other {len(results) - count} stand" if len(results) > count else ""
-        sys.stderr.write(f"{count} failed{others}.\n")
+        failed = (
+            plural(
+                "{n} failed; the other {others} are unaffected.",
+                "{n} failed; the other {others} are unaffected.",
+                n=count,
+                others=len(results) - count,
+            )
+            if len(results) > count
+            else plural("{n} failed.", "{n} failed.", n=count)
+        )
+        sys.stderr.write(f"{failed}\n")

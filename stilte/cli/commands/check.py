@@ -2,50 +2,104 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from stilte.cli.place import current_folder, no_scripts_yet
-from stilte.pipeline.checking import Checked, check_scripts, picture_problems
-from stilte.pipeline.parts import check_parts
-from stilte.pipeline.scripts import surroundings
-from stilte.project import SHOW_FILE, find_scripts, read_project
+from stilte.cli.current_project import current_folder, no_scripts
+from stilte.cli.json_lines import print_json, problems_data
+from stilte.errors import InputError
+from stilte.messages import Length, plural, tr, word
+from stilte.pipeline.checking import Checked, check_project
+from stilte.pipeline.inspection.spoken_text import changed_readings
+from stilte.pipeline.scripts import project_context
+from stilte.project import find_scripts, read_project
 from stilte.reader import Report
-from stilte.release.categories import category_problems
-from stilte.units import clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from stilte.errors import Problem
+    from stilte.messages import Message
+    from stilte.pipeline.checking import Findings
+    from stilte.pipeline.inspection.spoken_text import Reading
 
 
 @click.command()
 @click.argument("scripts", nargs=-1, metavar="[SCRIPT…]")
+@click.option("--spoken", is_flag=True, help="Also list what is read differently from how it is written.")
+@click.option("--json", "as_json", is_flag=True, help="Print a line of JSON for the project and each script.")
 @click.pass_context
-def command(ctx: click.Context, scripts: tuple[str, ...]) -> None:
-    """Report every problem and warning with file and line, and estimate lengths; make no sound."""
+def command(ctx: click.Context, scripts: tuple[str, ...], *, spoken: bool, as_json: bool) -> None:
+    """Report every problem and warning with file and line, and estimate lengths; make no sound.
+
+    With `--spoken`, every stretch of text that a voice is given otherwise than it is written, as
+    "written → read": numbers, times, abbreviations, addresses, signs.
+    """
     report = Report()
     project = read_project(current_folder(), report)
-    around = surroundings(project)
-    checked = check_scripts(project, around, find_scripts(project, scripts))
-    wrong, odd = picture_problems(project, project.show.image, SHOW_FILE)
-    if not scripts:
-        unused = check_parts(project, checked)
-        wrong, odd = (*around.problems, *wrong, *unused.errors), (*odd, *unused.warnings)
-    odd = (*category_problems(project.show, project.root), *odd)
-    wrong, odd = (*report.errors, *wrong), (*report.warnings, *odd)
-    told = _tell("error", wrong) | _tell("warning", odd)
-    for one in checked:
-        told |= _report(one, told)
-    if not checked:
-        click.echo(no_scripts_yet(), err=True)
-    if wrong or any(one.errors for one in checked):
+    context = project_context(project)
+    found = check_project(project, context, find_scripts(project, scripts), everything=not scripts)
+    wrong, odd = (*report.errors, *found.errors), (*report.warnings, *found.warnings)
+    readings = [
+        changed_readings(context, one.routine) if spoken and one.routine else () for one in found.scripts
+    ]
+    if as_json:
+        _print_json(wrong, odd, found, readings)
+    else:
+        told = _tell(ERROR, wrong) | _tell(WARNING, odd)
+        for one, changed in zip(found.scripts, readings, strict=True):
+            told |= _report(one, told)
+            _print_readings(one, changed, spoken=spoken)
+    if not found.scripts:
+        raise InputError(no_scripts(project))
+    if wrong or any(one.errors for one in found.scripts):
         ctx.exit(2)
 
 
-def _tell(kind: str, problems: Iterable[Problem]) -> set[Problem]:
+ERROR = word("a problem", "error")
+WARNING = word("a problem", "warning")
+
+
+def _print_readings(checked: Checked, readings: tuple[Reading, ...], *, spoken: bool) -> None:
+    for reading in readings:
+        click.echo(str(reading))
+    if spoken and checked.routine and not readings:
+        same = tr("{script}: everything is read as it is written.", script=checked.routine.script)
+        click.echo(str(same), err=True)
+
+
+def _print_json(
+    wrong: Iterable[Problem],
+    odd: Iterable[Problem],
+    found: Findings,
+    readings: list[tuple[Reading, ...]],
+) -> None:
+    """Print a line for the project (its `script` is null) and one for each script, in English."""
+    print_json({"script": None, "errors": problems_data(wrong), "warnings": problems_data(odd)})
+    for one, changed in zip(found.scripts, readings, strict=True):
+        print_json(_script_data(one, changed))
+
+
+def _script_data(checked: Checked, readings: tuple[Reading, ...]) -> dict[str, Any]:
+    return {
+        "script": checked.script,
+        "errors": problems_data(checked.errors),
+        "warnings": problems_data(checked.warnings),
+        "tracks": [
+            {
+                "slug": planned.variant.slug,
+                "length_s": planned.timeline.length_frames / planned.timeline.rate_hz,
+                "estimated": planned.estimated,
+                "chapters": [mark.title for mark in planned.timeline.marks],
+            }
+            for planned in checked.plans
+        ],
+        "spoken": [{"at": str(one.where), "written": one.written, "read": one.read} for one in readings],
+    }
+
+
+def _tell(kind: Message, problems: Iterable[Problem]) -> set[Problem]:
     found = set(problems)
     for problem in problems:
         click.echo(f"{kind}: {problem}", err=True)
@@ -53,18 +107,15 @@ def _tell(kind: str, problems: Iterable[Problem]) -> set[Problem]:
 
 
 def _report(checked: Checked, told: set[Problem]) -> set[Problem]:
-    """Tell of one script; what was told already, of the project's or of included files, is not told again."""
-    errors = _tell("error", [problem for problem in checked.errors if problem not in told])
-    warnings = _tell("warning", [problem for problem in checked.warnings if problem not in told])
+    """Print the problems of one script, without those of shared files that have been printed before."""
+    errors = _tell(ERROR, [problem for problem in checked.errors if problem not in told])
+    warnings = _tell(WARNING, [problem for problem in checked.warnings if problem not in told])
     if checked.errors and told.issuperset(checked.errors):
-        click.echo(f"error: {checked.path.name} uses what is wrong above.", err=True)
+        uses = tr("{script} uses files with the problems above.", script=checked.path.name)
+        click.echo(f"{ERROR}: {uses}", err=True)
     for planned in checked.plans:
-        about = "about " if planned.estimated else ""
-        length = clock(planned.timeline.length_frames / planned.timeline.rate_hz)
-        chapters = len(planned.timeline.marks)
-        click.echo(f"{planned.variant.slug}: {about}{length}, {_some(chapters, 'chapter')}")
+        exact = Length(planned.timeline.length_frames / planned.timeline.rate_hz)
+        length = tr("about {length}", length=exact) if planned.estimated else exact
+        chapters = plural("{n} chapter", "{n} chapters", n=len(planned.timeline.marks))
+        click.echo(f"{planned.variant.slug}: {length}, {chapters}")
     return errors | warnings
-
-
-def _some(count: int, thing: str) -> str:
-    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"

@@ -1,4 +1,4 @@
-"""`import`: a blog post to routine scripts, and the plan of each."""
+"""`import`: a post to routine scripts, and what its author should look at."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from stilte.cli.place import current_project
-from stilte.errors import InputError, Problem
+from stilte.cli.current_project import current_project
+from stilte.errors import InputError, Problem, program_name
 from stilte.importer.import_post import Imported, import_post
+from stilte.messages import Length, Listed, plural, tr
 from stilte.pipeline.checking import plan
-from stilte.pipeline.scripts import Surroundings, read_scripts, surroundings
+from stilte.pipeline.scripts import ProjectContext, project_context, read_scripts
 from stilte.pipeline.variants import variants
-from stilte.script.plan import plan_text
+from stilte.sound.music_names import own_bed
 from stilte.store import write_whole
 
 if TYPE_CHECKING:
@@ -27,42 +28,71 @@ if TYPE_CHECKING:
 )
 @click.option("--exercise", type=click.IntRange(min=1), metavar="N", help="Only this exercise of the post.")
 @click.option("--slug", metavar="SLUG", help="Only this post of a WordPress export.")
+@click.option("--language", metavar="TAG", help="The language of the post, where it is guessed wrong.")
 @click.option("--force", is_flag=True, help="Replace scripts that are there already.")
-def command(post: str, output: Path | None, exercise: int | None, slug: str | None, *, force: bool) -> None:
-    """Write a routine script from a blog post.
+def command(
+    post: str,
+    output: Path | None,
+    exercise: int | None,
+    slug: str | None,
+    language: str | None,
+    *,
+    force: bool,
+) -> None:
+    """Write a routine script from a post.
 
-    POST is an HTML, text or Markdown file, a WordPress export, or an address.
+    POST is an HTML, text, Markdown, Word, OpenDocument, PDF or subtitle file, a WordPress export, or an
+    address.
     """
     project = current_project()
-    around = surroundings(project)
-    name = output.stem if output else None
-    found = import_post(post, exercise, slug, name=name, voices=around.shelf.voice_names)
+    context = project_context(project)
+    environment = context.environment
+    found = import_post(
+        post,
+        exercise,
+        slug,
+        name=output.stem if output else None,
+        voices=environment.voice_names,
+        voice=environment.guide_for,
+        music=own_bed(project.root),
+        language=language or "",
+    )
     folder = output.parent if output else project.scripts
     places = [(one, folder / f"{one.name}.yaml") for one in found]
     _refuse_to_overwrite([path for _, path in places], force=force)
     for one, path in places:
         write_whole(path, one.script_text.encode())
         click.echo(str(path))
-        _tell(one, path, project, around)
+        _tell(one, path, project, context)
 
 
 def _refuse_to_overwrite(paths: list[Path], *, force: bool) -> None:
     there = [path for path in paths if path.exists()]
     if there and not force:
-        message = f"{', '.join(map(str, there))} is there already."
+        message = plural(
+            "{paths} is there already.", "{paths} are there already.", n=len(there), paths=Listed(there)
+        )
         raise InputError(
-            Problem(None, message, "Choose another name with `-o`, or replace it with `--force`.")
+            Problem(None, message, tr("Choose another name with `-o`, or replace it with `--force`."))
         )
 
 
-def _tell(one: Imported, path: Path, project: Project, around: Surroundings) -> None:
-    """Say what was guessed, then print the plan of a script that stands within the project."""
+def _tell(one: Imported, path: Path, project: Project, context: ProjectContext) -> None:
+    """Say what was made of the sentences and what was guessed, and how long the track will be."""
     for line in one.report:
-        click.echo(f"look at: {line}", err=True)
+        click.echo(str(line), err=True)
     if path.resolve().parent != project.scripts.resolve():
         return
-    for read in read_scripts([project.scripts / path.name], around):
+    for read in read_scripts([project.scripts / path.name], context):
         if read.routine is None:
-            raise InputError(*read.problems)
+            continue
         for variant in variants(read.routine):
-            click.echo(plan_text(plan(project, around, read.routine, variant).timeline, read.routine))
+            timeline = plan(project, context, read.routine, variant).timeline
+            length = Length(timeline.length_frames / timeline.rate_hz)
+            told = tr(
+                "About {length}; `{called} plan {name}` shows it line by line.",
+                length=length,
+                called=program_name(),
+                name=path.stem,
+            )
+            click.echo(str(told), err=True)

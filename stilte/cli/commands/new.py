@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-import locale
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import click
 from slugify import slugify
 
-from stilte.cli.place import current_project
-from stilte.errors import InputError, Problem, called
-from stilte.pipeline.scripts import surroundings
-from stilte.project import SHOW_FILE
-from stilte.reader.sentences import quoted
+from stilte.cli.current_project import current_project
+from stilte.errors import InputError, Problem, program_name
+from stilte.find_project import SHOW_FILE
+from stilte.messages import Listed, tr
+from stilte.messages import language as messages_language
+from stilte.starting.first_script import (
+    VOICES,
+    give_settings,
+    give_voice,
+    language_with_start,
+    recipe_script,
+    sample_script,
+    sound_of,
+)
+from stilte.starting.recipe_scripts import LANGUAGES
 from stilte.store import write_whole
 
 if TYPE_CHECKING:
@@ -21,80 +29,85 @@ if TYPE_CHECKING:
 
     from stilte.project import Project
 
-VOICES = {"en": "calm", "nl": "rustig", "de": "ruhig", "fr": "calme", "es": "serena"}
-"""The languages with a starting script, each with the voice that a project begins with."""
-
 
 @click.command()
 @click.argument("name")
-@click.option("--language", metavar="TAG", help="nl, en, de …; else the project's, else this computer's.")
-def command(name: str, language: str | None) -> None:
+@click.option("--language", metavar="TAG", help="nl, en, de …; else the project's, else your own.")
+@click.option("--recipe", metavar="RECIPE", help="Begin with a practice that is ready: box, metta, zazen …")
+def command(name: str, language: str | None, recipe: str | None) -> None:
     """Write scripts/NAME.yaml, ready to build, with a comment beside every kind of line.
 
-    Where no voice of the project speaks the language, it gets one as well.
+    With `--recipe` it is one of thirty practices, whole; an unknown one is answered with their names.
+    Where no voice of the project speaks the language, it gets one as well; a new project gets its
+    podcast.yaml.
     """
     project = current_project()
     guessed = language is None and not _described(project)
-    language = _spoken(language or _language_of(project))
-    path = _place(project, name)
-    template = _text(f"script.{language}.yaml")
-    write_whole(path, template.format(title=_title(name.removesuffix(".yaml"))).encode())
+    language = language_with_start(language or _language_of(project))
+    if recipe is not None and language not in LANGUAGES:
+        click.echo(tr("The recipes are in {languages}.", languages=Listed(LANGUAGES)), err=True)
+        language = "en"
+    path, sound = _place(project, name), sound_of(project, language)
+    title = _title(name.removesuffix(".yaml"))
+    begun = sample_script(title, language, sound)
+    text = begun if recipe is None else recipe_script(recipe, language, sound)
+    write_whole(path, text.encode())
     click.echo(str(path))
     if guessed:
-        others = ", ".join(each for each in VOICES if each != language)
-        click.echo(f"It is in {language}; `--language` takes {others} as well.", err=True)
+        others = Listed(each for each in VOICES if each != language)
+        told = tr(
+            "It is in {language}; `--language` takes {others} as well.", language=language, others=others
+        )
+        click.echo(told, err=True)
     _give_voice(project, language)
+    if settings := give_settings(project, language):
+        click.echo(str(settings))
 
 
 def _give_voice(project: Project, language: str) -> None:
-    """Write a voice where none of the project's own speaks the language."""
-    own = surroundings(project).shelf.voices
-    path = project.root / "voices" / f"{VOICES[language]}.yaml"
-    if path.exists() or any(_spoken(spoken) == language for spoken in own.values()):
-        return
-    write_whole(path, _text(f"voices/{path.name}").encode())
-    click.echo(str(path))
-    click.echo(f"`{called()} voices` shows who speaks it here, and how to get better voices.", err=True)
+    """Write a voice where none of the project's own guides in the language."""
+    if path := give_voice(project, language):
+        click.echo(str(path))
+        better = tr(
+            "`{program} voices` shows who speaks it here, and how to get better voices.",
+            program=program_name(),
+        )
+        click.echo(better, err=True)
 
 
 def _place(project: Project, name: str) -> Path:
     slug = slugify(name.removesuffix(".yaml"))
     if not slug:
         raise InputError(
-            Problem(None, f"'{name}' cannot be a file's name.", "Use letters, digits and dashes.")
+            Problem(
+                None,
+                tr("'{name}' cannot be a file's name.", name=name),
+                tr("Use letters, digits and dashes."),
+            )
         )
     path = project.scripts / f"{slug}.yaml"
     if path.exists():
         raise InputError(
-            Problem(None, f"{path} is there already.", "Choose another name, or edit that file.")
+            Problem(
+                None, tr("{path} is there already.", path=path), tr("Choose another name, or edit that file.")
+            )
         )
     return path
 
 
 def _title(name: str) -> str:
-    """Return a name as a title in YAML: between quotes where a sign in it could mean something else.
+    """Return a name as a title.
 
-    >>> _title("de-bron"), _title("Adem: in")
-    ('De bron', '"Adem: in"')
+    >>> _title("de-bron")
+    'De bron'
     """
     words = " ".join(name.replace("-", " ").split())
-    title = words[:1].upper() + words[1:]
-    return title if all(letter.isalnum() or letter == " " for letter in title) else quoted(title)
-
-
-def _text(name: str) -> str:
-    return files("stilte.cli").joinpath(f"starting/{name}").read_text(encoding="utf-8")
-
-
-def _spoken(tag: str) -> str:
-    """Return the language of a tag, `nl` of `nl-BE` or `nl_BE`; English where nothing starts in it."""
-    language = tag.replace("_", "-").split("-")[0].lower()
-    return language if language in VOICES else "en"
+    return words[:1].upper() + words[1:]
 
 
 def _language_of(project: Project) -> str:
-    """Return the show's language, or this computer's where nobody has described a show yet."""
-    return project.show.language if _described(project) else locale.getlocale()[0] or "en"
+    """Return the show's language, or the one of the messages where nobody has described a show yet."""
+    return project.show.language if _described(project) else messages_language()
 
 
 def _described(project: Project) -> bool:

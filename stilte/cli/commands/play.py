@@ -6,8 +6,10 @@ from pathlib import Path
 
 import click
 
-from stilte.cli.place import current_project
-from stilte.units import clock, frames
+from stilte.cli.current_project import current_project
+from stilte.cli.output_file import check_output_file
+from stilte.messages import Length, tr
+from stilte.units import frames
 
 
 @click.command()
@@ -24,16 +26,19 @@ def command(
     script: str, line: int | None, length_s: float | None, output: Path | None, *, draft: bool
 ) -> None:
     """Hear a script from a line on, as it will sound, without waiting for an MP3."""
-    from stilte.pipeline.hearing import heard_from  # noqa: PLC0415 (opens numpy and the engines)
-    from stilte.pipeline.playing import blocks, play, save  # noqa: PLC0415
+    from stilte.pipeline.audio_player import blocks, play, save  # noqa: PLC0415
+    from stilte.pipeline.render_from_line import render_from  # noqa: PLC0415 (opens numpy and the engines)
 
-    signal, start = heard_from(current_project(), script, line, draft=draft)
+    project = current_project()
+    if output:
+        check_output_file(output, project.root, (".wav",))
+    signal, start = render_from(project, script, line, draft=draft)
     stop = None if length_s is None else start + frames(length_s, signal.rate_hz)
-    click.echo(f"from {clock(start / signal.rate_hz)}", err=True)
+    click.echo(tr("from {moment}", moment=Length(start / signal.rate_hz)), err=True)
     sound = blocks(signal, start, stop)
     if output:
         save(output, sound, signal.rate_hz, signal.channels)
         click.echo(str(output))
     elif not play(sound, signal.rate_hz, signal.channels):
-        click.echo("There is no player here: `-o FILE.wav` writes it to a file.", err=True)
+        click.echo(tr("There is no player here: `-o FILE.wav` writes it to a file."), err=True)
         click.get_current_context().exit(1)

@@ -8,32 +8,27 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from stilte.cli.place import current_project
+from stilte.cli.current_project import current_project
 from stilte.errors import InputError, Problem, not_found
-from stilte.units import clock
+from stilte.messages import Length, Number, sentences, tr
+from stilte.pipeline.scripts import project_context
+from stilte.release.proof_rows import PROOF_ROWS
+from stilte.speech.catalogue import recordings_folder
+from stilte.speech.engines.recorded import file_name, in_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from stilte.messages import Message
     from stilte.project import Project
-
-ROWS = (
-    ("loudness", "speech_lufs", "loudness of the speech", "LUFS"),
-    ("loudness", "integrated_lufs", "loudness of the whole", "LUFS"),
-    ("loudness", "true_peak_dbtp", "true peak", "dBTP"),
-    ("loudness", "bed_under_speech_db", "bed under speech", "dB"),
-    ("proof", "worst_speech_onset_ms", "latest or earliest line", "ms"),
-    ("proof", "planned_quiet_db", "planned quiet", "dBFS"),
-    ("proof", "unplanned_silence_s", "unplanned silence", "s"),
-    ("proof", "clipped_samples", "clipped samples", ""),
-)
 
 
 @click.command()
 @click.argument("slug")
+@click.option("--lines", "by_line", is_flag=True, help="Print the level of the bed under each line, too.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
-def command(slug: str, *, as_json: bool) -> None:
+def command(slug: str, *, by_line: bool, as_json: bool) -> None:
     """Print the measured report of a finished track: its length, levels, onsets and quiet."""
     project = current_project()
     sheet = _sheet(project, slug)
@@ -41,9 +36,20 @@ def command(slug: str, *, as_json: bool) -> None:
         click.echo(json.dumps({key: sheet[key] for key in ("slug", "length_s", "loudness", "proof")}))
         return
     for name, figure in _rows(sheet):
-        click.echo(f"{name:26} {figure:>14}")
+        click.echo(f"{name!s:26} {figure!s:>14}")
+    if by_line:
+        _print_lines(sheet)
+    _tell_takes(project, sheet)
     for file in sheet["files"]:
         _warn_if_altered(project.output / slug / file["name"], file["sha256"])
+
+
+def _print_lines(sheet: dict[str, Any]) -> None:
+    """Print where each line begins, how loud the bed is under it, and its words."""
+    said = {event["start_s"]: event.get("text", "") for event in sheet["events"] if "text" in event}
+    for row in sheet["proof"].get("bed_under_lines", ()):
+        text = said.get(row["start_s"], "")
+        click.echo(f"{Length(row['start_s'])!s:>9} {Number(row['db'])!s:>7} dB  {text}")
 
 
 def _sheet(project: Project, slug: str) -> dict[str, Any]:
@@ -51,20 +57,48 @@ def _sheet(project: Project, slug: str) -> dict[str, Any]:
     if not path.is_file():
         sheets = project.output.glob("*/*.json")
         built = [sheet.stem for sheet in sheets if sheet.stem == sheet.parent.name]
-        raise InputError(Problem(None, *not_found("finished track", slug, built, "output/")))
+        raise InputError(
+            Problem(
+                None,
+                *not_found(tr("There is no finished track '{slug}'.", slug=slug), slug, built, "output/"),
+            )
+        )
     sheet: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return sheet
 
 
-def _rows(sheet: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    yield "planned length", clock(sheet["length_s"])
-    yield "decoded length", clock(sheet["proof"].get("decoded_length_s", 0))
-    for part, key, name, unit in ROWS:
+def _rows(sheet: dict[str, Any]) -> Iterator[tuple[Message, str | Message]]:
+    yield tr("planned length"), Length(sheet["length_s"])
+    yield tr("decoded length"), Length(sheet["proof"].get("decoded_length_s", 0))
+    for part, key, name, unit in PROOF_ROWS:
         value = sheet[part].get(key)
-        yield name, "–" if value is None else f"{value:g} {unit}".strip()
+        yield name, "–" if value is None else f"{Number(value)} {unit}".strip()
+
+
+def _tell_takes(project: Project, sheet: dict[str, Any]) -> None:
+    """Tell which own takes a track is made from, and warn of those with a fault."""
+    recorded = [voice["name"] for voice in sheet.get("voices", ()) if voice["engine"] == "recorded"]
+    if not recorded:
+        return
+    from stilte.speech.recording_faults.check_file import file_faults  # noqa: PLC0415 (opens numpy)
+
+    voices = project_context(project).voices
+    for name in recorded:
+        if name not in voices:
+            continue
+        folder = recordings_folder(voices[name])
+        texts = dict.fromkeys(
+            event["text"] for event in sheet["events"] if event["kind"] == "speech" and event["voice"] == name
+        )
+        found = in_folder(folder)
+        takes = [(text, path) for text in texts if (path := found.get(file_name(text))) is not None]
+        click.echo(f"{tr('takes of {voice}', voice=name)!s:26} {len(takes):>14}")
+        for text, path in takes:
+            for fault in file_faults(path, text):
+                click.echo(f"{folder.name}/{path.name}: {sentences(fault.message, fault.cure)}", err=True)
 
 
 def _warn_if_altered(path: Path, digest: str) -> None:
     """Tell where the file is no longer the one that was measured."""
     if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != digest:
-        click.echo(f"{path.name} is not the file that was measured: build again.", err=True)
+        click.echo(tr("{file} is not the file that was measured: build again.", file=path.name), err=True)

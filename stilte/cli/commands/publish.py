@@ -6,19 +6,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from stilte.cli.family import Family
-from stilte.cli.place import current_project
-from stilte.errors import InputError, Problem, called
-from stilte.pipeline.scripts import read_scripts, surroundings
-from stilte.pipeline.variants import variants
+from stilte.cli.commands.check import WARNING
+from stilte.cli.current_project import current_project
+from stilte.cli.json_lines import print_json
+from stilte.cli.program import Family
+from stilte.errors import InputError, Problem, not_found
+from stilte.messages import Message, plural, tr
+from stilte.pipeline.publishing.publish import episodes as episodes_of_all
+from stilte.pipeline.publishing.publish import publish_to_blog, publish_to_podcast, publishable_routines
 from stilte.project import find_scripts
-from stilte.release.catalog import finished_slugs, read_catalog
-from stilte.store import Store
 
 if TYPE_CHECKING:
     from stilte.project import Project
-    from stilte.release.catalog import Entry
-    from stilte.release.upload import Upload
+    from stilte.release.upload.send import Upload
+    from stilte.release.wordpress.results import Listener, PublishedPost
     from stilte.script.routine import Routine
 
 
@@ -33,67 +34,76 @@ def command() -> None:
 )
 @click.option("--dry-run", is_flag=True, help="Show what would be sent, and send nothing.")
 @click.option("--allow-draft", is_flag=True, help="Publish tracks that a draft voice speaks, too.")
-def podcast(place: str | None, *, dry_run: bool, allow_draft: bool) -> None:
-    """Bring feed, media and listen pages to a place; only what changed is sent, the feed last."""
-    from stilte.release.categories import category_problems  # noqa: PLC0415
-    from stilte.release.ledger import known_feeds  # noqa: PLC0415 (opens lxml and the places)
-    from stilte.release.pages import write_pages  # noqa: PLC0415
-    from stilte.release.publish import publish_podcast  # noqa: PLC0415
-    from stilte.release.ready import Scripts  # noqa: PLC0415
+@click.option(
+    "--remove",
+    "removed",
+    multiple=True,
+    metavar="SLUG",
+    help="Take this episode out of the feed, on purpose; may be given several times.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the outcome as a line of JSON.")
+def podcast(
+    place: str | None, removed: tuple[str, ...], *, dry_run: bool, allow_draft: bool, as_json: bool
+) -> None:
+    """Upload feed, media and listen pages; only what changed is sent, the feed last."""
+    from stilte.release.podcast.categories import category_problems  # noqa: PLC0415
 
     project = current_project()
-    routines = _routines(project)
-    entries = _finished(project, routines)
-    published = publish_podcast(
-        project.show,
-        project.root,
-        entries,
+    published = publish_to_podcast(
+        project,
         place or str(project.output),
         dry_run=dry_run,
         allow_draft=allow_draft,
-        scripts=Scripts(
-            slugs=tuple(routine.slug for routine in routines),
-            images={routine.slug: routine.image for routine in routines if routine.image},
-            explicit=frozenset(routine.slug for routine in routines if routine.explicit),
-        ),
-        covers=Store(project.cache, "covers"),
-        progress=_told,
+        remove=removed,
+        progress=_print_upload,
     )
     for upload in published.sent if dry_run else ():
-        _told(upload)
-    if not dry_run:  # the pages on this machine name the feeds from now on
-        slugs = dict.fromkeys((*(entry.slug for entry in entries), *finished_slugs(project.output)))
-        write_pages(project.output, project.show, slugs, known_feeds(project.root, project.show))
+        _print_upload(upload)
     for waiting in published.waiting:
-        click.echo(f"{waiting.slug} waits: {waiting.why}", err=True)
+        click.echo(tr("{slug} waits: {why}", slug=waiting.slug, why=waiting.why), err=True)
+    for line in published.moved:
+        click.echo(line, err=True)
     for problem in category_problems(project.show, project.root):
-        click.echo(f"warning: {problem}", err=True)
+        click.echo(f"{WARNING}: {problem}", err=True)
     if not published.episodes:
-        click.echo("No episode is out yet: the feed is empty, and no directory takes it so.", err=True)
-    verb = "would be sent" if dry_run else "sent"
-    click.echo(f"{len(published.sent)} files {verb}, {published.unchanged} are there already")
+        click.echo(
+            tr(
+                "No episode is published yet: the feed is empty, and directories do not accept an empty feed."
+            ),
+            err=True,
+        )
+    if as_json:
+        print_json(
+            {
+                "dry_run": dry_run,
+                "sent": [upload.path for upload in published.sent],
+                "unchanged": published.unchanged,
+                "episodes": published.episodes,
+                "waiting": [{"slug": one.slug, "why": one.why} for one in published.waiting],
+            }
+        )
+    else:
+        click.echo(_outcome(len(published.sent), published.unchanged, dry_run=dry_run))
 
 
-def _told(upload: Upload) -> None:
+def _outcome(count: int, unchanged: int, *, dry_run: bool) -> Message:
+    if dry_run:
+        return plural(
+            "{n} file would be sent, {unchanged} are there already",
+            "{n} files would be sent, {unchanged} are there already",
+            n=count,
+            unchanged=unchanged,
+        )
+    return plural(
+        "{n} file sent, {unchanged} are there already",
+        "{n} files sent, {unchanged} are there already",
+        n=count,
+        unchanged=unchanged,
+    )
+
+
+def _print_upload(upload: Upload) -> None:
     click.echo(upload.path, err=True)
-
-
-def _routines(project: Project) -> tuple[Routine, ...]:
-    """Return the routines of a project in the order of their files; raises `InputError` for a wrong one."""
-    reads = read_scripts(project.script_files(), surroundings(project))
-    wrong = [problem for read in reads for problem in read.problems]
-    if wrong:
-        raise InputError(*wrong)
-    return tuple(read.routine for read in reads if read.routine)
-
-
-def _finished(project: Project, routines: tuple[Routine, ...]) -> tuple[Entry, ...]:
-    """Return the finished tracks, each routine's episode before its other lengths."""
-    slugs = [variant.slug for routine in routines for variant in variants(routine)]
-    entries = read_catalog(project.output, slugs)
-    if not entries:
-        raise InputError(Problem(None, "Nothing is finished yet.", f"Run `{called()}` first."))
-    return entries
 
 
 @command.command()
@@ -101,47 +111,102 @@ def _finished(project: Project, routines: tuple[Routine, ...]) -> tuple[Entry, .
 @click.option(
     "--to",
     "address",
-    required=True,
     envvar="STILTE_WORDPRESS_URL",
     metavar="ADDRESS",
-    help="The address of your blog.",
+    help="The address of your blog; else STILTE_WORDPRESS_URL.",
 )
-@click.option("--publish", is_flag=True, help="Let posts be out at once; otherwise new ones are drafts.")
+@click.option("--publish", is_flag=True, help="Publish posts at once; otherwise new ones are drafts.")
 @click.option("--podcast", "episodes", is_flag=True, help="As episodes of Seriously Simple Podcasting.")
+@click.option(
+    "--again",
+    multiple=True,
+    metavar="SLUG",
+    help="Bring back a post that you withdrew or moved to the bin.",
+)
 @click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
 @click.option("--allow-draft", is_flag=True, help="Publish tracks that a draft voice speaks, too.")
 def wordpress(
     scripts: tuple[str, ...],
-    address: str,
+    address: str | None,
     *,
     publish: bool,
     episodes: bool,
+    again: tuple[str, ...],
     dry_run: bool,
     allow_draft: bool,
 ) -> None:
     """Make or renew a post for each routine on your WordPress blog (or only for SCRIPTS)."""
-    from stilte.release.blog.credentials import find_credentials  # noqa: PLC0415 (opens requests and lxml)
-    from stilte.release.blog.wordpress import publish_wordpress  # noqa: PLC0415
+    from stilte.release.wordpress.credentials import find_credentials  # noqa: PLC0415 (opens requests)
 
     project = current_project()
-    wanted = set(find_scripts(project, scripts))
-    routines = tuple(one for one in _routines(project) if project.root / one.script in wanted)
-    published = publish_wordpress(
-        project.show,
-        project.root,
-        _finished(project, routines),
-        address,
-        find_credentials(address),
+    url = _blog_address(address)
+    find_scripts(project, scripts)  # a wrong name is told before anything is asked of the blog
+    publish_to_blog(
+        project,
+        scripts,
+        url,
+        find_credentials(url),
         dry_run=dry_run,
         publish=publish,
         allow_draft=allow_draft,
         kind="podcast" if episodes else "posts",
-        images={routine.slug: routine.image for routine in routines if routine.image},
-        progress=lambda name: click.echo(name, err=True),
+        again=_brought_back(again, _wanted(project, scripts)) if again else frozenset(),
+        listener=_listener(dry_run=dry_run),
     )
-    for waiting in published.waiting:
-        click.echo(f"{waiting.slug} waits: {waiting.why}", err=True)
-    for post in published.posts:
-        would = "would be " if dry_run and post.outcome != "unchanged" else ""
-        files = f", {len(post.files)} files {'to send' if dry_run else 'sent'}" if post.files else ""
-        click.echo(f"{post.slug}: {would}{post.outcome} ({post.status}){files} {post.address}".rstrip())
+
+
+def _blog_address(address: str | None) -> str:
+    if address and address.strip():
+        return address
+    raise InputError(
+        Problem(
+            None,
+            tr("There is no address of your blog."),
+            tr("Set STILTE_WORDPRESS_URL to it, or write `publish wordpress --to https://…`."),
+        )
+    )
+
+
+def _brought_back(again: tuple[str, ...], routines: tuple[Routine, ...]) -> frozenset[str]:
+    """Return the routines whose posts are to come back; raises `InputError` for a name that there is not."""
+    known = [routine.slug for routine in routines]
+    if wrong := [slug for slug in again if slug not in known]:
+        missing = tr("There is no routine '{name}'.", name=wrong[0])
+        raise InputError(Problem(None, *not_found(missing, wrong[0], known)))
+    return frozenset(again)
+
+
+def _wanted(project: Project, scripts: tuple[str, ...]) -> tuple[Routine, ...]:
+    """Return what has a post of its own among the scripts that are named."""
+    wanted = set(find_scripts(project, scripts))
+    routines = (one for one in publishable_routines(project) if project.root / one.script in wanted)
+    return episodes_of_all(tuple(routines))
+
+
+def _listener(*, dry_run: bool) -> Listener:
+    from stilte.release.wordpress.results import Listener  # noqa: PLC0415
+
+    return Listener(
+        leaves_out=lambda one: click.echo(tr("{slug} waits: {why}", slug=one.slug, why=one.why), err=True),
+        sends=lambda name: click.echo(name, err=True),
+        ends=lambda post: _tell_post(post, dry_run=dry_run),
+        waits=lambda wait_s: click.echo(
+            tr("The blog asks to wait {seconds} s.", seconds=round(wait_s)), err=True
+        ),
+    )
+
+
+def _tell_post(post: PublishedPost, *, dry_run: bool) -> None:
+    from stilte.release.wordpress.results import outcome_word  # noqa: PLC0415
+
+    outcome = outcome_word(post.outcome, dry_run=dry_run)
+    files = _files(len(post.files), dry_run=dry_run) if post.files else ""
+    click.echo(f"{post.slug}: {outcome} ({post.status}){files} {post.address}".rstrip())
+    for warning in post.warnings:
+        click.echo(f"{WARNING}: {warning}", err=True)
+
+
+def _files(count: int, *, dry_run: bool) -> Message:
+    if dry_run:
+        return plural(", {n} file to send", ", {n} files to send", n=count)
+    return plural(", {n} file sent", ", {n} files sent", n=count)

@@ -6,13 +6,15 @@ from pathlib import Path
 
 import click
 
-from stilte.cli.place import current_project
+from stilte.cli.current_project import current_project
+from stilte.cli.output_file import check_output_file
 from stilte.errors import InputError
-from stilte.importer.back import to_text
-from stilte.pipeline.scripts import read_scripts, surroundings
+from stilte.importer.script_to_post import to_text
+from stilte.pipeline.scripts import project_context, read_scripts
 from stilte.project import find_scripts
 from stilte.store import write_whole
 
+MARKDOWN, HTML = (".md", ".markdown", ".txt"), (".html", ".htm")
 FILE = click.Path(path_type=Path, dir_okay=False)
 
 
@@ -25,8 +27,10 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 def command(script: str, form: str, output: Path | None) -> None:
     """Write the exercise section of a post from a script: steps in order, counts in words."""
     project = current_project()
-    around = surroundings(project)
-    for read in read_scripts(find_scripts(project, [script]), around):
+    if output:
+        check_output_file(output, project.root, HTML if form == "html" else MARKDOWN)
+    context = project_context(project)
+    for read in read_scripts(find_scripts(project, [script]), context):
         if read.routine is None:
             raise InputError(*read.problems)
         text = to_text(read.routine, "html" if form == "html" else "markdown")

@@ -1,71 +1,106 @@
-"""`voices`: who speaks here and why not others; try one, fetch one, list what is still to be recorded."""
+"""`voices`: which engines speak here; try a voice, fetch its model, list what is still to be recorded."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from stilte.cli.family import Family
-from stilte.cli.place import current_project
-from stilte.errors import InputError, Problem, called, not_found
-from stilte.pipeline.scripts import Surroundings, read_scripts, surroundings
-from stilte.script.shelf import ESPEAK
+from stilte.cli.current_project import current_project
+from stilte.cli.json_lines import print_json
+from stilte.cli.output_file import check_output_file
+from stilte.cli.program import Family
+from stilte.errors import InputError, Problem, not_found, program_name
+from stilte.messages import Listed, Message, sentences, tr
+from stilte.pipeline.scripts import ProjectContext, project_context, read_scripts
+from stilte.project import find_scripts
+from stilte.script.environment import ESPEAK
 from stilte.script.utterances import utterances
 from stilte.speech.catalogue import (
     Row,
     get_named,
     missing_lines,
+    recordings_folder,
+    script_lines,
     sheet,
     shown,
     table,
     try_voice,
 )
+from stilte.speech.consent import give
 from stilte.store import Store
+from stilte.units import clock
 
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
 
+    from stilte.speech.cutting.cut_lines import CutLine
     from stilte.speech.voice import Voice
 
 
 @click.group(cls=Family, name="voices", invoke_without_command=True)
+@click.option("--json", "as_json", is_flag=True, help="Print a line of JSON for each voice.")
 @click.pass_context
-def command(ctx: click.Context) -> None:
+def command(ctx: click.Context, *, as_json: bool) -> None:
     """Show which voices work here and why not others.
 
-    Without more, a table: each voice with its language, who would speak it here, and what is missing.
+    Without a command, a table: each voice with its language, who would speak it here, and what is missing.
     """
     if ctx.invoked_subcommand is None:
-        around = surroundings(current_project())
-        whole = around.voices.keys() - around.wrong_voices.keys() - {ESPEAK}
-        rows = table({name: voice for name, voice in around.voices.items() if name in whole})
+        context = project_context(current_project())
+        whole = context.voices.keys() - context.voice_problems.keys() - {ESPEAK}
+        rows = table({name: voice for name, voice in context.voices.items() if name in whole})
         width = max((len(row.name) for row in rows), default=0)
         for row in rows:
-            _print(row, width)
-        if not rows and not around.wrong_voices:
-            draft = "There are no voices in this project yet; espeak speaks everything, as a draft."
-            click.echo(f"{draft} `{called()} new NAME` writes one beside a script.", err=True)
-        if around.wrong_voices:
-            raise InputError(*(problem for wrong in around.wrong_voices.values() for problem in wrong))
+            if as_json:
+                print_json(_data(row))
+            else:
+                _print(row, width)
+        if not rows and not context.voice_problems:
+            draft = tr("There are no voices in this project yet; espeak speaks everything, as a draft.")
+            new = tr("`{program} new NAME` writes one beside a script.", program=program_name())
+            click.echo(sentences(draft, new), err=True)
+        if context.voice_problems:
+            raise InputError(*(problem for wrong in context.voice_problems.values() for problem in wrong))
+
+
+def _data(row: Row) -> dict[str, Any]:
+    return {
+        "name": row.name,
+        "language": row.language,
+        "speaks": row.speaks,
+        "draft": row.draft,
+        "online": row.online,
+        "offline": row.offline.engine if row.offline else None,
+        "missing": [
+            {"engine": entry.engine, "why": entry.why, "instead": entry.cure} for entry in row.missing
+        ],
+        "credit": row.credit,
+    }
 
 
 def _print(row: Row, width: int) -> None:
     click.echo(f"{row.name:{width}}  {row.language:6} {_speaks(row)}")
     for entry in row.missing:
-        click.echo(f"{'':{width}}  not {entry.engine}: {entry.why} {entry.cure}".rstrip())
+        why = sentences(entry.why, entry.cure)
+        click.echo(f"{'':{width}}  {tr('not {engine}: {why}', engine=entry.engine, why=why)}")
     if row.unheard:
-        click.echo(f"{'':{width}}  not verified: {row.unheard}")
+        click.echo(f"{'':{width}}  {tr('not verified: {why}', why=row.unheard)}")
 
 
-def _speaks(row: Row) -> str:
+def _speaks(row: Row) -> str | Message:
     """Return who would speak; an online engine with who stands in for it without a network."""
-    who = (row.speaks or "nobody here") + (" (draft)" if row.draft else "")
+    who = _engine(row.speaks, draft=row.draft) if row.speaks else tr("nobody here")
     if not row.online:
         return who
-    offline = row.offline.engine + (" (draft)" if row.offline.draft else "") if row.offline else "nobody"
-    return f"{who} (online), without a network {offline}"
+    offline = _engine(row.offline.engine, draft=row.offline.draft) if row.offline else tr("nobody")
+    return tr("{engine} (online), without a network {offline}", engine=who, offline=offline)
+
+
+def _engine(name: str, *, draft: bool) -> str | Message:
+    return tr("{engine} (draft)", engine=name) if draft else name
 
 
 @command.command("try")
@@ -76,14 +111,16 @@ def _speaks(row: Row) -> str:
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write this WAV file.")
 def try_(name: str, text: str, only: str | None, output: Path | None, *, show: bool) -> None:
     """Speak a line, and write it to a WAV file (or play it, where a player is found)."""
-    from stilte.pipeline.playing import play_clip, write_wav  # noqa: PLC0415 (opens numpy)
+    from stilte.pipeline.audio_player import play_clip, write_wav  # noqa: PLC0415 (opens numpy)
 
     project = current_project()
-    around = surroundings(project)
+    if output:
+        check_output_file(output, project.root, (".wav",))
+    context = project_context(project)
     store = Store(project.cache, "takes")
     rate_hz = project.build.rate_hz
-    voice = _voice(name, around)
-    tried = try_voice(voice, text, store=store, rate_hz=rate_hz, only=only, prepare=around.prepare)
+    voice = _voice(name, context)
+    tried = try_voice(voice, text, store=store, rate_hz=rate_hz, only=only, prepare=context.prepare)
     click.echo(str(tried.used), err=True)
     if show:
         click.echo(shown(tried.given))
@@ -92,52 +129,154 @@ def try_(name: str, text: str, only: str | None, output: Path | None, *, show: b
         write_wav(output, clip)
         click.echo(str(output))
     elif not play_clip(clip):
-        click.echo("There is no player here: `-o FILE.wav` writes the line to a file.", err=True)
+        click.echo(tr("There is no player here: `-o FILE.wav` writes the line to a file."), err=True)
 
 
 @command.command("get")
 @click.argument("name")
 def get(name: str) -> None:
     """Fetch the model that a voice lacks; an interrupted download goes on where it stopped."""
-    voices = surroundings(current_project()).voices
+    voices = project_context(current_project()).voices
     bar: ProgressBar[int]
     with click.progressbar(length=100, label=name, file=click.get_text_stream("stderr")) as bar:
 
-        def told(done: int, total: int) -> None:
+        def show_progress(done: int, total: int) -> None:
             bar.update(int(100 * done / max(total, 1)) - bar.pos)
 
-        got = get_named(name, voices, told)
+        got = get_named(name, voices, show_progress)
     for path in got:
         click.echo(str(path))
     if not got:
-        click.echo(f"{name} lacks nothing that can be fetched.", err=True)
+        click.echo(tr("{name} needs nothing that can be fetched.", name=name), err=True)
+
+
+@command.command("trust")
+@click.argument("name")
+def trust(name: str) -> None:
+    """Allow the programs and the addresses that a voice's file names, as they stand there now."""
+    voice = _voice(name, project_context(current_project()))
+    asked = [use.consent for use in voice.use if use.consent is not None]
+    if not asked:
+        click.echo(tr("{name} runs no program and sends nothing to another machine.", name=name), err=True)
+        return
+    for one in asked:
+        click.echo(f"{one.where}: {one.asks}")
+    give(asked)
+    click.echo(tr("Allowed, until the voice or its program changes."), err=True)
 
 
 @command.command("missing")
 @click.argument("name")
-def missing(name: str) -> None:
+@click.option("--json", "as_json", is_flag=True, help="Print a line of JSON for each line to record.")
+def missing(name: str, *, as_json: bool) -> None:
     """Print the lines that are still to be recorded for a voice, as a sheet to read from."""
     project = current_project()
-    around = surroundings(project)
-    voice = _voice(name, around)
-    read = read_scripts(project.script_files(), around)
+    context = project_context(project)
+    voice = _voice(name, context)
+    read = read_scripts(project.script_files(), context)
     lines = [line for one in read if one.routine for line in utterances(one.routine)]
     lacking = missing_lines(voice, lines)
-    if lacking:
+    if as_json:
+        for line in lacking:
+            print_json({"text": line.text, "file": line.file, "at": str(line.where)})
+    elif lacking:
         click.echo(sheet(lacking))
     wrong = [one.path.name for one in read if not one.routine]
     if wrong:
-        told = (
-            f"Lines of {', '.join(wrong)} are not among these: `{called()} check` tells what is wrong there."
-        )
-        raise InputError(Problem(None, told))
+        message = tr("Lines of {scripts} are not included.", scripts=Listed(wrong))
+        check = tr("`{program} check` shows what is wrong there.", program=program_name())
+        raise InputError(Problem(None, message, check))
     if not lacking:
-        click.echo(f"Nothing is left to record for {name}.", err=True)
+        click.echo(tr("Nothing is left to record for {name}.", name=name), err=True)
 
 
-def _voice(name: str, around: Surroundings) -> Voice:
-    if name not in around.voices:
-        raise InputError(Problem(None, *not_found("voice", name, around.voices)))
-    if name in around.wrong_voices:
-        raise InputError(*around.wrong_voices[name])
-    return around.voices[name]
+@command.command("cut")
+@click.argument("name")
+@click.argument("recording", type=click.Path(exists=True, path_type=Path))
+@click.option("--script", "script", required=True, metavar="SCRIPT", help="The script that was read aloud.")
+@click.option(
+    "--anew", is_flag=True, help="Find the lines again, though there is a table beside the recording."
+)
+@click.option("--deaf", is_flag=True, help="Do without the recogniser of speech.")
+@click.option("--json", "as_json", is_flag=True, help="Print a line of JSON for each line of the script.")
+def cut(name: str, recording: Path, script: str, *, anew: bool, deaf: bool, as_json: bool) -> None:
+    """Cut one long recording of a script into takes of its lines.
+
+    Prints a line for each line of the script: cut, unsure (and why) or missing; ends with 1 where something
+    is unsure or missing. What is sure becomes a take. The table voices/NAME/long/RECORDING.txt can be
+    corrected, as text or in Audacity; then cut that recording again. A folder of one file a line will do too.
+    """
+    from stilte.speech.cutting.cut_recording import cut_recording  # noqa: PLC0415 (opens numpy)
+    from stilte.speech.recogniser import why_unavailable  # noqa: PLC0415
+
+    project = current_project()
+    context = project_context(project)
+    voice = _voice(name, context)
+    folder = recordings_folder(voice)
+    read = read_scripts(find_scripts(project, [script]), context)
+    problems = [problem for one in read if not one.routine for problem in one.problems]
+    if problems:
+        raise InputError(*problems)
+    lines = script_lines(voice, (line for one in read if one.routine for line in utterances(one.routine)))
+    if not lines:
+        raise InputError(
+            Problem(None, tr("{script} has no line for the voice {name}.", script=script, name=name))
+        )
+    hear = not deaf and why_unavailable() is None
+    cuts = cut_recording(
+        recording, lines, folder, voice.language, hear=hear, anew=anew, progress=_Cutting(sys.stderr)
+    )
+    for one in cuts.lines:
+        print_json(_cut_data(one)) if as_json else click.echo(_cut_row(one))
+    open_lines = [one for one in cuts.lines if one.status != "cut"]
+    if open_lines:
+        click.get_current_context().exit(1)
+
+
+class _Cutting:
+    """Says on stderr what is being done, a line each time and a tenth of it on a terminal."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._out, self._told = out, ("", -1)
+
+    def __call__(self, doing: str, share: float) -> None:
+        tenth = int(10 * share)
+        if doing != self._told[0] or (tenth != self._told[1] and self._out.isatty()):
+            self._told = (doing, tenth)
+            percent = f" {10 * tenth} %" if self._out.isatty() else ""
+            click.echo(f"{_DOING[doing]}{percent}", file=self._out)
+
+
+_DOING = {
+    "read": tr("Reading the recording …"),
+    "hear": tr("Listening to the words …"),
+    "compare": tr("Comparing with the lines …"),
+}
+
+
+def _cut_row(cut: CutLine) -> str:
+    state = {"cut": tr("cut"), "unsure": tr("unsure"), "missing": tr("missing")}[cut.status]
+    place = f"{clock(cut.start_s)}-{clock(cut.end_s)}" if cut.end_s else ""
+    why = f"  ({cut.why})" if cut.why else ""
+    return f"{state!s:10} {place:17} {cut.text}{why}"
+
+
+def _cut_data(cut: CutLine) -> dict[str, Any]:
+    return {
+        "text": cut.text,
+        "status": cut.status,
+        "start_s": round(cut.start_s, 6),
+        "end_s": round(cut.end_s, 6),
+        "why": str(cut.why),
+        "earlier_s": [round(at_s, 6) for at_s in cut.earlier],
+    }
+
+
+def _voice(name: str, context: ProjectContext) -> Voice:
+    if name not in context.voices:
+        raise InputError(
+            Problem(None, *not_found(tr("There is no voice '{name}'.", name=name), name, context.voices))
+        )
+    if name in context.voice_problems:
+        raise InputError(*context.voice_problems[name])
+    return context.voices[name]

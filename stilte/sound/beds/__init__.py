@@ -1,1 +1,1 @@
-"""What lies under the voice: beds made by arithmetic, and an author's recordings."""
+"""Beds: continuous sound under the voice, synthesised or from an author's recordings."""

@@ -1,4 +1,4 @@
-"""The seam between beds and the mix: whatever a bed is made of, the mixer sees this."""
+"""The interface of a bed to the mixer, whether it is synthesised or recorded."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
-from stilte.sound.beds.layers import MadeSound, balanced
+from stilte.sound.beds.layers import tone_layers
 from stilte.sound.beds.recorded import LOOP_VERSION, open_recording
+from stilte.sound.beds.synthesis import MadeSound, balanced
+from stilte.sound.music_settings import TONAL
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,18 +20,21 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from stilte.sound.music import BedSpec, Making
+    from stilte.sound.music_settings import BedSpec, Making
 
-MADE_VERSION = 2
+MADE_VERSION = 3
 """Raised whenever the arithmetic of a built-in bed changes what is heard."""
 
 
+LAYERS_VERSION = 1
+
+
 class Bed(Protocol):
-    """Sound without end, read at any place: the same bytes for any blocks, in any order, in any process."""
+    """Endless sound with random access: the same samples for any blocks, in any order, in any process."""
 
     @property
     def name(self) -> str:
-        """The name by which a script asks for it."""
+        """The name that scripts use."""
 
     @property
     def level_db(self) -> float:
@@ -41,11 +46,19 @@ class Bed(Protocol):
 
     @property
     def duck_db(self) -> float:
-        """How far it sinks while someone speaks."""
+        """How many dB it is lowered while someone speaks."""
 
     @property
     def follow_breath(self) -> bool:
         """Whether it swells with the breath."""
+
+    @property
+    def tone_hz(self) -> float | None:
+        """Its ground tone, to which bells are tuned; None where it has none."""
+
+    @property
+    def layers(self) -> Bed | None:
+        """The tones over it, at a level of their own, not ducked; None where it has none."""
 
     @property
     def licence(self) -> str:
@@ -53,7 +66,7 @@ class Bed(Protocol):
 
     @property
     def credit(self) -> str:
-        """Whom to name."""
+        """Whom a listener is to be settings of as its maker."""
 
     @property
     def fingerprint(self) -> str:
@@ -64,7 +77,7 @@ class Bed(Protocol):
 
 
 class Sound(Protocol):
-    """The part of a bed that sounds."""
+    """The samples of a bed, without its settings."""
 
     def block(self, start_frame: int, frames: int) -> NDArray[np.float32]:
         """Return samples of shape (frames, 2)."""
@@ -72,7 +85,7 @@ class Sound(Protocol):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class OpenBed:
-    """A bed ready to be read: what its file says, and its sound."""
+    """A bed ready for mixing: its settings and its sound."""
 
     name: str
     level_db: float
@@ -83,6 +96,8 @@ class OpenBed:
     credit: str
     fingerprint: str
     sound: Sound
+    tone_hz: float | None = None
+    layers: Bed | None = None
 
     def block(self, start_frame: int, frames: int) -> NDArray[np.float32]:
         """Return samples of shape (frames, 2) at `REFERENCE_LUFS`."""
@@ -90,7 +105,7 @@ class OpenBed:
 
 
 def open_bed(spec: BedSpec, rate_hz: int, cache: Path) -> Bed:
-    """Return a bed ready to be read. Raises `InputError` where its file is no audio."""
+    """Return a bed ready for mixing. Raises `InputError` where its file is not audio."""
     if spec.make:
         sound: Sound = made(spec.make, spec.making, rate_hz)
     else:
@@ -101,10 +116,31 @@ def open_bed(spec: BedSpec, rate_hz: int, cache: Path) -> Bed:
         fade_s=spec.fade_s,
         duck_db=spec.duck_db,
         follow_breath=spec.follow_breath,
+        tone_hz=spec.making.tone_hz if spec.make in TONAL else None,
+        layers=_open_layers(spec, rate_hz),
         licence=spec.licence,
         credit=spec.credit,
         fingerprint=fingerprint(spec),
         sound=sound,
+    )
+
+
+def _open_layers(spec: BedSpec, rate_hz: int) -> Bed | None:
+    """Return the layers of a bed as a bed of their own, which nothing ducks."""
+    if not spec.layers:
+        return None
+    return OpenBed(
+        name=f"{spec.name} layers",
+        level_db=0.0,
+        fade_s=spec.fade_s,
+        duck_db=0.0,
+        follow_breath=False,
+        tone_hz=None,
+        layers=None,
+        licence=spec.licence,
+        credit="",
+        fingerprint=f"layers {LAYERS_VERSION} {spec.layers}",
+        sound=tone_layers(spec.layers, rate_hz),
     )
 
 
@@ -117,9 +153,9 @@ def made(kind: str, making: Making, rate_hz: int) -> MadeSound:
 
 def fingerprint(spec: BedSpec) -> str:
     """Return a text that changes whenever the bed would sound different, without opening it."""
-    told = asdict(replace(spec, where=None, warnings=(), file=None))
+    settings = asdict(replace(spec, where=None, warnings=(), file=None))
     version = LOOP_VERSION if spec.file else MADE_VERSION
-    digest = hashlib.sha256(json.dumps([version, told], sort_keys=True).encode())
+    digest = hashlib.sha256(json.dumps([version, settings], sort_keys=True).encode())
     if spec.file:
         with spec.file.open("rb") as file:
             digest.update(hashlib.file_digest(file, "sha256").digest())

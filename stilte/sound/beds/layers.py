@@ -1,116 +1,57 @@
-"""A made bed: endless tables, each under a slow curve of its own, read at any place.
+"""Layers of tones over a bed: binaural (another pitch in each ear) and isochronic (one tone that pulses).
 
-The tables' lengths are powers of different primes, so that together they do not come round again within a
-lifetime; the curves are computed from the absolute time. Everything is worked out on a fixed grid of frames,
-so a block holds the same bytes whatever blocks were asked for before it.
+Every frequency is a whole number of tenths of a hertz, so a table of ten seconds turns without a seam.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from stilte.sound.clip import REFERENCE_LUFS
-from stilte.sound.loudness import integrated_lufs
 from stilte.units import gain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from numpy.typing import NDArray
 
+    from stilte.sound.layer_settings import Layering
+
     Floats = NDArray[np.float64]
-    Curve = Callable[[Floats], Floats]
 
-GRID_FRAMES = 512
-_STRETCH_CELLS = 2048
-_RAMP = np.repeat(np.arange(GRID_FRAMES, dtype=np.float32) / GRID_FRAMES, 2)
-_MEASURED_S = 600.0
-_STEP_S = 0.1
-
-FRAMES = (13**5, 5**8, 2**19, 3**12, 7**7, 11**5)
-"""Lengths of tables: 8.4, 8.9, 11.9, 12.1, 18.7 and 3.7 s at 44.1 kHz, with no common divisor."""
-
-
-class Layer(Protocol):
-    """A part of a made bed."""
-
-    def add(self, out: NDArray[np.float32], first_cell: int, factor: float, rate_hz: int) -> None:
-        """Add itself to `out`, shape (cells, 2 · GRID_FRAMES), left and right in turn."""
-
-    def power(self, time_s: Floats) -> Floats:
-        """Return its K-weighted power at these times, both channels summed."""
+TABLE_S = 10
+_MASTER_DB = 7.0
+"""What the master adds to a track whose speech stands at -16 LUFS: levels of layers are those of the file."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Texture:
-    """An endless table of power 1 under a curve of gain over the seconds."""
+class ToneLayers:
+    """All layers of a bed as one endless table; not ducked, not moved with the bed."""
 
     table: NDArray[np.float32]
-    curve: Curve
-
-    def add(self, out: NDArray[np.float32], first_cell: int, factor: float, rate_hz: int) -> None:
-        """Add itself to `out`."""
-        gains = self._gains(first_cell, len(out) + 1, GRID_FRAMES / rate_hz) * np.float32(factor)
-        sound = np.asarray(_RAMP * np.diff(gains)[:, None], np.float32)
-        sound += gains[:-1, None]
-        _times_table(sound.reshape(-1, 2), self.table, first_cell * GRID_FRAMES)
-        out += sound
-
-    def power(self, time_s: Floats) -> Floats:
-        """Return its power, that of the curve alone."""
-        return self.curve(time_s) ** 2
-
-    def _gains(self, first_cell: int, count: int, cell_s: float) -> NDArray[np.float32]:
-        """Return the curve at the borders of cells, worked out in long stretches: short calls cost most."""
-        stretches = range(first_cell // _STRETCH_CELLS, (first_cell + count - 1) // _STRETCH_CELLS + 1)
-        gains = np.concatenate([_stretch(self.curve, number, cell_s) for number in stretches])
-        skipped = first_cell - stretches.start * _STRETCH_CELLS
-        return gains[skipped : skipped + count]
-
-
-@lru_cache(maxsize=64)
-def _stretch(curve: Curve, number: int, cell_s: float) -> NDArray[np.float32]:
-    first = number * _STRETCH_CELLS
-    points = np.asarray(np.arange(first, first + _STRETCH_CELLS) * cell_s, np.float64)
-    return curve(points).astype(np.float32)
-
-
-def _times_table(sound: NDArray[np.float32], table: NDArray[np.float32], start_frame: int) -> None:
-    done = 0
-    while done < len(sound):
-        place = (start_frame + done) % len(table)
-        count = min(len(sound) - done, len(table) - place)
-        sound[done : done + count] *= table[place : place + count]
-        done += count
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class MadeSound:
-    """The layers of a made bed with the factor that brings them to `REFERENCE_LUFS`."""
-
-    layers: tuple[Layer, ...]
-    factor: float
-    rate_hz: int
 
     def block(self, start_frame: int, frames: int) -> NDArray[np.float32]:
-        """Return samples of shape (frames, 2) from an absolute place on."""
-        first_cell = start_frame // GRID_FRAMES
-        cells = -(-(start_frame + frames) // GRID_FRAMES) - first_cell
-        out = np.zeros((cells, 2 * GRID_FRAMES), np.float32)
-        for layer in self.layers:
-            layer.add(out, first_cell, self.factor, self.rate_hz)
-        skipped = start_frame - first_cell * GRID_FRAMES
-        return out.reshape(-1, 2)[skipped : skipped + frames]
+        """Return samples of shape (frames, 2) at the level of the mix."""
+        return self.table[np.arange(start_frame, start_frame + frames) % len(self.table)]
 
 
-def balanced(layers: tuple[Layer, ...], rate_hz: int) -> MadeSound:
-    """Return layers as one sound at `REFERENCE_LUFS`, worked out from their powers over ten minutes."""
-    time_s = np.arange(0.0, _MEASURED_S, _STEP_S)
-    power = np.zeros_like(time_s)
+@lru_cache(maxsize=4)
+def tone_layers(layers: tuple[Layering, ...], rate_hz: int) -> ToneLayers:
+    """Return the sum of layers; `level_db` of each is the RMS of its tone in the finished file."""
+    table = np.zeros((TABLE_S * rate_hz, 2))
+    at_s = np.arange(len(table)) / rate_hz
     for layer in layers:
-        power = power + layer.power(time_s)
-    return MadeSound(layers, gain(REFERENCE_LUFS - integrated_lufs(power)), rate_hz)
+        amplitude = np.sqrt(2.0) * gain(layer.level_db - _MASTER_DB)
+        for side, hz in enumerate(layer.tones_hz):
+            table[:, side] += amplitude * np.sin(2.0 * np.pi * hz * at_s) * _pulse(layer.pulse_hz, at_s)
+    samples = table.astype(np.float32)
+    samples.setflags(write=False)
+    return ToneLayers(samples)
+
+
+def _pulse(pulse_hz: float, at_s: Floats) -> Floats:
+    """Return gains that come and go so many times a second, of power 1; steady for 0."""
+    if not pulse_hz:
+        return np.ones_like(at_s)
+    return np.asarray((0.5 - 0.5 * np.cos(2.0 * np.pi * pulse_hz * at_s)) / np.sqrt(0.375))

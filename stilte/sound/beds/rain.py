@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from stilte.sound.beds.drone import swell
-from stilte.sound.beds.layers import FRAMES, Texture
+from stilte.sound.beds.noise import Noise
 from stilte.sound.beds.ocean import softness
-from stilte.sound.chance import chance, seed_of
-from stilte.sound.spectrum import frequencies, high_pass, low_pass, stereo_loop, wide_loop
+from stilte.sound.beds.synthesis import FRAMES
+from stilte.sound.dsp.seeded_random import chance, seed_of
+from stilte.sound.dsp.spectrum import frequencies, high_pass, low_pass, stereo_loop, wide_loop
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from stilte.sound.music import Making
+    from stilte.sound.music_settings import Making
 
     Floats = NDArray[np.float64]
 
@@ -25,7 +26,7 @@ _DROPS = 40.0
 """Drops in a second in each of the two showers, all leaves together; low ones are few."""
 
 
-def layers(making: Making, rate_hz: int) -> tuple[Texture, ...]:
+def layers(making: Making, rate_hz: int) -> tuple[Noise, ...]:
     """Return the murmur and two showers of drops, each with a swell of its own."""
     slope_db, corner = softness(making)
 
@@ -35,9 +36,9 @@ def layers(making: Making, rate_hz: int) -> tuple[Texture, ...]:
     table = wide_loop(murmur, FRAMES[3], rate_hz, seed_of(making.seed, "rain"), making.width)
     near, far = (_shower(name, frames, making, rate_hz) for name, frames in (("near", 1), ("far", 0)))
     return (
-        Texture(table, swell(making, "murmur", 0.0, 15.0, 0.35)),
-        Texture(near, swell(making, "near", -4.0, 9.0, 0.6)),
-        Texture(far, swell(making, "far", -4.0, 13.0, 0.6)),
+        Noise(table, swell(making, "murmur", 0.0, 15.0, 0.15), seed_of(making.seed, "rain", 1)),
+        Noise(near, swell(making, "near", -4.0, 5.0, 0.3), seed_of(making.seed, "rain", 2)),
+        Noise(far, swell(making, "far", -4.0, 7.0, 0.3), seed_of(making.seed, "rain", 3)),
     )
 
 

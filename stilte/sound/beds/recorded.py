@@ -1,19 +1,21 @@
-"""A bed that an author recorded: decoded once, looped without end, brought to the level of all beds."""
+"""A bed from an author's recording: decoded once, looped endlessly, brought to the reference level."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from stilte.errors import InputError, Problem, Where
-from stilte.sound.clip import REFERENCE_LUFS, Clip, audio_entry, let_go, mapped
-from stilte.sound.level import pieces, typical_lufs
-from stilte.sound.loop import Loop, fade_gains, find_loop, given_loop
-from stilte.sound.loudness import SILENCE_LUFS
-from stilte.sound.sides import Sides, mended, sides_of
+from stilte.messages import Number, tr
+from stilte.sound.beds.loop import Loop, fade_gains, find_loop, given_loop
+from stilte.sound.beds.silent_ends import sounding_frames
+from stilte.sound.clip import REFERENCE_LUFS, Clip, audio_entry, mapped, release_pages
+from stilte.sound.dsp.level import pieces, typical_lufs
+from stilte.sound.dsp.loudness import SILENCE_LUFS
+from stilte.sound.dsp.stereo import Sides, mono_compatible, sides_of
 from stilte.store import Store, key_of
 from stilte.units import gain
 
@@ -22,10 +24,11 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from stilte.sound.music import BedSpec
+    from stilte.sound.music_settings import BedSpec
 
+# A recording that needs more gain is mostly noise: it would be raised with it.
 MOST_GAIN_DB = 40.0
-LOOP_VERSION = 2
+LOOP_VERSION = 3
 """Raised whenever another loop or level would be found in the same recording."""
 _LEAST_FRAMES = 64
 _BOTH_LU = 3.0
@@ -48,9 +51,9 @@ class Recording:
         done = 0
         while done < frames:
             piece = self._piece(start_frame + done, frames - done)
-            mended(piece, self.sides, self.factor, out[done : done + len(piece)])
+            mono_compatible(piece, self.sides, self.factor, out[done : done + len(piece)])
             done += len(piece)
-        let_go(self.samples)
+        release_pages(self.samples)
         return out
 
     def _piece(self, at_frame: int, most: int) -> NDArray[np.float32]:
@@ -66,60 +69,82 @@ class Recording:
 
 
 def open_recording(spec: BedSpec, rate_hz: int, cache: Path) -> Recording:
-    """Return the recording of a bed, ready to be read. Raises `InputError` where it is no audio."""
+    """Return the recording of a bed, ready for mixing. Raises `InputError` where it is not audio."""
     assert spec.file is not None  # noqa: S101 (a bed is made or a file: its reader saw to that)
     entry = audio_entry(spec.file, rate_hz, cache, spec.where)
     clip = mapped(entry, rate_hz)
     if spec.loop_s and spec.loop_s[0] * rate_hz >= clip.frames:
         length_s = clip.frames / rate_hz
         where = spec.where or Where(spec.file.name, 1)
-        message = f"The loop begins at {spec.loop_s[0]:g} s, but '{spec.file.name}' lasts {length_s:.1f} s."
-        raise InputError(Problem(where, message, "Write [start, end] within it, or leave `loop` out."))
-    return turned(clip, _kept_turn(clip, spec.loop_s, Store(cache, "loops"), entry.name))
+        message = tr(
+            "The loop begins at {start} s, but '{file}' lasts {length} s.",
+            start=spec.loop_s[0],
+            file=spec.file.name,
+            length=Number(length_s, decimals=1),
+        )
+        raise InputError(Problem(where, message, tr("Write [start, end] within it, or leave `loop` out.")))
+    store = Store(cache, "loops")
+    if spec.loop_s is None:
+        clip = _sounding(clip, store, entry.name)
+    return with_loop(clip, _cached_analysis(clip, spec.loop_s, store, entry.name))
+
+
+def _sounding(clip: Clip, store: Store, name: str) -> Clip:
+    """Return a recording without silent ends: in a loop they would be a hole at every turn."""
+    key = key_of("sounding", LOOP_VERSION, name)
+    if (known := store.read(key)) is not None:
+        first, last = json.loads(known)
+    else:
+        first, last = sounding_frames(clip.samples, clip.rate_hz)
+        store.write(key, json.dumps([first, last]).encode())
+    return replace(clip, samples=clip.samples[first:last])
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
-    """What is found by listening to a recording: where it loops, how loud it is, and its two sides."""
+class Analysis:
+    """What is measured on a recording: its loop, its loudness, and which channels to use."""
 
     loop: Loop
     level_lufs: float
     sides: Sides
 
 
-def _kept_turn(clip: Clip, loop_s: tuple[float, float] | None, store: Store, name: str) -> Turn:
-    """Return the loop and level of a recording, listened to once; `name` stands for its samples."""
+def _cached_analysis(clip: Clip, loop_s: tuple[float, float] | None, store: Store, name: str) -> Analysis:
+    """Return the loop and level of a recording, measured once and cached under `name`."""
     key = key_of("loop", LOOP_VERSION, name, loop_s)
     if (known := store.read(key)) is not None:
         raw = json.loads(known)
-        return Turn(Loop(**raw["loop"]), raw["level_lufs"], raw["sides"])
-    found = turn_of(clip, loop_s)
-    let_go(clip.samples)
+        return Analysis(Loop(**raw["loop"]), raw["level_lufs"], raw["sides"])
+    found = analyse(clip, loop_s)
+    release_pages(clip.samples)
     store.write(key, json.dumps(asdict(found)).encode())
     return found
 
 
 def looped(clip: Clip, loop_s: tuple[float, float] | None = None) -> Recording:
-    """Return a clip looped at the place given or found, at `REFERENCE_LUFS`."""
-    return turned(clip, turn_of(clip, loop_s))
+    """Return a clip looped at the place given, or found in what sounds, at `REFERENCE_LUFS`."""
+    if loop_s is None:
+        first, last = sounding_frames(clip.samples, clip.rate_hz)
+        clip = replace(clip, samples=clip.samples[first:last])
+    return with_loop(clip, analyse(clip, loop_s))
 
 
-def turn_of(clip: Clip, loop_s: tuple[float, float] | None) -> Turn:
-    """Listen to a recording; the loop is the one given, or found."""
+def analyse(clip: Clip, loop_s: tuple[float, float] | None) -> Analysis:
+    """Measure a recording; the loop is the one given, or is searched for."""
     samples = _long_enough(clip)
     loop = given_loop(samples, clip.rate_hz, loop_s) if loop_s else find_loop(samples, clip.rate_hz)
     turning = samples[loop.start_frame : loop.end_frame]
     sides = sides_of(pieces(turning, clip.rate_hz))
     level_lufs = typical_lufs(turning, clip.rate_hz) + (_BOTH_LU if sides in {"left", "right"} else 0.0)
-    return Turn(loop, level_lufs, sides)
+    return Analysis(loop, level_lufs, sides)
 
 
-def turned(clip: Clip, turn: Turn) -> Recording:
+def with_loop(clip: Clip, found: Analysis) -> Recording:
     """Return a recording that loops so, at `REFERENCE_LUFS`."""
     samples = _long_enough(clip)
-    wanted_db = REFERENCE_LUFS - turn.level_lufs if turn.level_lufs > SILENCE_LUFS else 0.0
+    wanted_db = REFERENCE_LUFS - found.level_lufs if found.level_lufs > SILENCE_LUFS else 0.0
     factor = np.float32(gain(min(wanted_db, MOST_GAIN_DB)))
-    return Recording(samples, turn.loop, _seam(samples, turn.loop), factor, turn.sides)
+    return Recording(samples, found.loop, _seam(samples, found.loop), factor, found.sides)
 
 
 def _long_enough(clip: Clip) -> NDArray[np.float32]:

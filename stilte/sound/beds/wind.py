@@ -6,39 +6,42 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from stilte.sound.beds.layers import FRAMES, Texture
+from stilte.sound.beds.noise import Noise
 from stilte.sound.beds.ocean import softness
-from stilte.sound.chance import ease, seed_of, wander
-from stilte.sound.spectrum import band, high_pass, low_pass, wide_loop
+from stilte.sound.beds.synthesis import FRAMES
+from stilte.sound.dsp.seeded_random import ease, seed_of, wander
+from stilte.sound.dsp.spectrum import band, high_pass, low_pass, wide_loop
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from stilte.sound.beds.layers import Curve
-    from stilte.sound.music import Making
+    from stilte.sound.beds.synthesis import Curve
+    from stilte.sound.music_settings import Making
 
     Floats = NDArray[np.float64]
 
 _BRANCHES_HZ = (190.0, 300.0, 470.0, 730.0)
 
 
-def layers(making: Making, rate_hz: int) -> tuple[Texture, ...]:
+def layers(making: Making, rate_hz: int) -> tuple[Noise, ...]:
     """Return the rush and the branches that take turns to sound."""
     slope_db, corner = softness(making)
 
     def rush(freqs_hz: Floats) -> Floats:
         return high_pass(freqs_hz, 60.0, 6.0) * low_pass(freqs_hz, 260.0 * corner, slope_db)
 
-    def branch(number: int, pitch_hz: float) -> Texture:
+    def branch(number: int, pitch_hz: float) -> Noise:
         def shape(freqs_hz: Floats) -> Floats:
             return band(freqs_hz, pitch_hz * corner**0.5, 0.22)
 
         seed = seed_of(making.seed, "branch", number)
-        return Texture(wide_loop(shape, FRAMES[number], rate_hz, seed, making.width), _turn(making, number))
+        loop = wide_loop(shape, FRAMES[number], rate_hz, seed, making.width)
+        return Noise(loop, _turn(making, number), seed_of(seed, "read"))
 
     table = wide_loop(rush, FRAMES[4], rate_hz, seed_of(making.seed, "rush"), making.width)
     branches = (branch(number, pitch_hz) for number, pitch_hz in enumerate(_BRANCHES_HZ))
-    return (Texture(table, lambda time_s: 0.25 + 0.5 * _gust(making, time_s)), *branches)
+    rushing = Noise(table, lambda time_s: 0.25 + 0.5 * _gust(making, time_s), seed_of(making.seed, "read"))
+    return (rushing, *branches)
 
 
 def _gust(making: Making, time_s: Floats) -> Floats:

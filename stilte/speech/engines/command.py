@@ -1,4 +1,4 @@
-"""A program of the author's that speaks: text in, WAV out. No shell reads the command.
+"""An external program that speaks: text in, WAV out. The command is not run through a shell.
 
 use:
 - command: say -o {out} --data-format=LEI16@22050 {text}       # macOS
@@ -7,6 +7,7 @@ use:
 
 from __future__ import annotations
 
+import os
 import shlex
 import shutil
 import subprocess
@@ -14,16 +15,23 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from stilte.errors import refusal
+from stilte.foreign_text import foreign_text
+from stilte.messages import tr
 from stilte.sound.clip import Clip, read_short
 from stilte.speech.engine import EngineFailed, EngineUnavailable
-from stilte.speech.engines.settings import settings_of
-from stilte.speech.engines.stretch import stretched
+from stilte.speech.engines.settings import COMMAND_EXAMPLE, settings_of
+from stilte.speech.engines.stretch import stretch_clip
 from stilte.speech.text import spoken_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from stilte.speech.engine import EngineVoice, Sentence
+
+
+_NOT_FOR_IT = ("STILTE_WORDPRESS_", "STILTE_SFTP_", "STILTE_SPEECH_KEY", "OPENAI_API_KEY", "AWS_")
+"""How the variables begin whose secrets are for others."""
 
 
 class Command:
@@ -38,10 +46,11 @@ class Command:
         program = shutil.which(words[0])
         if program is None:
             raise EngineUnavailable(
-                f"the program '{words[0]}' is not there.", "Install it, or name its full path."
+                tr("the program '{program}' is not there.", program=words[0]),
+                tr("Install it, or name its full path."),
             )
         version = settings_of(voice, "command")["version"]
-        return f"command 1 {words} {version} {Path(program).stat().st_size}"
+        return f"command 1 {program} {version} {Path(program).stat().st_size}"
 
     def say(self, sentence: Sentence, voice: EngineVoice) -> Clip:
         """Run the program; a speed that it is not told is made afterwards."""
@@ -52,8 +61,8 @@ class Command:
         try:
             clip = read_short(wav)
         except ValueError as error:
-            raise EngineFailed(f"'{words[0]}' gave no WAV.") from error
-        return clip if any("{speed}" in word for word in words) else stretched(clip, voice.speed)
+            raise EngineFailed(tr("'{program}' produced no WAV.", program=words[0])) from error
+        return clip if any("{speed}" in word for word in words) else stretch_clip(clip, voice.speed)
 
 
 def _run(words: list[str], text: str, voice: EngineVoice, folder: Path) -> bytes:
@@ -75,15 +84,22 @@ def _run(words: list[str], text: str, voice: EngineVoice, folder: Path) -> bytes
             input=b"" if _takes_text(words) else text.encode(),
             capture_output=True,
             timeout=limit_s,
+            env={name: value for name, value in os.environ.items() if not name.startswith(_NOT_FOR_IT)},
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise EngineFailed(f"'{words[0]}' did not finish within {limit_s:g} s.") from error
+        raise EngineFailed(
+            tr("'{program}' did not finish within {limit} s.", program=words[0], limit=limit_s)
+        ) from error
     except OSError as error:
-        raise EngineFailed(f"'{words[0]}' cannot be run: {error.strerror}.") from error
+        raise EngineFailed(
+            tr("'{program}' cannot be run: {why}.", program=words[0], why=refusal(error))
+        ) from error
     if done.returncode:
-        last = done.stderr.decode(errors="replace").strip().splitlines()[-1:]
-        raise EngineFailed(f"'{words[0]}' failed ({done.returncode}): {''.join(last) or 'it says nothing'}.")
+        last = foreign_text(b"".join(done.stderr.strip().splitlines()[-1:]))
+        said = last or tr("it says nothing")
+        failed = tr("'{program}' failed ({code}): {said}.", program=words[0], code=done.returncode, said=said)
+        raise EngineFailed(failed)
     return out.read_bytes() if out.exists() else done.stdout
 
 
@@ -104,7 +120,7 @@ def _words(voice: EngineVoice) -> list[str]:
     try:
         words = shlex.split(run) if isinstance(run, str) else [str(word) for word in run or ()]
     except ValueError as error:
-        raise EngineUnavailable(f"the command cannot be read: {error}.") from error
+        raise EngineUnavailable(tr("the command cannot be read: {error}.", error=error)) from error
     if not words:
-        raise EngineUnavailable("no command is given.", "Write `- command: my-voice --out {out} {text}`.")
+        raise EngineUnavailable(tr("no command is given."), tr("Write {example}.", example=COMMAND_EXAMPLE))
     return words

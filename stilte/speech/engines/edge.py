@@ -12,15 +12,17 @@ from typing import TYPE_CHECKING
 import aiohttp
 import edge_tts
 
+from stilte.foreign_text import foreign_text
+from stilte.messages import tr
 from stilte.sound.clip import Clip, decode
 from stilte.speech.engine import EngineFailed, EngineUnavailable
-from stilte.speech.engines.patience import Again, Server, Unreachable
+from stilte.speech.engines.retry import RetryableError, Server, Unreachable
 from stilte.speech.engines.settings import settings_of
 from stilte.speech.text import spoken_text
 
 if TYPE_CHECKING:
     from stilte.speech.engine import EngineVoice, Sentence
-    from stilte.speech.engines.patience import World
+    from stilte.speech.engines.retry import Clock
 
 _VOICES = {
     "nl": "nl-NL-FennaNeural",
@@ -34,7 +36,11 @@ _VOICES = {
     "pt": "pt-PT-RaquelNeural",
 }
 _CONNECT_S, _READ_S = 5, 20
+# Tolerance: in a complete answer the last word mark may end a little after the sound.
 _CUT_OFF_S = 0.3
+
+
+SERVICE = tr("Microsoft's voice service")
 
 
 class Edge:
@@ -43,11 +49,11 @@ class Edge:
     synthetic = True
     workers = 2
 
-    def __init__(self, world: World | None = None) -> None:
-        self._server = Server("Microsoft's voice service", gap_s=0.3, world=world)
+    def __init__(self, clock: Clock | None = None) -> None:
+        self._server = Server(SERVICE, gap_s=0.3, clock=clock)
 
     def fingerprint(self, voice: EngineVoice) -> str:
-        """Return the package's version and all settings; asks nobody."""
+        """Return the package's version and all settings, without a request."""
         self._server.usable()
         settings = settings_of(voice, "edge")
         return f"edge-tts {version('edge-tts')} {_voice(voice)} {sorted(settings.items())}"
@@ -62,14 +68,14 @@ class Edge:
 
 
 def _sound(text: str, name: str, rate: str, pitch: str) -> Clip:
-    """Ask once; a connection closed too early looks like an end, so the length is held against the marks."""
+    """Ask once; a connection that closes early looks complete, so the word marks tell the length."""
     mp3, end_s = _streamed(text, name, rate, pitch)
     try:
         clip = decode(mp3, "mp3")
     except ValueError as error:
-        raise Again("answered with a broken sound") from error
+        raise RetryableError(tr("{server} answered with damaged audio.")) from error
     if clip.frames / clip.rate_hz < end_s - _CUT_OFF_S:
-        raise Again("broke off in the middle")
+        raise RetryableError(tr("{server} broke off in the middle."))
     return clip
 
 
@@ -97,15 +103,16 @@ def _streamed(text: str, name: str, rate: str, pitch: str) -> tuple[bytes, float
     try:
         return asyncio.run(stream())
     except aiohttp.ClientConnectorError as error:
-        raise Unreachable("Microsoft's voice service cannot be reached") from error
+        raise Unreachable(tr("{host} cannot be reached.", host=SERVICE)) from error
     except aiohttp.WSServerHandshakeError as error:
-        raise Again(f"answered {error.status}") from error
+        raise RetryableError(tr("{server} answered {status}.", status=error.status)) from error
     except edge_tts.exceptions.NoAudioReceived as error:
-        raise Again("answered without a sound") from error
+        raise RetryableError(tr("{server} answered without audio.")) from error
     except (aiohttp.ClientError, TimeoutError, edge_tts.exceptions.EdgeTTSException) as error:
-        raise Again(f"broke off ({type(error).__name__})") from error
+        raise RetryableError(tr("{server} broke off ({error}).", error=type(error).__name__)) from error
     except ValueError as error:
-        raise EngineFailed(f"Microsoft's voice service does not take this: {error}.") from error
+        told = foreign_text(str(error))
+        raise EngineFailed(tr("{host} does not accept this: {error}.", host=SERVICE, error=told)) from error
 
 
 def _voice(voice: EngineVoice) -> str:
@@ -114,7 +121,7 @@ def _voice(voice: EngineVoice) -> str:
     found = named or _VOICES.get(tag) or _VOICES.get(tag.partition("-")[0])
     if not found:
         raise EngineUnavailable(
-            f"no voice is named for '{voice.language}'.",
-            "Name one as `edge: {voice: …}`; `edge-tts --list-voices` lists them.",
+            tr("no voice is named for '{language}'.", language=voice.language),
+            tr("Name one as `edge: {voice: …}`; `edge-tts --list-voices` lists them."),
         )
     return found

@@ -1,4 +1,4 @@
-"""The embedded voice: espeak-ng, always there, in any of its languages; the voice of drafts."""
+"""The built-in engine espeak-ng, always available, in all of its languages; used for drafts."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from stilte.messages import tr
 from stilte.sound.clip import Clip
-from stilte.sound.spectrum import fast_frames, filtered
+from stilte.sound.dsp.spectrum import fast_frames, filtered
 from stilte.speech.engine import EngineFailed
 from stilte.speech.engines import espeak_library
 from stilte.speech.engines.espeak_library import Manner, voice_name
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
     from stilte.speech.engine import EngineVoice, Piece, Sentence
 
 _VERSION = 2
+_VOICELESS = str.maketrans("zv", "sf")
 _WARM = 4
-"""Counts the versions of `warmed`; part of the fingerprint."""
+"""Counts the versions of `equalised`; part of the fingerprint."""
 
 
 class Espeak:
@@ -42,17 +44,23 @@ class Espeak:
         text = "".join(_given(piece, voice.language) for piece in sentence)
         pcm, rate_hz = espeak_library.speak(text, _manner(voice), phonemes="[[" in text)
         if not pcm:
-            raise EngineFailed("espeak made no sound of this text.")
+            raise EngineFailed(tr("espeak produced no sound for this text."))
         samples = np.frombuffer(pcm, dtype="<i2").astype(np.float32) / np.float32(32768)
         if _setting(voice, "warm"):
-            samples = warmed(samples, rate_hz)
+            samples = equalised(samples, rate_hz)
         return Clip(samples[:, np.newaxis], rate_hz)
 
 
 def _given(piece: Piece, language: str) -> str:
     """Return a piece as espeak takes it: its phonemes where it can say them, else its text."""
     ipa = piece.ipa or (espeak_library.ipa(piece.text, piece.language) if piece.language else None)
-    return (mnemonics(ipa, language) if ipa else None) or piece.text.replace("[[", "")
+    said = mnemonics(ipa, language) or _voiceless(ipa, language) if ipa else None
+    return said or piece.text.replace("[[", "")
+
+
+def _voiceless(ipa: str, language: str) -> str | None:
+    """Return a buzz as a hiss where a language has none at the end of a word; not for words."""
+    return mnemonics(ipa.translate(_VOICELESS), language) if set(ipa) <= {"z", "v"} else None
 
 
 def _setting(voice: EngineVoice, name: str) -> Any:
@@ -66,8 +74,8 @@ def _manner(voice: EngineVoice) -> Manner:
     return Manner(name, min(max(rate, 80), 450), _setting(voice, "pitch"), _setting(voice, "range"))
 
 
-def warmed(samples: NDArray[np.float32], rate_hz: int) -> NDArray[np.float32]:
-    """Take the edge off espeak: a little more at 220 Hz, less at 2.8 kHz and above 5 kHz.
+def equalised(samples: NDArray[np.float32], rate_hz: int) -> NDArray[np.float32]:
+    """Equalise espeak's harshness: a little more at 220 Hz, less at 2.8 kHz and above 5 kHz.
 
     Measured: listeners by machine understand it better (word errors 0.56 instead of 0.68 in Dutch).
     """

@@ -1,4 +1,4 @@
-"""libespeak-ng in this process, through ctypes: the one door to the library.
+"""libespeak-ng in this process, called through ctypes; nothing else uses the library.
 
 The library crashes when two threads enter it, so every call holds `_LOCK`. It seeds the noise of its
 fricatives from the clock and keeps state from line to line, so the same words differ from call to call; a
@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 import espeakng_loader
 
+from stilte.messages import tr
 from stilte.speech.engine import EngineFailed, EngineUnavailable
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 # Of speak_lib.h
 _AUDIO_OUTPUT_SYNCHRONOUS = 2
+# Without this flag the library ends the whole process when its data is missing.
 _INITIALIZE_DONT_EXIT = 0x8000
 _CHARS_UTF8 = 1
 _PHONEMES = 0x100
@@ -71,7 +73,7 @@ def speak(text: str, manner: Manner, *, phonemes: bool = False) -> tuple[bytes, 
             library.espeak_SetParameter(parameter, value, 0)
         done = _synthesise(library, text, phonemes=phonemes)
     if done != _EE_OK:
-        raise EngineFailed(f"espeak gave up on this text (its error {done}).")
+        raise EngineFailed(tr("espeak failed on this text (error {number}).", number=done))
     return bytes(heard), rate_hz
 
 
@@ -133,7 +135,7 @@ def voice_name(language: str) -> str:
         if wanted in known:
             return wanted
         wanted = wanted.rpartition("-")[0]
-    raise EngineUnavailable(f"espeak does not speak '{language}'.")
+    raise EngineUnavailable(tr("espeak does not speak '{language}'.", language=language))
 
 
 def languages() -> frozenset[str]:
@@ -201,7 +203,7 @@ def _listed(library: ctypes.CDLL) -> Iterator[tuple[int, str, str]]:
 
 def _choose(library: ctypes.CDLL, voice: str) -> None:
     if library.espeak_SetVoiceByName(voice.encode()) != _EE_OK:
-        raise EngineUnavailable(f"espeak has no voice '{voice}'.")
+        raise EngineUnavailable(tr("espeak has no voice '{voice}'.", voice=voice))
 
 
 @contextmanager
@@ -212,8 +214,8 @@ def _fresh() -> Iterator[tuple[ctypes.CDLL, int]]:
         data = espeakng_loader.get_data_path()
     except (OSError, RuntimeError) as error:
         raise EngineUnavailable(
-            f"espeak's library cannot be loaded here ({error}).",
-            "Run: pip install --force-reinstall espeakng-loader",
+            tr("espeak's library cannot be loaded here ({error}).", error=error),
+            tr("Run: {command}", command="pip install --force-reinstall espeakng-loader"),
         ) from error
     _declare(library)
     try:
@@ -221,7 +223,7 @@ def _fresh() -> Iterator[tuple[ctypes.CDLL, int]]:
             _AUDIO_OUTPUT_SYNCHRONOUS, 0, str(data).encode(), _INITIALIZE_DONT_EXIT
         )
         if rate_hz <= 0:
-            raise EngineUnavailable("espeak does not start: its data is not there.")
+            raise EngineUnavailable(tr("espeak does not start: its data is not there."))
         library.espeak_ng_SetRandSeed(1)
         yield library, rate_hz
     finally:

@@ -16,23 +16,26 @@ import numpy as np
 from gtts import gTTS
 from gtts.lang import tts_langs
 
+from stilte.messages import tr
 from stilte.sound.clip import Clip, decode
 from stilte.speech.engine import EngineFailed, EngineUnavailable
-from stilte.speech.engines.clauses import clauses
 from stilte.speech.engines.network import post
-from stilte.speech.engines.patience import Again, Server
+from stilte.speech.engines.retry import RetryableError, Server
 from stilte.speech.engines.settings import settings_of
-from stilte.speech.engines.stretch import stretched
+from stilte.speech.engines.stretch import stretch_clip
 from stilte.speech.text import spoken_text
 
 if TYPE_CHECKING:
     import requests
 
     from stilte.speech.engine import EngineVoice, Sentence
-    from stilte.speech.engines.patience import World
+    from stilte.speech.engines.retry import Clock
 
 _MOST_LETTERS = 95  # 100 in one request; over that, answers are joined where a listener hears it
+_ENDS = (r"(?<=[.!?…])\s+", r"(?<=[,;:–—])\s+", r"\s+", r"")  # where a speaker would breathe, the best first
+# Space between requests, so that Google does not answer with a page for robots.
 _GAP_S = 0.5
+# The base64 MP3 inside the JSON of Google's answer; `jQ1olc` names the call that was made.
 _SOUND = re.compile(r'jQ1olc","\[\\"([^"\\]*)\\"\]')
 
 
@@ -42,12 +45,12 @@ class Gtts:
     synthetic = True
     workers = 1
 
-    def __init__(self, address: str | None = None, world: World | None = None) -> None:
+    def __init__(self, address: str | None = None, clock: Clock | None = None) -> None:
         self._address = address
-        self._server = Server("Google Translate", gap_s=_GAP_S, world=world)
+        self._server = Server("Google Translate", gap_s=_GAP_S, clock=clock)
 
     def fingerprint(self, voice: EngineVoice) -> str:
-        """Return the package's version and all settings; asks nobody."""
+        """Return the package's version and all settings, without a request."""
         self._server.usable()
         settings = settings_of(voice, "gtts")
         return f"gtts {version('gTTS')} {_language(voice)} {sorted(settings.items())}"
@@ -58,9 +61,9 @@ class Gtts:
         text = spoken_text(sentence)
         parts = [self._asked(part, voice) for part in clauses(text, _MOST_LETTERS)]
         if not parts:
-            raise EngineFailed("there is nothing in it to say.")
+            raise EngineFailed(tr("there is nothing in it to say."))
         whole = Clip(np.concatenate([part.samples for part in parts]), parts[0].rate_hz)
-        return stretched(whole, settings["speed"] * voice.speed)
+        return stretch_clip(whole, settings["speed"] * voice.speed)
 
     def _asked(self, text: str, voice: EngineVoice) -> Clip:
         settings = settings_of(voice, "gtts")
@@ -79,13 +82,17 @@ def _sound(answer: requests.Response) -> Clip:
     found = _SOUND.search(answer.text)
     if not found or not found[1]:
         page = "<html" in answer.text[:2000].lower()
-        raise Again("answered with a page instead of a voice" if page else "answered without a sound")
+        raise RetryableError(
+            tr("{server} answered with a page instead of a voice.")
+            if page
+            else tr("{server} answered without audio.")
+        )
     try:
         clip = decode(base64.b64decode(found[1], validate=True), "mp3")
     except (binascii.Error, ValueError) as error:
-        raise Again("answered with a broken sound") from error
+        raise RetryableError(tr("{server} answered with damaged audio.")) from error
     if not clip.frames:
-        raise Again("answered with an empty sound")
+        raise RetryableError(tr("{server} answered with empty audio."))
     return clip
 
 
@@ -96,4 +103,28 @@ def _language(voice: EngineVoice) -> str:
     for name in (wanted.lower(), wanted.lower().partition("-")[0]):
         if name in known:
             return known[name]
-    raise EngineUnavailable(f"Google Translate does not speak '{wanted}'.")
+    raise EngineUnavailable(tr("Google Translate does not speak '{language}'.", language=wanted))
+
+
+def clauses(text: str, most: int) -> list[str]:
+    """Return pieces of at most `most` letters that hold something to say, each as long as it may be.
+
+    >>> clauses("Adem in, en uit. Laat los.", 18)
+    ['Adem in, en uit.', 'Laat los.']
+    """
+    return [piece for piece in _cut(" ".join(text.split()), most, 0) if any(map(str.isalnum, piece))]
+
+
+def _cut(text: str, most: int, depth: int) -> list[str]:
+    if len(text) <= most:
+        return [text]
+    if depth == len(_ENDS) - 1:
+        return [text[at : at + most] for at in range(0, len(text), most)]
+    pieces: list[str] = []
+    for part in re.split(_ENDS[depth], text):
+        for smaller in _cut(part, most, depth + 1):
+            if pieces and len(pieces[-1]) + 1 + len(smaller) <= most:
+                pieces[-1] += f" {smaller}"
+            else:
+                pieces.append(smaller)
+    return pieces

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from stilte.messages import Listed, tr
 from stilte.sound.clip import Clip
 from stilte.speech.engine import EngineFailed, EngineUnavailable
 from stilte.speech.engines import espeak_library, kokoro_model
 from stilte.speech.engines.kokoro_alphabet import LANGUAGES, parts, tokens, written
+from stilte.speech.engines.phonemes import phonemes
 from stilte.speech.engines.settings import settings_of
-from stilte.speech.pace import kokoro_speed
-from stilte.speech.phonemes import phonemes
+from stilte.speech.speech_rate import kokoro_speed
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -50,8 +51,8 @@ class Kokoro:
         """Return model, styles, speed and the version of espeak, which makes the phonemes."""
         settings_of(voice, "kokoro")
         if voice.language.partition("-")[0].lower() not in LANGUAGES:
-            cure = f"It speaks: {', '.join(LANGUAGES)}."
-            raise EngineUnavailable(f"Kokoro does not speak '{voice.language}'.", cure)
+            cure = tr("It speaks: {languages}.", languages=Listed(LANGUAGES))
+            raise EngineUnavailable(tr("Kokoro does not speak '{language}'.", language=voice.language), cure)
         model = kokoro_model.identity(voice.settings.get("model"))
         styles = "+".join(_styles(voice))
         said = f"{model} {styles} {_speed(voice):.4g} espeak {espeak_library.version()}"
@@ -61,7 +62,7 @@ class Kokoro:
         """Speak at 24,000 Hz."""
         signs = written(phonemes(sentence, _accent(voice) or voice.language), voice.language)
         if not signs:
-            raise EngineFailed("Kokoro was given nothing that it can pronounce.")
+            raise EngineFailed(tr("This text has nothing that Kokoro can pronounce."))
         model, styles = voice.settings.get("model"), _blend(_styles(voice))
         speed = _speed(voice) * _pace(signs, voice.language)
         said = [

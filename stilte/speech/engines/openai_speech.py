@@ -1,6 +1,7 @@
 """Any server with OpenAI's speech interface, on this machine or paid: POST …/v1/audio/speech.
 
-The key comes from the environment, never from a voice file: those are published.
+The key comes from the environment, never from a voice file: those are published. Only variables that are made
+for keys of speech servers are read, and OpenAI's goes to OpenAI alone.
 """
 
 from __future__ import annotations
@@ -10,20 +11,22 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from stilte.messages import tr
+from stilte.reader import Unreadable
 from stilte.sound.clip import Clip, read_short
 from stilte.speech.engine import EngineUnavailable
 from stilte.speech.engines.network import post
-from stilte.speech.engines.patience import Again, Server
-from stilte.speech.engines.settings import settings_of
+from stilte.speech.engines.retry import RetryableError, Server
+from stilte.speech.engines.settings import OPENAI, key_variable, settings_of
 from stilte.speech.text import spoken_text
+from stilte.url_origin import same_origin
 
 if TYPE_CHECKING:
     import requests
 
     from stilte.speech.engine import EngineVoice, Sentence
-    from stilte.speech.engines.patience import World
+    from stilte.speech.engines.retry import Clock
 
-_OPENAI = "https://api.openai.com/v1"
 _TIMEOUT_S = (5.0, 120.0)  # a model on a slow machine thinks before it sends its first byte
 
 
@@ -33,8 +36,8 @@ class OpenaiSpeech:
     synthetic = True
     workers = 3
 
-    def __init__(self, world: World | None = None) -> None:
-        self._server = lru_cache(maxsize=16)(lambda address: Server(_name(address), world=world))
+    def __init__(self, clock: Clock | None = None) -> None:
+        self._server = lru_cache(maxsize=16)(lambda address: Server(_name(address), clock=clock))
 
     def fingerprint(self, voice: EngineVoice) -> str:
         """Return all settings but the key; a server does not tell its version."""
@@ -61,22 +64,26 @@ class OpenaiSpeech:
 
 
 def _headers(settings: dict[str, Any]) -> dict[str, str]:
-    key = os.environ.get(settings["key"], "")
-    if not key and settings["address"] == _OPENAI:
-        cure = f"Set {settings['key']} in the environment; never write a key in a voice file."
-        raise EngineUnavailable(f"no key for {_name(_OPENAI)} is set.", cure)
+    try:
+        name = key_variable(settings)
+    except Unreadable as wrong:
+        raise EngineUnavailable(wrong.message, wrong.instead) from None
+    key = os.environ.get(name, "").strip()
+    if not key and same_origin(settings["address"], OPENAI):
+        cure = tr("Set {name} in the environment; never write a key in a voice file.", name=name)
+        raise EngineUnavailable(tr("no key for {name} is set.", name=_name(OPENAI)), cure)
     return {"Authorization": f"Bearer {key}"} if key else {}
 
 
 def _sound(answer: requests.Response) -> Clip:
     if not answer.content:
-        raise Again("answered with an empty file")
+        raise RetryableError(tr("{server} answered with an empty file."))
     try:
         clip = read_short(answer.content)
     except ValueError as error:
-        raise Again("answered with something that is no sound") from error
+        raise RetryableError(tr("{server} answered with something that is not audio.")) from error
     if not clip.frames:
-        raise Again("answered with an empty sound")
+        raise RetryableError(tr("{server} answered with empty audio."))
     return clip
 
 

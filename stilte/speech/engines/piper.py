@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from piper import PiperVoice, SynthesisConfig
 
-from stilte.errors import called
+from stilte.errors import program_name
+from stilte.messages import tr
 from stilte.sound.clip import Clip
 from stilte.speech.engine import EngineFailed, EngineUnavailable
+from stilte.speech.engines.phonemes import phonemes
 from stilte.speech.engines.settings import settings_of
 from stilte.speech.models import models_folder
-from stilte.speech.phonemes import phonemes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +57,7 @@ class Piper:
         )
         chunks = list(speaker.synthesize(_said(sentence, voice.language), asked))
         if not chunks:
-            raise EngineFailed("Piper made no sound of this text.")
+            raise EngineFailed(tr("Piper produced no sound for this text."))
         samples = np.concatenate([chunk.audio_float_array for chunk in chunks]).astype(np.float32)
         return Clip(samples[:, np.newaxis], int(chunks[0].sample_rate))
 
@@ -69,8 +70,8 @@ def find_model(name: str) -> Path:
     for path in _places(name):
         if path.is_file() and Path(f"{path}.json").is_file():
             return path
-    cure = f"Run: {called()} voices get {name}"
-    raise EngineUnavailable(f"Piper's model '{name}' is not here.", cure)
+    cure = tr("Run: {command}", command=f"{program_name()} voices get {name}")
+    raise EngineUnavailable(tr("Piper's model '{name}' is not here.", name=name), cure)
 
 
 def _places(name: str) -> Iterator[Path]:

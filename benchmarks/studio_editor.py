@@ -1,0 +1,99 @@
+"""How soon the editor opens a routine, and how soon it answers a key: python benchmarks/studio_editor.py [LINES].
+
+Chromium opens the editor of a running studio; the time until the last line is there and can be typed in is the
+opening. A key is answered when the frame after it has been drawn; the slowest of many keys counts, those in
+between in which the line is written into the script and the server answers among them.
+"""
+
+from __future__ import annotations
+
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from tests.real.studio.projects import make_project
+from tests.real.studio.running import running_studio
+
+LINES = 500
+OPENINGS = 5
+KEYS = 120
+BETWEEN_KEYS_S = 0.06
+LATENCIES = """
+window.latencies = [];
+document.addEventListener('keydown', (event) => {
+  const began = event.timeStamp;
+  requestAnimationFrame(() => {
+    const channel = new MessageChannel();  // told right after the frame has been painted
+    channel.port1.onmessage = () => window.latencies.push(performance.now() - began);
+    channel.port2.postMessage(null);
+  });
+}, true);
+"""
+
+
+def main(lines: int) -> None:
+    """Print the times of opening, typing, and of making a line."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 (the extra `real`)
+
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        running_studio(_project(Path(folder), lines)) as studio,
+        sync_playwright() as driver,
+    ):
+        browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        page.goto(studio.opened_at)
+        print(f"{lines} lines in Chromium {browser.version}")
+        openings = [_opened(page, studio.address, lines) for _ in range(OPENINGS)]
+        print(f"opening: first {openings[0]:.2f} s, then {statistics.median(openings[1:]):.2f} s (median)")
+        _tell("a key in a line", _typed(page, lines // 2, "a"))
+        _tell("Enter, and the next line", _typed(page, lines // 2, "Enter b c d e f"))
+        browser.close()
+
+
+def _project(root: Path, lines: int) -> Path:
+    steps = "".join(
+        f"  - chapter: Hoofdstuk {n // 25 + 1}\n"
+        if n % 25 == 0
+        else f"  - Dit is zin {n} van de oefening. <6s>\n"
+        for n in range(lines)
+    )
+    return make_project(root / "project", lang=f"title: Lang\nlanguage: nl\nvoice: rustig\nsteps:\n{steps}")
+
+
+def _opened(page: Any, address: str, lines: int) -> float:
+    page.goto("about:blank")
+    began = time.perf_counter()
+    page.goto(f"{address}/edit/lang", wait_until="commit")
+    page.locator(".step").nth(lines - 1).wait_for(state="attached")
+    page.evaluate("new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+    return time.perf_counter() - began
+
+
+def _typed(page: Any, line: int, keys: str) -> list[float]:
+    page.evaluate(LATENCIES)
+    page.get_by_label("Spoken line").nth(line).click()
+    page.keyboard.press("End")
+    for number in range(KEYS):
+        page.keyboard.press(keys.split(" ")[number % len(keys.split(" "))])
+        time.sleep(BETWEEN_KEYS_S if number % 10 else 0.8)  # a rest, in which the line is written
+    time.sleep(1)
+    return list(page.evaluate("window.latencies"))
+
+
+def _tell(what: str, latencies_ms: list[float]) -> None:
+    ordered = sorted(latencies_ms)
+    late = ordered[int(len(ordered) * 0.95)]
+    print(
+        f"{what}: median {statistics.median(ordered):.0f} ms, 95 % under {late:.0f} ms, slowest {ordered[-1]:.0f} ms"
+    )
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else LINES)

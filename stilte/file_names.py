@@ -1,0 +1,78 @@
+"""File names in one normal form, since systems store the same name in two ways.
+
+A Mac may keep "é" as two characters where a keyboard writes one; a name is compared and told in one form
+(NFC) and looked for on disk in the form that it has there. Endings count in any case.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+YAML = (".yaml", ".yml")
+
+
+def folded(name: str) -> str:
+    """Return a name in the one form in which names are compared.
+
+    >>> len("rene" + chr(0x301)), len(folded("rene" + chr(0x301)))
+    (5, 4)
+    """
+    return unicodedata.normalize("NFC", name.strip())
+
+
+def stem_of(path: Path) -> str:
+    """Return the name of a file without its ending, in the form in which names are compared."""
+    return folded(path.stem)
+
+
+def without_yaml(name: str) -> str:
+    """Return a name as `stem_of` would have it, whether or not its YAML ending was written.
+
+    >>> without_yaml(" _slot.YAML "), without_yaml("_slot")
+    ('_slot', '_slot')
+    """
+    name = folded(name)
+    return next((name[: -len(ending)] for ending in YAML if name.lower().endswith(ending)), name)
+
+
+def is_yaml(path: Path) -> bool:
+    """Tell whether a file's name ends as YAML, in any case."""
+    return path.suffix.lower() in YAML
+
+
+def yaml_files(folder: Path, *, only_files: bool = True) -> Iterator[Path]:
+    """Yield the YAML files right in a folder by name, hidden ones left out; none where there is no folder.
+
+    With `only_files` False also what has the name of one and is none (a pipe, a link to nothing): who reads
+    it tells so.
+    """
+    found = folder.iterdir() if folder.is_dir() else ()
+    yield from sorted(
+        path
+        for path in found
+        if is_yaml(path) and not path.name.startswith(".") and (path.is_file() or not only_files)
+    )
+
+
+def on_disk(path: Path) -> Path:
+    """Return a path as it stands on disk, where only the form of its characters or its ending differs.
+
+    The path itself where it is there, or where nothing like it is.
+    """
+    try:
+        if path.exists() or path.parent == path:
+            return path
+        parent = on_disk(path.parent)
+        entries = sorted(parent.iterdir()) if parent.is_dir() else []
+    except (OSError, ValueError):
+        return path
+    wanted, stem, ending = folded(path.name), stem_of(path), path.suffix.lower()
+    same = [entry for entry in entries if folded(entry.name) == wanted]
+    like = [entry for entry in entries if (stem_of(entry), entry.suffix.lower()) == (stem, ending)]
+    alike = [entry for entry in entries if ending in YAML and is_yaml(entry) and stem_of(entry) == stem]
+    return next(iter((*same, *like, *alike)), path)

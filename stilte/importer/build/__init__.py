@@ -1,0 +1,1 @@
+"""Sentences of a post as steps of a script."""

@@ -1,0 +1,147 @@
+"""The end of open breaths: one `breathe` with its cues, or lines that are only said."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from stilte.importer.build import breath_cues as cues
+from stilte.importer.build.chapter_state import Reader, quoted, spoken
+from stilte.importer.build.compact_breaths import Phased
+from stilte.importer.build.draft import Cues, Step, Times
+from stilte.messages import tr
+
+if TYPE_CHECKING:
+    from stilte.importer.label.labelled_post import Sentence
+    from stilte.importer.language.phrases import Idioms
+    from stilte.importer.language.quantities import Quantity
+
+FEW = 4
+MOST_OPEN = 40
+_MOVE_S = 6.0
+VAGUE_BREATHS = Times(3, 3)
+
+
+def spoken_breaths(line: Sentence, found: tuple[Quantity, ...], reader: Reader, count: Times) -> None:
+    """Say the sentence, then let that many breaths pass."""
+    reader.last = count if count.unit == "" else reader.last
+    reader.say(spoken(line.text, found), line)
+    sound = "breath" if count.low > 1 else ""
+    reader.add(Step("breathe", times=count, breath=reader.named, sound=sound).noting(quoted(line.text)), line)
+
+
+def close(reader: Reader, count: Times | None = None, line: Sentence | None = None) -> None:
+    """End the open breaths, with the count that was found, or with as many as their words tell."""
+    if not reader.open:
+        return
+    opened, reader.open = reader.open, []
+    trailing: list[tuple[Phased, Sentence]] = []
+    while count is None and opened and not opened[-1][0].phase:
+        trailing.insert(0, opened.pop())
+    if opened:
+        _close(opened, count, line, reader)
+    for part, came in trailing:
+        plain(replace(came, text=part.text), reader)
+
+
+def _close(
+    opened: list[tuple[Phased, Sentence]], count: Times | None, line: Sentence | None, reader: Reader
+) -> None:
+    parts, origin = [part for part, _ in opened], opened[0][1]
+    if count is None and cues.pattern_of(parts):
+        count, reader.announced = reader.announced, None
+    pattern = cues.pattern_of(parts) or (reader.named if count else "")
+    cycles = cues.complete(parts)
+    if not cycles and count is None:
+        for part, came in opened:
+            reader.say(part.text, came)
+    elif cycles > 1 and count and count.unit == "" and count.high > 1:
+        start = len(reader.steps)
+        _breathe(parts, origin, reader, count=Times(cycles, cycles), pattern=pattern, words=origin.text)
+        inside = tuple(
+            replace(step, sound="") if step.verb == "breathe" else step for step in reader.steps[start:]
+        )
+        words = line.text if line else origin.text
+        reader.wrap(start, Step("repeat", times=count, steps=inside).noting(quoted(words)), origin)
+    else:
+        words = line.text if line else origin.text
+        told = _sentences(opened)
+        _breathe(parts, origin, reader, count=count, pattern=pattern, words=words, whole=told)
+    if count:
+        reader.last = count
+
+
+def _sentences(opened: list[tuple[Phased, Sentence]]) -> list[str]:
+    """Return what open breaths were read from, sentence by sentence: none is said in pieces."""
+    found: list[tuple[Sentence, list[str]]] = []
+    for part, came in opened:
+        if found and found[-1][0] is came:
+            found[-1][1].append(part.text)
+        else:
+            found.append((came, [part.text]))
+    return [parts[0] if len(parts) == 1 else came.text for came, parts in found]
+
+
+def _breathe(
+    parts: list[Phased],
+    origin: Sentence,
+    reader: Reader,
+    *,
+    count: Times | None,
+    pattern: str,
+    words: str,
+    whole: list[str] | None = None,
+) -> None:
+    times = count or (VAGUE_BREATHS if pattern else Times(cues.complete(parts), cues.complete(parts)))
+    if count is None and pattern:
+        reader.guess_count(
+            tr("{sentence} does not say how often: three breaths.", sentence=quoted(origin.text))
+        )
+    lines, step = cues.breathe(parts, times, reader.table, pattern)
+    said = whole if whole and len(whole) < len(lines) and not pattern else [one.text for one in lines]
+    for text in said if lines else ():
+        reader.say(text, origin)
+    if count is None and not pattern and _moves(step, lines, reader.table):
+        reader.pause_after(_MOVE_S, _MOVE_S, origin, words)
+        return
+    guessed = ("guessed count",) if count is None and pattern else ()
+    reader.add(replace(step, marks=guessed).noting(quoted(words)), origin)
+
+
+def _moves(step: Step, lines: list[Step], table: Idioms) -> bool:
+    """Tell whether lines were said of a movement that goes with one breath, told once and not counted."""
+    return (
+        not step.cues
+        and step.times == Times(1, 1)
+        and any(table.find("evidence.body", one.text) for one in lines)
+    )
+
+
+def plain(line: Sentence, reader: Reader) -> None:
+    """Say a sentence that times nothing; among open breaths it is kept with them."""
+    if reader.open and len(reader.open) <= MOST_OPEN:
+        reader.open.append((Phased("", line.text), line))
+    elif not _during(line, reader):
+        reader.say(line.text, line)
+
+
+def _during(line: Sentence, reader: Reader) -> bool:
+    """Lay a line that is meant for during the breaths before it into their middle."""
+    last = reader.steps[-1] if reader.steps else None
+    if (
+        not last
+        or last.verb != "breathe"
+        or not last.times
+        or last.times.low < FEW
+        or not reader.table.find("during", line.text)
+    ):
+        return False
+    laid = [cue for cue in last.cues if cue.lines]
+    while len(laid) < int(last.times.low) // 2 - 1:
+        laid.append(Cues())
+    laid += [Cues((("out", line.text),)), Cues()]
+    step = replace(last, cues=tuple(laid), sound="breath").noting(
+        str(tr("{sentence} stands after the breaths; it is said during them.", sentence=quoted(line.text)))
+    )
+    reader.wrap(len(reader.steps) - 1, step, line)
+    return True

@@ -1,0 +1,128 @@
+"""A time that is given once for all poses → a hold for each pose without a time of its own."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from stilte.importer.build.chapter_state import CHANGE_S
+from stilte.importer.build.draft import Step, Times
+from stilte.importer.build.other_side import repeat_sides
+from stilte.importer.build.sides import both_sides
+from stilte.messages import tr
+
+if TYPE_CHECKING:
+    from stilte.importer.build.chapter_state import Reader
+    from stilte.importer.build.chapters import Chapter
+    from stilte.importer.label.labelled_post import Sentence
+
+_NAMED = re.compile(r"\W*[^\W\d_][^:.!?]{1,40}:\s+\S")
+_TIMED = ("hold", "breathe", "repeat")
+
+
+def hold_each_line(reader: Reader) -> None:
+    """Hold each pose of a list, or of lines that begin with the name of a pose, for the time of all poses."""
+    holds = _times_for_all(reader)
+    if not holds:
+        return
+    steps, origins = reader.steps, reader.origins
+    reader.steps, reader.origins = [], []
+    start = 0
+    while start < len(steps):
+        end = start + 1
+        while end < len(steps) and origins[end].block == origins[start].block:
+            end += 1
+        pose = [*steps[start:end]]
+        if _is_pose(pose, origins[start]):
+            pose += holds
+            pose = [_sided(tuple(pose), reader)] if "each side" in reader.inherited else pose
+        reader.steps += pose
+        reader.origins += [origins[start]] * len(pose)
+        start = end
+
+
+def _times_for_all(reader: Reader) -> list[Step]:
+    """Return the hold of every pose; for muscles tension and release, if no line asks for them."""
+    note = str(tr("the time that was given once for all"))
+    times = [reader.inherited.get("each")]
+    if times == [None] and not any(note in step.comments for step in reader.steps):
+        times = [reader.inherited.get(name) for name in ("each part", "release")]
+        times = times if times[0] else []
+    return [Step("hold", times=one).noting(note) for one in times if one]
+
+
+def _is_pose(steps: list[Step], origin: Sentence) -> bool:
+    named = origin.kind == "item" or bool(_NAMED.match(steps[0].text))
+    plain = all(step.verb == "say" and not step.voice for step in steps)
+    return named and plain and not any(step.verb in _TIMED for step in steps)
+
+
+def _sided(steps: tuple[Step, ...], reader: Reader) -> Step:
+    change = Step("say", reader.table.table["switch_line"], on="first", pause=CHANGE_S)
+    note = str(tr("ours: the post leaves the change to its reader"))
+    return both_sides(steps, reader.table, change.noting(note))
+
+
+def fill_part(reader: Reader) -> None:
+    """Let a part that times nothing last as long as its own field says ("Time: 1 minute")."""
+    length, timed = reader.part_length, ("hold", "breathe", "repeat", "pause")
+    if length is None or not reader.steps or any(step.verb in timed for step in reader.steps):
+        return
+    reader.add(Step("hold", times=Times(length.low, length.high, "s")), reader.origins[-1])
+
+
+def time_each_pose(chapter: Chapter, reader: Reader) -> None:
+    """Give a chapter without a time of its own the time that was given once for all poses."""
+    if not chapter.titled:
+        hold_each_line(reader)
+    each = reader.inherited.get("each")
+    count = reader.inherited.get("times")
+    spoken = any(step.verb == "say" for step in reader.steps)
+    timed = any(step.verb in ("hold", "breathe") for step in all_steps(tuple(reader.steps)))
+    counted = any(step.verb == "repeat" and not step.entries for step in all_steps(tuple(reader.steps)))
+    said = any(step.verb == "say" for step in all_steps(tuple(reader.steps)))
+    if not chapter.titled or not said or not reader.origins or counted:
+        return
+    last = reader.origins[-1]
+    if count is not None and not any(_lasts(step) for step in all_steps(tuple(reader.steps))):
+        _count_all(count, last, reader)
+    if each is None or timed or not spoken:
+        return
+    reader.add(Step("hold", times=each).noting(str(tr("the time that was given once for all"))), last)
+    named = chapter.heading is not None and reader.table.find("per_side", chapter.heading.text)
+    sided = any(step.entries for step in reader.steps)
+    if (named or "each side" in reader.inherited) and not sided:
+        repeat_sides(reader, last, None)
+
+
+def _lasts(step: Step) -> bool:
+    return step.verb == "hold" or (step.verb == "breathe" and step.times != Times(1, 1))
+
+
+def _count_all(count: Times, last: Sentence, reader: Reader) -> None:
+    """Repeat what a chapter tells as often as was said once for all."""
+    start = next(at for at, step in enumerate(reader.steps) if step.verb != "note")
+    step = Step("repeat", times=count, steps=tuple(reader.steps[start:]))
+    reader.wrap(start, step.noting(str(tr("the time that was given once for all"))), last)
+
+
+def time_each_part(reader: Reader) -> None:
+    """Tense and let go after each item of a list, where both times were given once before it."""
+    tense, let_go = reader.inherited.get("tense"), reader.inherited.get("let go")
+    items = [at for at, line in enumerate(reader.origins) if line.kind == "item"]
+    held = any(step.verb in ("hold", "repeat") for at, step in enumerate(reader.steps) if at in items)
+    if not tense or not let_go or held:
+        return
+    told = str(tr("the time that was given once for all"))
+    for at in reversed(items):
+        block, following = reader.origins[at].block, reader.origins[at + 1 : at + 2]
+        if following and following[0].block == block:
+            continue
+        times = [Step("hold", times=one).noting(told) for one in (tense, let_go)]
+        reader.steps[at + 1 : at + 1] = times
+        reader.origins[at + 1 : at + 1] = [reader.origins[at]] * len(times)
+
+
+def all_steps(steps: tuple[Step, ...]) -> list[Step]:
+    """Return some steps and every step inside them."""
+    return [inner for step in steps for inner in (step, *all_steps(step.steps))]

@@ -1,0 +1,120 @@
+"""How far back a demand reaches: the movement, the item, the steps it names."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from stilte.importer.build.draft import Step, Times
+from stilte.importer.build.sides import names_side
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from stilte.importer.build.chapter_state import Reader
+    from stilte.importer.label.labelled_post import Sentence
+    from stilte.importer.language.phrases import Idioms
+
+
+def item_start(reader: Reader, line: Sentence) -> int:
+    """Return where the item that a sentence speaks of begins: chapter, list item, or paragraph."""
+    limit = after_last(reader, lambda step: bool(step.entries) or step.verb in ("chapter", "note"))
+    if limit == len(reader.steps) and limit:
+        limit -= reader.steps[-1].verb == "note"
+    if reader.whole or not reader.origins:
+        return limit
+    last = reader.origins[-1]
+    for same in (
+        lambda origin: origin.block == line.block,
+        lambda origin: bool(line.run) and origin.run == line.run,
+        lambda origin: origin.block == last.block or (bool(last.run) and origin.run == last.run),
+    ):
+        start = _back_while(reader, limit, same)
+        if start < len(reader.steps):
+            return start
+    return limit
+
+
+def after_last(reader: Reader, ends: Callable[[Step], bool]) -> int:
+    """Return the number of the step after the last one for which that holds, 0 where none does."""
+    for at in range(len(reader.steps) - 1, -1, -1):
+        if ends(reader.steps[at]):
+            return at + 1
+    return 0
+
+
+def _back_while(reader: Reader, limit: int, same: Callable[[Sentence], bool]) -> int:
+    """Return the first of the last steps that all came from one place, no further back than a limit."""
+    at = len(reader.steps)
+    while at > limit and same(reader.origins[at - 1]):
+        at -= 1
+    return at
+
+
+def without_posture(start: int, reader: Reader) -> int:
+    """Leave the sitting or lying down before an item out of its repetition."""
+    at = start
+    while at < len(reader.steps) - 1 and _is_posture(reader.steps[at], reader.table):
+        at += 1
+    return at
+
+
+def _is_posture(step: Step, table: Idioms) -> bool:
+    named = table.starts("posture", step.text) and not names_side(step.text, table)
+    return step.verb == "note" or bool(step.verb == "say" and not step.voice and named)
+
+
+def numbered_steps(text: str, table: Idioms) -> range | None:
+    """Return the numbers in "repeat steps 2 to 4"."""
+    word = table.table["headings"]["step"][0]
+    joins = "|".join([*table.table["and_then"], *table.table["range"], "-", "–", "t/m", "&", "through"])
+    found = re.search(
+        rf"\b{word}\w{{0,4}}\s(\d{{1,2}})(?:\s?(?:{joins})\s?(\d{{1,2}}))?", text, re.IGNORECASE
+    )
+    if not found:
+        return None
+    return range(int(found[1]), int(found[2] or found[1]) + 1)
+
+
+def movement_start(reader: Reader, line: Sentence, numbered: range | None) -> int:
+    """Return where the movement begins: its list, paragraph, or chapter; never the lying down."""
+    if numbered:
+        named = [at for at, origin in enumerate(reader.origins) if origin.number in numbered]
+        if named:
+            return named[0]
+    own = _back_while(reader, 0, lambda origin: origin.block == line.block)
+    if line.kind == "item" and own < len(reader.steps) and not reader.table.find("repeat", line.text):
+        return without_posture(own, reader)
+    if reader.table.find("rounds", line.text):
+        return without_posture(_after_chapter(reader), reader)
+    last = len(reader.steps) - 1
+    if last > 0 and reader.table.find("single_movement", line.text):
+        return last
+    limit = min(after_last(reader, _ends_movement), max(0, last))
+    if limit == last and last >= 0 and reader.steps[last].verb in ("repeat", "breathe"):
+        limit = _before_last(reader)
+    if reader.steps and reader.steps[-1].voice and not line.run:
+        return max(limit, last)
+    run = line.run or (reader.origins[-1].run if reader.origins else 0)
+    listed = _back_while(reader, limit, lambda origin: bool(run) and origin.run == run)
+    same = _back_while(reader, limit, lambda origin: origin.block == line.block)
+    start = listed if listed < len(reader.steps) else same if same < len(reader.steps) else limit
+    return without_posture(start, reader)
+
+
+def _ends_movement(step: Step) -> bool:
+    """Tell whether a step is a whole of its own; one breath that a movement goes with is none."""
+    once = step.verb == "breathe" and step.times == Times(1, 1) and not step.breath
+    return step.verb in ("repeat", "breathe", "chapter", "note") and not once
+
+
+def _before_last(reader: Reader) -> int:
+    """Return where what a repeat or a breath at the end may take along begins: after the one before it."""
+    for at in range(len(reader.steps) - 2, -1, -1):
+        if reader.steps[at].verb in ("repeat", "breathe", "chapter", "note"):
+            return at + 1
+    return 0
+
+
+def _after_chapter(reader: Reader) -> int:
+    return after_last(reader, lambda step: step.verb == "chapter")

@@ -1,0 +1,90 @@
+"""Times, counts and rests that a sentence gives once for every part after it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stilte.importer.build.chapter_state import Reader, as_time, dotted, quoted
+from stilte.importer.build.draft import Step, Times
+from stilte.importer.language.phrases import Idioms, capital
+from stilte.importer.language.quantities import quantities
+from stilte.messages import tr
+
+if TYPE_CHECKING:
+    from stilte.importer.language.quantities import Quantity
+
+
+def orders_all(text: str, table: Idioms) -> bool:
+    """Tell whether a sentence that is not said orders a time for all that follows ("Hold each pose …")."""
+    if table.starts("between_poses", text):
+        return True
+    if not (table.find("each_pose", text) or table.find("each_part", text)):
+        return False
+    return any(table.starts(key, text) for key in ("hold", "stay", "repeat", "inherit", "each_pose"))
+
+
+def inherits(text: str, reader: Reader) -> bool:
+    """Take times that are given once for every step ("for each muscle group, hold for 5 seconds …")."""
+    table = reader.table
+    units = ("seconds", "counts", "breaths")
+    found = [one for one in quantities(text, table) if one.unit in units]
+    if found and _rests_between_parts(text, found[0], reader):
+        return True
+    if not found and table.find("each_pose", text):
+        return _counted_for_all(text, reader)
+    each = table.starts("inherit", text) or table.find("each_pose", text) or table.find("each_part", text)
+    if (
+        found
+        and not each
+        and "told for all" in reader.notes
+        and table.find("release", text)
+        and not reader.steps
+    ):
+        reader.inherited["release"] = as_time(found[0])
+        return True
+    if not found or not each:
+        return False
+    reader.notes.add("told for all")
+    if table.find("each_pose", text):
+        reader.inherited["each"] = as_time(found[0])
+        if table.find("per_side", text):
+            reader.inherited["each side"] = Times(2, 2)
+    elif len(found) == 2 and table.find("hold", text) and table.find("release", text):  # noqa: PLR2004
+        reader.inherited["tense"], reader.inherited["let go"] = map(as_time, found)
+    if table.find("each_part", text):
+        reader.inherited["each part"] = as_time(found[0])
+    for name, one in zip(("hold", "release"), found, strict=False):
+        reader.inherited[name] = as_time(one)
+    _tell_for_all(text, reader)
+    return True
+
+
+def _rests_between_parts(text: str, length: Quantity, reader: Reader) -> bool:
+    """Take a rest that is told once for all ("Between the poses, lie on your back for a minute")."""
+    told = reader.table.starts("between_poses", text)
+    if not told or length.unit == "counts":
+        return False
+    words = capital(text.lstrip()[told.end() :].lstrip(" ,:"))
+    note = str(tr("the time that was given once for all"))
+    reader.between.append(Step("hold", dotted(words), times=as_time(length)).noting(note))
+    _tell_for_all(text, reader)
+    return True
+
+
+def _counted_for_all(text: str, reader: Reader) -> bool:
+    """Take a count that is given once for every part ("Each form is done 6 times")."""
+    counts = [one for one in quantities(text, reader.table) if one.unit == "times" and one.high > 1]
+    if not counts:
+        return False
+    reader.inherited["times"] = Times(counts[0].low, counts[0].high)
+    _tell_for_all(text, reader)
+    return True
+
+
+def _tell_for_all(text: str, reader: Reader) -> None:
+    reader.guess(
+        tr(
+            "{sentence} is taken for every step after it that gives no time of its own.",
+            sentence=quoted(text),
+        )
+    )

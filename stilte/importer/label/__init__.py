@@ -1,0 +1,1 @@
+"""Sentences and headings of a post → what each is: spoken, timing, a note, or left out."""

@@ -1,0 +1,53 @@
+"""Lines that belong to no article: clocks, names of files, addresses, heads of mails, directions."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_CAPTION = re.compile(r"(?i)\.(?:jpe?g|png|gif|webp|heic|pdf|docx?|mp3)\s*$|^\s*(?:img|dsc|image)[_-]?\d+")
+_SCRIPT_FIELD = re.compile(
+    r"(?:voice|tone|pace|tempo|music|sound|author|written by|level|version|word count|stem|toon|muziek"
+    r"|geluid|auteur|niveau|versie|stimme|tonfall|musik|autorin?|fassung|voix|musique|auteure?|voz|música|autora?|nivel)\s?:\s",
+    re.IGNORECASE,
+)
+_MAIL_HEAD = re.compile(
+    r"(?:from|to|subject|date|cc|van|aan|onderwerp|datum|von|an|betreff|objet|asunto|para)\s?:\s",
+    re.IGNORECASE,
+)
+_TO_THE_READER = re.compile(
+    r"\s*\((?:spreek|lees|praat|einde?|speak|read|end|pace|tone|voice|sprich|sprechen|lies|lesen|ende|lisez|parlez|fin"
+    r"|lea|hable)\b[^()]{0,80}\)\s*",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(r"^\s*[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?(?:\s?(?:am|pm|uur|Uhr|h))?\s*$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def is_no_line(text: str) -> str:  # noqa: C901, PLR0911
+    """Return why a line belongs to no article, or "": a clock, the name of a file, an address."""
+    if _MAIL_HEAD.match(text):
+        return "the head of a mail"
+    if _SCRIPT_FIELD.match(text):
+        return "a direction in brackets"
+    if _CLOCK.match(text):
+        return "a clock time"
+    if re.fullmatch(r"\W*(?:the )?(?:end|einde|ende|fin)\W*", text, re.IGNORECASE):
+        return "a direction in brackets"
+    if _CAPTION.search(text) and len(text.split()) <= 4:  # noqa: PLR2004
+        return "the name of a file"
+    if re.search(r"https?://|www\.\S", text) or re.search(r"\S+@\S+\.\w", text):
+        return "an address"
+    if re.search(r"[»›]\s|\s[>|/]\s.*\s[>|/]\s|^\w[\w ]{2,30}:\s*\w+ > ", text) and len(text.split()) <= 30:  # noqa: PLR2004
+        return "the path to the page"
+    if re.search(r":\s*(?:\.{5,}|_{3,})|_{5,}.+_{5,}", text):
+        return "a form to fill in"
+    if re.search(r"[$€£₹]\s?\d{2}|\d{2}\s?€", text):
+        return "holds a date, a price or a number to call"
+    if not re.search(r"[^\W\d_]{2}", text):
+        return "no words"
+    if re.search(r"\b(?:page|pagina|seite|página)\s?\d+\s?(?:of|van|von|de|/)\s?\d+", text, re.IGNORECASE):
+        return "the number of a page"
+    if _TO_THE_READER.fullmatch(text) or re.fullmatch(r"\s*[\[{][^\[\]{}]{1,80}[\]}]\s*", text):
+        return "a direction in brackets"
+    return ""

@@ -1,0 +1,58 @@
+"""What an author is told of the labels: how many sentences became what, and which ones are unsure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stilte.importer.label.reasons import told_reason
+from stilte.messages import plural, tr
+
+if TYPE_CHECKING:
+    from stilte.importer.label.labelled_post import Label, LabelledPost, Sentence
+    from stilte.messages import Message
+
+MOST_UNSURE = 12
+_LONGEST = 90
+
+
+def summary(post: LabelledPost) -> tuple[str, ...]:
+    """Return how many sentences became what, and the unsure ones with their lines.
+
+    The first line counts ("62 sentences: 40 spoken, 15 left out, 7 unsure"); an unsure one counts as unsure.
+    """
+    told = [one for one in post.sentences if one.kind != "heading"]
+    unsure = [one for one in told if one.unsure]
+    counts = ", ".join(str(part) for part in _counts([one for one in told if not one.unsure], len(unsure)))
+    lines = [plural("{n} sentence: {counts}.", "{n} sentences: {counts}.", n=len(told), counts=counts)]
+    lines += [_doubt(one) for one in unsure[:MOST_UNSURE]]
+    if rest := len(unsure[MOST_UNSURE:]):
+        lines.append(plural("{n} more sentence is unsure.", "{n} more sentences are unsure.", n=rest))
+    return tuple(map(str, lines))
+
+
+def _counts(sure: list[Sentence], unsure: int) -> list[Message]:
+    def many(label: Label) -> int:
+        return sum(one.label == label for one in sure)
+
+    parts = [
+        (many("spoken"), tr("{n} spoken", n=many("spoken"))),
+        (many("timing"), tr("{n} timing", n=many("timing"))),
+        (many("note"), plural("{n} note", "{n} notes", n=many("note"))),
+        (many("left_out"), tr("{n} left out", n=many("left_out"))),
+        (unsure, tr("{n} unsure", n=unsure)),
+    ]
+    return [message for count, message in parts if count]
+
+
+def _doubt(one: Sentence) -> Message:
+    text = one.text if len(one.text) <= _LONGEST else f"{one.text[: _LONGEST - 1]}…"
+    values = {"line": one.line, "text": text, "reason": told_reason(one.reason)}
+    match one.label:
+        case "spoken":
+            return tr('line {line}: "{text}" is spoken, but that is unsure: {reason}.', **values)
+        case "left_out":
+            return tr('line {line}: "{text}" is left out, but that is unsure: {reason}.', **values)
+        case "note":
+            return tr('line {line}: "{text}" is a note, but that is unsure: {reason}.', **values)
+        case _:
+            return tr('line {line}: "{text}" is taken for timing, but that is unsure: {reason}.', **values)

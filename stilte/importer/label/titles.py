@@ -1,0 +1,103 @@
+"""The title of an exercise: its own name, else the post's, else a heading, else the name of the file."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from stilte.importer.label.headings import NUMBERED, TIMED_TAIL, heading_role, step_number
+from stilte.importer.label.no_line import is_no_line
+from stilte.importer.language.quantities import quantities, without
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from stilte.importer.label.line import Line
+    from stilte.importer.language.phrases import Idioms
+
+_QUOTES = '“”„"«»‟'
+_MOST_TITLE = 120
+_FEW = 4
+_EDGE = " :–—-|,·•❖✦★\t"
+
+
+def exercise_title(title: str, lines: Iterable[Line], table: Idioms, source: str = "") -> str:
+    """Return the title of a post's exercise; `title` is what the page calls itself."""
+    found = [line for line in lines if line.kind == "heading" and not line.page]
+    parts = [line for line in found if line.number is not None or NUMBERED.match(line.text)]
+    headings = [line.text for line in found if len(parts) < _FEW - 1 or line not in parts]
+    usable = [
+        heading
+        for heading in headings
+        if not is_no_line(heading) and heading_role(heading, table) != "furniture"
+    ]
+    named = [name for heading in usable if (name := own_name(heading, table))]
+    if len(named) == 1:
+        return named[0]
+    for candidate in (title, *(usable[:2] if usable else ())):
+        bare = bare_title(candidate, table)
+        if (
+            bare
+            and not is_no_line(candidate)
+            and (candidate in usable or candidate not in headings)
+            and not is_generic(bare, table)
+            and not step_number(bare, table)
+        ):
+            return bare[:_MOST_TITLE]
+    stem = PurePath(re.sub(r"[?#].*", "", source).rstrip("/")).stem if source != "the post" else ""
+    name = " ".join(stem.replace("_", " ").split())
+    return name or bare_title(title, table) or "Import"
+
+
+def own_name(heading: str, table: Idioms) -> str:
+    """Return the name in "Exercise: the fan", or "".
+
+    >>> from stilte.importer.language.phrases import idioms
+    >>> own_name("Qigong Oefening: “De Bron”", idioms("nl"))
+    'De Bron'
+    """
+    words = "|".join(table.table["headings"]["exercise_word"])
+    found = re.match(
+        rf"^\W*(?:{words})\s*\d{{0,2}}\s*[:–—-]\s*(.+)$", NUMBERED.sub("", heading), re.IGNORECASE
+    )
+    return bare_title(found[1], table) if found else ""
+
+
+def is_generic(title: str, table: Idioms) -> bool:
+    """Tell whether a heading only says that here is the exercise."""
+    generic = "|".join(table.table["headings"]["generic"])
+    return bool(re.fullmatch(generic, title.strip("!?.: "), re.IGNORECASE))
+
+
+def bare_title(title: str, table: Idioms) -> str:
+    """Return a title without its times, quotes and signs at the edges.
+
+    >>> from stilte.importer.language.phrases import idioms
+    >>> bare_title("Four Shapes for a Rainy Sunday, 25-50 minutes", idioms("en"))
+    'Four Shapes for a Rainy Sunday'
+    """
+    bare = re.sub(r"^\d{1,2}(?:\.\d{1,2})+\.?\s+", "", " ".join(title.split()).strip(_EDGE))
+    bare = re.sub(r"^[(\[][^()\[\]]*\d[^()\[\]]*[)\]]\s*[:–—-]?\s*(?=\w)", "", bare)
+    bare = re.sub(r"\s*[(\[][^()\[\]]*\d[^()\[\]]*[)\]]\s*$", "", bare)
+    if (tail := TIMED_TAIL.search(bare)) and (found := quantities(tail[1], table)):
+        rest = without(tail[1], *found)
+        bare = bare[: tail.start()] if len(rest.split()) <= _FEW else bare
+    inner = bare.strip(_EDGE)
+    if inner[:1] in _QUOTES and inner[-1:] in _QUOTES and not set(inner[1:-1]) & set(_QUOTES):
+        inner = inner[1:-1]
+    return inner.strip(_EDGE)
+
+
+def chapter_title(heading: str, table: Idioms) -> str:
+    """Return a heading as the title of a chapter.
+
+    >>> from stilte.importer.language.phrases import idioms
+    >>> chapter_title("Stap 2: “Heffen” (2 minuten)", idioms("nl"))
+    'Heffen'
+    """
+    bare = re.sub(r"^[^\w“”„\"«»‟(]+", "", NUMBERED.sub("", heading))
+    found = step_number(bare, table)
+    if found and heading_role(bare, table) == "step":
+        bare = bare[found[1] :]
+    return bare_title(bare, table) or heading.strip(_EDGE)

@@ -1,0 +1,1 @@
+"""What sentences are, by the idioms of each language."""

@@ -1,0 +1,97 @@
+"""The idioms of a language: tables of words, compiled to patterns."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from stilte.reader.builtin_tables import builtin_table
+from stilte.script.number_words import number_word
+
+IN_WORDS = (*range(1, 41), 45, 50, 60, 70, 75, 80, 90, 100, 108, 120)
+"""The numbers that are known as words; others are known as digits."""
+_NEVER = r"(?!)"
+
+
+@dataclass(frozen=True)
+class Idioms:
+    """The table of one language and the patterns made of it."""
+
+    language: str
+    table: dict[str, Any]
+
+    def __hash__(self) -> int:
+        return hash(self.language)
+
+    def find(self, key: str, text: str) -> re.Match[str] | None:
+        """Search a text for one of the phrases under a key."""
+        return pattern(self, key).search(text)
+
+    def findall(self, key: str, text: str) -> list[str]:
+        """Return every phrase under a key that a text holds, as written."""
+        return [match[0] for match in pattern(self, key).finditer(text)]
+
+    def starts(self, key: str, text: str) -> re.Match[str] | None:
+        """Tell whether a text begins with one of the phrases under a key."""
+        return pattern(self, key).match(text.lstrip(" \"“„'(–-"))
+
+
+@lru_cache(maxsize=8)
+def idioms(language: str) -> Idioms:
+    """Return the idioms of a language; English where there is no table for it."""
+    wanted = language.lower().split("-")[0]
+    name = wanted if wanted in languages() else "en"
+    return Idioms(name, builtin_table("stilte.importer", "idioms", f"{name}.yaml"))
+
+
+@lru_cache(maxsize=1)
+def languages() -> tuple[str, ...]:
+    """Return the languages that have a table."""
+    folder = files("stilte.importer").joinpath("idioms")
+    return tuple(
+        sorted(entry.name.removesuffix(".yaml") for entry in folder.iterdir() if entry.name.endswith(".yaml"))
+    )
+
+
+@lru_cache(maxsize=16)
+def union(key: str) -> str:
+    """Return the phrases under a key in every language, for patterns that are made before one is known."""
+    return "|".join(sorted({entry for name in languages() for entry in idioms(name).table[key]}))
+
+
+@lru_cache(maxsize=512)
+def pattern(table: Idioms, key: str) -> re.Pattern[str]:
+    """Return the phrases under a key (`headings.step`) as one pattern of whole words."""
+    entries: Any = table.table
+    if key == "vague_breaths":
+        entries = {key: [one["find"] for one in table.table["vague"] if "breaths" in one or "times" in one]}
+    for part in key.split("."):
+        entries = entries.get(part, [])
+    body = "|".join(entry.replace("%N", number_pattern(table)) for entry in entries) or _NEVER
+    return re.compile(body if key == "then" else rf"(?<!\w)(?:{body})(?!\w)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=8)
+def number_values(table: Idioms) -> dict[str, float]:
+    """Return the words of a language that name a number, with their values."""
+    language = table.language
+    words = {number_word(number, language): float(number) for number in IN_WORDS}
+    return words | {word.lower(): float(value) for word, value in table.table["numbers"].items()}
+
+
+@lru_cache(maxsize=8)
+def number_pattern(table: Idioms) -> str:
+    """Return a pattern for a number or a range, in figures or words."""
+    word = "|".join(sorted(map(re.escape, number_values(table)), key=len, reverse=True))
+    one = rf"(?:(?:\d{{1,3}}(?:[.,]\d{{1,2}})?(?:\s?½|\s1/2)?|[½¼])(?![\d½])|(?:{word})(?!\w))"
+    dash = "|".join(["-", "–", "—", "-,", "/", *(rf"(?:{entry})(?!\w)" for entry in table.table["range"])])
+    words = rf"(?:(?:{word}),\s(?:{word})(?!\w))"
+    return rf"(?<![\w.,])(?<!\d[-–])(?:{words}|(?:{one})(?:\s?(?:{dash})\s?{one})?)"
+
+
+def capital(text: str) -> str:
+    """Return a text with a capital at its head."""
+    return text[:1].upper() + text[1:]

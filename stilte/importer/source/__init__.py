@@ -1,0 +1,1 @@
+"""A post from a file, a page or an export, as blocks of text."""

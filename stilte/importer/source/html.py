@@ -1,0 +1,315 @@
+"""HTML → blocks: what a reader of the article sees; the page around it is marked as such.
+
+Every walk is linear in the size of the page: what a block needs to know is kept, never gathered anew.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from lxml import etree, html
+
+from stilte.importer.post import Block, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+UNSEEN = frozenset(
+    """
+    audio button canvas embed head iframe input link map math meta noscript object option script select
+    style svg template textarea video
+    """.split()  # noqa: SIM905
+)
+AROUND = frozenset(
+    """
+    aside dialog figcaption footer form label menu nav time
+    """.split()  # noqa: SIM905
+)
+BREAKING = frozenset(
+    """
+    address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure
+    footer form h1 h2 h3 h4 h5 h6 header hr html li main menu nav ol p pre section summary table tbody
+    td th thead tr ul
+    """.split()  # noqa: SIM905
+)
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+FURNITURE = re.compile(
+    r"^(?:nav\w*|menu\w*|.*-menu|main-nav\w*|(?:ez-)?toc(?:-\w+)*|bread-?crumbs?|kruimel\w*|sidebar|widget\w*|comments?(?:-\w+)*|comment-?list"
+    r"|respond|reply|related(?:-\w+)*|c-related|jp-relatedposts|gerelateerd\w*|verwandt\w*|shar(?:e|ing)\w*(?:-\w+)*|social\w*(?:-\w+)*|sharedaddy"
+    r"|newsletter(?:-\w+)*|subscrib\w*|signup|cookie(?:-\w+)*|\w*cookie|consent|gdpr|footer|(?:post|entry)-meta|meta|byline"
+    r"|author(?:-(?:box|bio|info))?|tags?|tag-links|cat-links|categories|posted-on|skip-link|banner|popup|modal|pagination|nav-links"
+    r"|post-navigation|nav-single|table-of-contents|advert\w*|promo|et_pb_promo|et_pb_cta\w*|cta|wp-caption-text|screen-reader-text"
+    r"|et_pb_post_nav|et_social\w*|yarpp\w*|addtoany\w*|datum|date|published|leestijd|reading-time|deel|teilen)$",
+    re.IGNORECASE,
+)
+HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*[01]px", re.IGNORECASE
+)
+DATA = re.compile(r"^\s*stilte (.*)$", re.DOTALL)
+MOST_DEPTH = 150
+MOST_BLOCKS = 20_000
+_MOST_CANDIDATES = 40
+_ENOUGH_WORDS = 20
+_FORM_SHARE = 0.5
+
+
+@dataclass(slots=True)
+class _Writing:
+    """The block that is being gathered while the tree is walked."""
+
+    whole_forms: frozenset[html.HtmlElement]
+    holds_title: frozenset[html.HtmlElement]
+    article: html.HtmlElement | None = None
+    blocks: list[Block] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    opened: bool = False
+    kind: Kind = "text"
+    level: int = 0
+    run: int = 0
+    runs: int = 0
+    number: int | None = None
+    page: bool = False
+    line: int = 0
+    bold: list[str] = field(default_factory=list)
+    bold_depth: int = 0
+    data: str = ""
+
+    def write(self, text: str | None) -> None:
+        """Take words as they stand between two tags."""
+        if text:
+            flat = re.sub(r"\s+", " ", text)
+            self.words.append(flat)
+            self.opened = self.opened or flat != " "
+            if self.bold_depth:
+                self.bold.append(flat)
+
+    def close(self) -> None:
+        """End the block, if it holds words."""
+        text = _spaces("".join(self.words)) if self.opened else ""
+        bold = _spaces("".join(self.bold)) if self.bold else ""
+        lead = bold if bold and text.startswith(bold) else ""
+        if text and len(self.blocks) < MOST_BLOCKS:
+            block = Block(
+                self.kind, text, self.level, self.run, self.number, lead, self.data, self.line, self.page
+            )
+            self.blocks.append(_heading_in_disguise(block))
+            self.data = ""
+        self.words.clear()
+        self.bold.clear()
+        self.opened = False
+
+
+def read_html(text: str) -> tuple[str, str, tuple[Block, ...]]:
+    """Return title, language and blocks of an HTML page or fragment, however broken its markup."""
+    root = _parse(text)
+    if root is None:
+        return "", "", ()
+    body = root.find(".//body")
+    body = root if body is None else body
+    main = _main(body)
+    writing = _Writing(_whole_forms(body), _above_titles(body), main)
+    _walk(main, writing, 0)
+    writing.close()
+    if writing.data:
+        writing.blocks.append(Block("rule", "", data=writing.data))
+    return _title(root), root.get("lang", "") or root.get("xml:lang", ""), tuple(writing.blocks)
+
+
+def _parse(text: str) -> html.HtmlElement | None:
+    whole = text if re.search(r"<body\b", text[:200_000], re.IGNORECASE) else f"<body>{text}</body>"
+    parser = html.HTMLParser(remove_comments=False, remove_pis=True, huge_tree=True, encoding="utf-8")
+    try:
+        return html.document_fromstring(whole.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def _title(root: html.HtmlElement) -> str:
+    for path in (".//h1", ".//meta[@property='og:title']", ".//title"):
+        for found in islice(root.iterfind(path), _MOST_CANDIDATES):
+            text = _spaces(found.get("content") or "".join(found.itertext()))
+            if text:
+                return text if path != ".//title" else re.split(r"\s+[|–—»-]\s+", text)[0]
+    return ""
+
+
+def _words_of(element: html.HtmlElement, most: int) -> int:
+    """Return how many words an element holds, counted up to a limit."""
+    count = 0
+    for text in element.itertext():
+        count += len(text.split())
+        if count >= most:
+            break
+    return count
+
+
+def _main(body: html.HtmlElement) -> html.HtmlElement:
+    """Return the one article of a page, or its whole body."""
+    for path in (".//article", ".//main"):
+        found = [
+            one
+            for one in islice(body.iterfind(path), _MOST_CANDIDATES)
+            if _words_of(one, _ENOUGH_WORDS) >= _ENOUGH_WORDS and not _inside(one, "article", body)
+        ]
+        if len(found) == 1:
+            return found[0]
+    return body
+
+
+def _inside(element: html.HtmlElement, tag: str, body: html.HtmlElement) -> bool:
+    return any(one.tag == tag for one in islice(element.iterancestors(), MOST_DEPTH) if one is not body)
+
+
+def _whole_forms(body: html.HtmlElement) -> frozenset[html.HtmlElement]:
+    """Return the forms that hold the page itself, as some programs write it: half of all words."""
+    total = max(1, _words_of(body, 1_000_000))
+    forms = list(islice(body.iterfind(".//form"), _MOST_CANDIDATES))
+    return frozenset(one for one in forms if _words_of(one, total) / total >= _FORM_SHARE)
+
+
+def _above_titles(body: html.HtmlElement) -> frozenset[html.HtmlElement]:
+    """Return the elements that hold an `h1`: they are no furniture, whatever they are called."""
+    found: set[html.HtmlElement] = set()
+    for title in islice(body.iterfind(".//h1"), _MOST_CANDIDATES):
+        found.update(title.iterancestors())
+    return frozenset(found)
+
+
+def _walk(element: html.HtmlElement, writing: _Writing, depth: int) -> None:
+    if not isinstance(element.tag, str):
+        if element.tag is etree.Comment and (found := DATA.match(element.text or "")):
+            writing.close()
+            writing.data = f"{writing.data}\n{found[1].strip()}".strip()
+        return
+    tag = element.tag.lower()
+    if depth > MOST_DEPTH or tag in UNSEEN or _is_hidden(element):
+        return
+    if not writing.page and _is_around(element, tag, writing):
+        writing.close()
+        writing.page = True
+        _block(element, tag, writing, depth)
+        writing.close()
+        writing.page = False
+    elif tag == "br":
+        writing.words.append("\n")
+    elif tag == "table" and not writing.page and _is_data(element):
+        _rows(element, writing, depth)
+    elif tag in BREAKING:
+        _block(element, tag, writing, depth)
+    else:
+        _inline(element, tag, writing, depth)
+
+
+def _is_hidden(element: html.HtmlElement) -> bool:
+    return element.get("hidden") is not None or bool(HIDDEN.search(element.get("style") or ""))
+
+
+def _is_around(element: html.HtmlElement, tag: str, writing: _Writing) -> bool:
+    """Tell whether an element belongs to the page around the article."""
+    if element is writing.article or tag in ("body", "html", "main"):
+        return False
+    if element in writing.holds_title:
+        return False
+    if tag == "form":
+        return element not in writing.whole_forms
+    if tag in AROUND or tag == "header":
+        return True
+    if tag == "article":
+        return bool(writing.blocks)
+    names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('role') or ''}"[
+        :500
+    ].split()
+    return any(FURNITURE.match(name) for name in names)
+
+
+def _block(element: html.HtmlElement, tag: str, writing: _Writing, depth: int) -> None:
+    writing.close()
+    before = (writing.kind, writing.level, writing.run, writing.number)
+    writing.line = element.sourceline or writing.line
+    if tag in HEADINGS:
+        writing.kind, writing.level = "heading", HEADINGS[tag]
+    elif tag in ("ul", "ol"):
+        writing.runs += 1
+        writing.run = writing.runs
+        writing.number = _start(element) - 1 if tag == "ol" else None
+    elif tag == "li":
+        writing.kind = "item"
+        writing.number = None if writing.number is None else writing.number + 1
+        before = (before[0], before[1], before[2], writing.number)
+    elif tag == "blockquote":
+        writing.kind = "quote"
+    _children(element, writing, depth)
+    writing.close()
+    writing.kind, writing.level, writing.run, writing.number = before
+    if tag == "hr" and len(writing.blocks) < MOST_BLOCKS:
+        writing.blocks.append(Block("rule", ""))
+
+
+def _start(element: html.HtmlElement) -> int:
+    written = element.get("start") or "1"
+    return int(written) if re.fullmatch(r"\d{1,3}", written) else 1
+
+
+def _is_data(table: html.HtmlElement) -> bool:
+    """Tell whether a table holds data, not the layout of a mail: it has heads, and no cell is a sentence."""
+    if table.find(".//th") is None or table.find(".//table") is not None:
+        return False
+    cells = [" ".join("".join(cell.itertext()).split()) for cell in islice(table.iterfind(".//td"), 200)]
+    return not any(re.search(r"\w{2,}[.!?]$", cell) and len(cell.split()) > 4 for cell in cells)  # noqa: PLR2004
+
+
+def _rows(table: html.HtmlElement, writing: _Writing, depth: int) -> None:
+    """Keep each row of a table of data as one line that belongs to no instruction."""
+    writing.close()
+    writing.page = True
+    for row in table.iterfind(".//tr"):
+        writing.line = row.sourceline or writing.line
+        cells = (" ".join("".join(cell.itertext()).split()) for cell in row if isinstance(cell.tag, str))
+        writing.write(" | ".join(cell for cell in cells if cell))
+        writing.close()
+    writing.page = depth < 0
+
+
+def _inline(element: html.HtmlElement, tag: str, writing: _Writing, depth: int) -> None:
+    bold = tag in ("b", "strong") and (not writing.opened or writing.bold_depth > 0)
+    writing.bold_depth += bold
+    _children(element, writing, depth)
+    writing.bold_depth -= bold
+
+
+def _children(element: html.HtmlElement, writing: _Writing, depth: int) -> None:
+    writing.write(element.text)
+    for child in element:
+        _walk(child, writing, depth + 1)
+        writing.write(child.tail)
+
+
+def _spaces(text: str) -> str:
+    """Return a text with single spaces; its newlines, which are hard breaks, stay."""
+    return "\n".join(line for raw in text.split("\n") if (line := " ".join(raw.split())))
+
+
+def _heading_in_disguise(block: Block) -> Block:
+    """Take a short paragraph that is bold all through, and ends like no sentence, for the heading it is."""
+    short = len(block.text) <= 80 and "\n" not in block.text  # noqa: PLR2004
+    if (
+        block.kind == "text"
+        and block.lead == block.text
+        and short
+        and not block.text.endswith((".", "!", ","))
+    ):
+        return replace(block, kind="heading", level=4, lead="")
+    return block
+
+
+def opening_bold(block: Block) -> Iterator[Block]:
+    """Yield a block whose first line is bold as the heading and the text that it is."""
+    first, newline, rest = block.text.partition("\n")
+    if newline and block.kind == "text" and block.lead == first and not first.endswith((".", "!", ",")):
+        yield replace(block, kind="heading", level=4, text=first, lead="")
+        yield replace(block, text=rest, lead="", data="")
+    else:
+        yield block

@@ -1,0 +1,1 @@
+"""Reports on a project: changed readings of text, ignored files, leftover tracks."""

@@ -1,0 +1,1 @@
+"""Pictures of a track: covers, the timeline, the curve of the breath."""

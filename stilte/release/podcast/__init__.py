@@ -1,0 +1,1 @@
+"""The podcast: feed, show notes, what has been published and what to publish."""

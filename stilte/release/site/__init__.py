@@ -1,0 +1,1 @@
+"""The listen pages and their index, as static files."""

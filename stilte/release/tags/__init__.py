@@ -1,0 +1,1 @@
+"""Tags inside audio files: title, chapters, lyrics, cover."""

@@ -1,0 +1,1 @@
+"""Sending files to a folder, a server or a bucket."""

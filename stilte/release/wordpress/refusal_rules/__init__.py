@@ -1,0 +1,1 @@
+"""What each refusal of a blog means to its author."""

@@ -1,0 +1,1 @@
+"""Computing a timeline from a routine and the lengths of its lines."""

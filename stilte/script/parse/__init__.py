@@ -1,0 +1,1 @@
+"""Parsing nodes into steps, one module for each part of the language."""

@@ -1,1 +1,0 @@
-"""From nodes to steps, one module for each part of the language."""

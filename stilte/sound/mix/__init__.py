@@ -1,0 +1,1 @@
+"""Mixing: a timeline with its clips and beds becomes one mastered signal."""

@@ -1,0 +1,1 @@
+"""Proof: the finished file is decoded, measured and compared with its plan."""

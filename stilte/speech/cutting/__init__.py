@@ -1,0 +1,1 @@
+"""Cutting one long recording into a take for each line of a script."""

@@ -1,0 +1,183 @@
+"""A long recording becomes a cut for each line: sure, unsure and why, or missing."""
+
+from __future__ import annotations
+
+import statistics
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from stilte.messages import Number, tr
+from stilte.sound.voice_chain import without_rumble
+from stilte.speech.cutting.align_lines import Match, align
+from stilte.speech.cutting.find_repeats import find_repeats
+from stilte.speech.cutting.find_stretches import find_stretches
+from stilte.speech.cutting.heard_words import hear_words, words_in
+from stilte.speech.cutting.match_costs import length_costs, model_lines, with_sound, with_words
+from stilte.speech.trimming.speech_bounds import speech_bounds
+from stilte.units import clock
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Sequence
+
+    from stilte.messages import Message
+    from stilte.speech.cutting.find_stretches import Stretch
+    from stilte.speech.cutting.long_recording import LongRecording
+    from stilte.speech.cutting.match_costs import Costs, ModelLine
+
+    Progress = Callable[[str, float], None]
+
+Status = Literal["cut", "unsure", "missing"]
+
+_SURE_MARGIN = {True: 2.5, False: 2.5}
+_SURE_COST = {True: 4.0, False: 5.5}
+"""With a recogniser and without: how far the next best answer must be, and what the match itself may cost."""
+_FIRST_PACE = 1.0
+_ROUNDS = 2
+_MARGIN_S = 0.35
+"""What is kept of the room on either side of a line, so that its noise can be known; never another sound."""
+_APART_S = 0.06
+_AGREED_S = 0.06
+_LOUD_ROOM_DB, _HIDDEN_S = 30.0, 0.01
+"""What a loud room hides of the first sound of a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class CutLine:
+    """A line and where it is in the recording: its words from `start_s` to `end_s`, in seconds.
+
+    `from_s` and `to_s` are what is kept in the take: a little of the room too. All 0 where it is missing.
+    `earlier` are the beginnings of readings of the same line that were left for this one.
+    """
+
+    text: str
+    status: Status
+    start_s: float = 0.0
+    end_s: float = 0.0
+    from_s: float = 0.0
+    to_s: float = 0.0
+    why: Message | str = ""
+    earlier: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cuts:
+    """The cuts of a recording, in the order of the lines, and the stretches that belong to none."""
+
+    lines: tuple[CutLine, ...]
+    left_out: tuple[Stretch, ...]
+
+
+def cut_lines(
+    recording: LongRecording,
+    lines: Sequence[str],
+    language: str,
+    *,
+    hear: bool,
+    progress: Progress | None = None,
+) -> Cuts:
+    """Return where each line is spoken; `hear` asks the recogniser too (raises EngineUnavailable).
+
+    `progress` is told what is being done ("find", "hear", "compare") and what share of it.
+    """
+    stretches = find_stretches(recording.bands)
+    models = model_lines(lines, language)
+    repeats = find_repeats(recording, stretches)
+    costs = _lengths(stretches, models, repeats)
+    if hear:
+        words = hear_words(recording, stretches, language, _share(progress, "hear"))
+        costs = with_words(costs, words_in(words, stretches), models, language)
+    else:
+        costs = with_sound(
+            costs, recording, stretches, models, repeats=repeats, progress=_share(progress, "compare")
+        )
+    matches = align(stretches, len(lines), costs, repeats)
+    made = [
+        _cut(recording, stretches, line, match, hear=hear) for line, match in zip(lines, matches, strict=True)
+    ]
+    used = {n for match in matches if match for n in range(match.first, match.last)}
+    return Cuts(tuple(made), tuple(one for n, one in enumerate(stretches) if n not in used))
+
+
+def _share(progress: Progress | None, doing: str) -> Callable[[float], None] | None:
+    return (lambda share: progress(doing, share)) if progress else None
+
+
+def _lengths(
+    stretches: Sequence[Stretch], models: Sequence[ModelLine], repeats: Collection[tuple[int, int]]
+) -> Costs:
+    """Return the costs by lengths, at the pace of this reader, which is told by a first alignment."""
+    pace = _first_pace(stretches, models, repeats)
+    for _ in range(_ROUNDS):
+        costs = length_costs(stretches, models, pace)
+        ratios = [
+            (stretches[match.last - 1].end_s - stretches[match.first].start_s) / model.length_s
+            for match, model in zip(align(stretches, len(models), costs, repeats), models, strict=True)
+            if match and match.cost < 1.0
+        ]
+        pace = statistics.median(ratios) if ratios else pace
+    return length_costs(stretches, models, pace)
+
+
+def _first_pace(
+    stretches: Sequence[Stretch], models: Sequence[ModelLine], repeats: Collection[tuple[int, int]]
+) -> float:
+    """Return a first guess of the pace: the one at which lengths fit most lines."""
+    paces = [0.7, 0.85, 1.0, 1.15, 1.3, 1.5, 1.75]
+
+    def whole(pace: float) -> float:
+        matches = align(stretches, len(models), length_costs(stretches, models, pace), repeats)
+        return sum(match.cost if match else 9.0 for match in matches)
+
+    return min(paces, key=whole)
+
+
+def _cut(
+    recording: LongRecording, stretches: Sequence[Stretch], line: str, match: Match | None, *, hear: bool
+) -> CutLine:
+    if match is None:
+        return CutLine(line, "missing")
+    free_from_s = stretches[match.first - 1].end_s if match.first else 0.0
+    free_to_s = stretches[match.last].start_s if match.last < len(stretches) else recording.length_s
+    rough = stretches[match.first].start_s, stretches[match.last - 1].end_s
+    from_s = max(rough[0] - _MARGIN_S, free_from_s + min(_APART_S, (rough[0] - free_from_s) / 2))
+    to_s = min(rough[1] + _MARGIN_S, free_to_s - min(_APART_S, (free_to_s - rough[1]) / 2))
+    start_s, end_s = _exact(recording, from_s, to_s, rough)
+    why = _doubt(stretches, match, hear=hear)
+    earlier = tuple(stretches[first].start_s for first, _ in match.earlier)
+    status: Status = "unsure" if why else "cut"
+    return CutLine(line, status, start_s, end_s, from_s, to_s, why, earlier)
+
+
+def _exact(
+    recording: LongRecording, from_s: float, to_s: float, rough: tuple[float, float]
+) -> tuple[float, float]:
+    """Return the bounds of the words, as every take is trimmed, where they agree with the rough ones.
+
+    In a loud room trimming takes a last `s` for a burst of the room; the rough bounds know more of the room.
+    """
+    samples = recording.read(from_s, to_s)
+    bounds = speech_bounds(without_rumble(samples - samples.mean(), recording.rate_hz), recording.rate_hz)
+    if bounds is None:
+        return rough
+    exact = (from_s + bounds.start / recording.rate_hz, from_s + bounds.end / recording.rate_hz)
+    start_s, end_s = (
+        one if abs(one - other) <= _AGREED_S else other for one, other in zip(exact, rough, strict=True)
+    )
+    if bounds.distance_db is not None and bounds.distance_db < _LOUD_ROOM_DB:
+        start_s -= _HIDDEN_S
+    return max(start_s, 0.0), end_s
+
+
+def _doubt(stretches: Sequence[Stretch], match: Match, *, hear: bool) -> Message | str:
+    """Return why a cut is unsure, "" where it is not."""
+    if match.margin < _SURE_MARGIN[hear]:
+        if match.rival is not None and match.rival[0] != match.first:
+            at = clock(stretches[match.rival[0]].start_s)
+            return tr("The sound at {at} fits nearly as well.", at=at)
+        if match.rival is not None:
+            return tr("It may end at {at}.", at=clock(stretches[match.rival[1] - 1].end_s))
+        return tr("What is said here fits the line badly; it may be missing.")
+    if match.cost > _SURE_COST[hear]:
+        length = Number(stretches[match.last - 1].end_s - stretches[match.first].start_s, decimals=1)
+        return tr("What is said here ({length} s) fits the line badly.", length=length)
+    return ""

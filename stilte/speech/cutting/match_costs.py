@@ -1,0 +1,205 @@
+"""What it costs to take stretches of a recording for a line: by length, pauses, sound or words.
+
+A cost of 0 is a match as it should be; one of 7 is worse than to call the line missing.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from stilte.speech.cutting.align_lines import MISSING, MOST_TOGETHER, whole_costs
+from stilte.speech.cutting.spoken_likeness import cepstra, evened, group_cepstra, unlikeness
+from stilte.speech.engine import EngineFailed, EngineVoice, Piece, engine
+from stilte.speech.recogniser import distance, normal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from stilte.speech.cutting.find_stretches import Stretch
+    from stilte.speech.cutting.long_recording import LongRecording
+
+    Costs = dict[tuple[int, int, int], float]
+    Floats = NDArray[np.float64]
+
+_LENGTH_SPREAD, _MOST_LENGTH = 0.16, 8.0
+"""Logarithm of how far the same words are from their usual length, one standard deviation."""
+_SHORT_S = 0.25
+_INNER_GAP_S, _INNER_A_SECOND = 0.35, 2.0
+_NO_MARK = 1.5
+"""A pause inside a line without a comma."""
+_MARKS = re.compile(r"[,;:.!?…–—](?=\s)")
+_BETWEEN_S, _BETWEEN = 0.3, 1.5
+"""Lines stand farther from each other than this."""
+_WORTH_COMPARING = 12.0
+_LIKE, _MOST_UNLIKE, _UNLIKE_WEIGHT = 3.0, 5.0, 2.0
+"""The same words are 3 to 4 standard deviations more alike than others."""
+_UNLIKE_USUALLY = (2.2, 0.2)
+_LEAST_SPREAD, _MOST_APART, _COMPARED, _TOLD_EVERY = 0.06, 1.7, 250, 50
+_WORDS_FREE, _WORDS_WEIGHT, _MOST_WORDS = 0.1, 11.0, 8.0
+_VARIANTS = ("f5", "m3")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ModelLine:
+    """A line as the embedded voice says it: how long, and how it sounds by each variant."""
+
+    text: str
+    length_s: float
+    sounds: Mapping[str, Floats]
+
+
+def model_lines(lines: Sequence[str], language: str) -> list[ModelLine]:
+    """Return how the embedded voice says each line, a man's voice and a woman's."""
+    spoken = {variant: [_model(line, language, variant) for line in lines] for variant in _VARIANTS}
+    even = {name: evened([sound for _, sound in each]) for name, each in spoken.items()}
+    lengths = [spoken[_VARIANTS[0]][number][0] for number in range(len(lines))]
+    return [
+        ModelLine(line, length_s, {name: even[name][number] for name in _VARIANTS})
+        for number, (line, length_s) in enumerate(zip(lines, lengths, strict=True))
+    ]
+
+
+def _model(line: str, language: str, variant: str) -> tuple[float, Floats]:
+    """Return the length in seconds and the cepstra of a line, its quiet ends taken away."""
+    try:
+        voice = EngineVoice(language, {"variant": variant, "rate": 130})
+        clip = engine("espeak").say((Piece(line),), voice)
+    except EngineFailed:  # nothing that can be said
+        return 0.3, np.zeros((1, 7))
+    sound = np.asarray(clip.samples, np.float32)[:, 0]
+    heard = np.flatnonzero(np.abs(sound) > np.abs(sound).max(initial=0.0) / 100)
+    words = sound[heard[0] : heard[-1] + 1] if len(heard) else sound
+    return len(words) / clip.rate_hz, cepstra(words, clip.rate_hz)
+
+
+def length_costs(stretches: Sequence[Stretch], models: Sequence[ModelLine], pace: float) -> Costs:
+    """Return the costs by lengths and pauses alone; `pace` is a line's length over that of its model."""
+    costs: Costs = {}
+    marks = [len(_MARKS.findall(model.text)) for model in models]
+    for first in range(len(stretches)):
+        before_s = stretches[first].start_s - stretches[first - 1].end_s if first else math.inf
+        for last in range(first + 1, min(first + MOST_TOGETHER, len(stretches)) + 1):
+            span_s = stretches[last - 1].end_s - stretches[first].start_s
+            gaps = [
+                two.start_s - one.end_s
+                for one, two in zip(stretches[first:last], stretches[first + 1 : last], strict=False)
+            ]
+            close = _BETWEEN if before_s < _BETWEEN_S else 0.0
+            for line, model in enumerate(models):
+                length = _length_cost(span_s, model.length_s * pace)
+                cost = length + close + _pause_cost(gaps, marks[line])
+                if length < _MOST_LENGTH:
+                    costs[first, last, line] = cost
+    return costs
+
+
+def _length_cost(span_s: float, usual_s: float) -> float:
+    apart = math.log((span_s + _SHORT_S) / (usual_s + _SHORT_S)) / _LENGTH_SPREAD
+    return apart * apart / 2
+
+
+def _pause_cost(gaps: Sequence[float], marks: int) -> float:
+    long = [gap for gap in gaps if gap > _INNER_GAP_S]
+    return _NO_MARK * max(len(long) - marks, 0) + sum(_INNER_A_SECOND * (gap - _INNER_GAP_S) for gap in long)
+
+
+def with_words(
+    costs: Mapping[tuple[int, int, int], float],
+    heard: Sequence[str],
+    models: Sequence[ModelLine],
+    language: str,
+) -> Costs:
+    """Return costs with those of the words that a recogniser heard in each stretch."""
+    wanted = [normal(model.text, language).replace(" ", "") for model in models]
+    said = [normal(words, language).replace(" ", "") for words in heard]
+    return {
+        (first, last, line): min(cost, _MOST_LENGTH) / 2
+        + _words_cost(wanted[line], "".join(said[first:last]))
+        for (first, last, line), cost in costs.items()
+    }
+
+
+def _words_cost(wanted: str, heard: str) -> float:
+    wrong = distance(wanted, heard) / max(len(wanted), 1)
+    return min(_WORDS_WEIGHT * max(wrong - _WORDS_FREE, 0.0), _MOST_WORDS)
+
+
+def with_sound(
+    costs: Costs,
+    recording: LongRecording,
+    stretches: Sequence[Stretch],
+    models: Sequence[ModelLine],
+    *,
+    repeats: Collection[tuple[int, int]] = (),
+    progress: Callable[[float], None] | None = None,
+) -> Costs:
+    """Return costs with those of the sound: how unlike the embedded voice's reading of the line each is."""
+    dearer = whole_costs(stretches, len(models), costs, repeats)
+    worth = {match: cost for match, cost in costs.items() if dearer[match] < _WORTH_COMPARING}
+    groups = sorted({match[:2] for match in worth})
+    rows = group_cepstra(recording, [(stretches[a].start_s, stretches[b - 1].end_s) for a, b in groups])
+    sounds = dict(zip(groups, evened(rows), strict=True))
+    variant = _nearest_variant(worth, dearer, sounds, models)
+    usual, spread = _of_other_words(sounds, worth, models, variant)
+    found: Costs = {}
+    for number, ((first, last, line), cost) in enumerate(worth.items()):
+        apart = unlikeness(sounds[first, last], models[line].sounds[variant])
+        found[first, last, line] = cost + _unlike_cost((apart - usual) / spread)
+        if progress and number % _TOLD_EVERY == 0:
+            progress(number / len(worth))
+    return found
+
+
+def _unlike_cost(standing: float) -> float:
+    return _UNLIKE_WEIGHT * min(max(standing + _LIKE, 0.0), _MOST_UNLIKE)
+
+
+def _of_other_words(
+    sounds: Mapping[tuple[int, int], Floats], costs: Costs, models: Sequence[ModelLine], variant: str
+) -> tuple[float, float]:
+    """Return how unlike other words are, and how far that spreads: of groups against lines they are not."""
+    likely: dict[tuple[int, int], int] = {}
+    for (first, last, line), cost in sorted(costs.items(), key=lambda item: -item[1]):
+        likely[first, last] = line if cost < MISSING else -1
+    pairs = [
+        (group, line)
+        for group in sounds
+        for line in range(len(models))
+        if abs(line - likely.get(group, -1)) > 1 and _comparable(sounds[group], models[line].sounds[variant])
+    ]
+    chosen = pairs[:: max(len(pairs) // _COMPARED, 1)]
+    values = [unlikeness(sounds[group], models[line].sounds[variant]) for group, line in chosen]
+    if not values:
+        return _UNLIKE_USUALLY
+    low, middle, high = np.percentile(values, [25, 50, 75])
+    return float(middle), max(float(high - low) / 1.35, _LEAST_SPREAD)
+
+
+def _comparable(one: Floats, other: Floats) -> bool:
+    return 1 / _MOST_APART < len(one) / max(len(other), 1) < _MOST_APART
+
+
+def _nearest_variant(
+    costs: Costs,
+    dearer: Mapping[tuple[int, int, int], float],
+    sounds: Mapping[tuple[int, int], Floats],
+    models: Sequence[ModelLine],
+) -> str:
+    """Return the variant of the embedded voice that is nearest to this speaker, by the likeliest matches."""
+    likely = sorted(costs, key=lambda match: dearer[match])[:24]
+
+    def mean(variant: str) -> float:
+        return float(
+            np.mean(
+                [unlikeness(sounds[a, b], models[line].sounds[variant]) for a, b, line in likely] or [0.0]
+            )
+        )
+
+    return min(_VARIANTS, key=mean)

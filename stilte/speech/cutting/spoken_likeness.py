@@ -1,0 +1,100 @@
+"""How alike two stretches of speech are, whoever speaks: cepstra and dynamic time warping.
+
+Without a recogniser a line is compared with the same words by the embedded voice, as forced aligners do
+(aeneas, A. Pettarin, 2015). Sakoe and Chiba (1978) for the warping, its symmetric form.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+import soxr
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from stilte.speech.cutting.long_recording import LongRecording
+
+    Samples = NDArray[np.float32]
+    Floats = NDArray[np.float64]
+
+_RATE_HZ = 16_000
+_HOP, _WINDOW, _SIZE = 640, 1024, 1024
+"""40 ms steps of 64 ms: vowels and consonants, not the pitch."""
+_BANDS, _CEPSTRA = 16, 7
+"""Few and smooth: what speakers have in common. Of 24 lines by Piper and by Kokoro, noise 25 dB under, all
+were nearest to the same line by espeak; with 13 cepstra of 24 bands, three quarters were.
+"""
+_BAND_HZ = (150.0, 3600.0)
+"""What a telephone lets through."""
+_RANGE_DB = 45.0
+HOP_S = _HOP / _RATE_HZ
+
+
+def cepstra(samples: Samples, rate_hz: int) -> Floats:
+    """Return what is said in mono samples of shape (frames,), without its level, of shape (rows, 7)."""
+    sound = soxr.resample(samples, rate_hz, _RATE_HZ) if rate_hz != _RATE_HZ else samples
+    padded = np.pad(np.asarray(sound, np.float64), (0, _WINDOW))
+    rows = np.lib.stride_tricks.sliding_window_view(padded, _WINDOW)[::_HOP] * np.hanning(_WINDOW)
+    power = np.square(np.abs(np.fft.rfft(rows, _SIZE))) @ _filters().T
+    level = 10 * np.log10(power + 1e-12)
+    loudest = np.percentile(level.max(axis=1), 95)
+    return np.asarray(np.maximum(level, loudest - _RANGE_DB) @ _cosines().T)
+
+
+def group_cepstra(recording: LongRecording, places_s: Sequence[tuple[float, float]]) -> list[Floats]:
+    """Return the cepstra of some places of a recording, by their beginnings and ends in seconds."""
+    return [cepstra(recording.read(start_s, end_s), recording.rate_hz) for start_s, end_s in places_s]
+
+
+def evened(all_rows: Sequence[Floats]) -> list[Floats]:
+    """Return cepstra without what is the same in all of them: the speaker, the room, the microphone."""
+    if not all_rows:
+        return []
+    joined = np.concatenate(all_rows)
+    mean, spread = joined.mean(axis=0), joined.std(axis=0) + 1e-6
+    return [(rows - mean) / spread for rows in all_rows]
+
+
+def unlikeness(one: Floats, other: Floats, *, open_end: bool = False) -> float:
+    """Return the mean distance of two stretches along the best warping: 0 for the same one.
+
+    With an `open_end` the first is held against any beginning of the other.
+    """
+    apart = np.sqrt(np.maximum(_squares(one)[:, None] + _squares(other)[None] - 2 * one @ other.T, 0.0))
+    rows, columns = apart.shape
+    best = np.full((rows + 1, columns + 1), np.inf)
+    best[0, 0] = 0.0
+    for total in range(2, rows + columns + 1):
+        i = np.arange(max(1, total - columns), min(rows, total - 1) + 1)
+        j = total - i
+        here = apart[i - 1, j - 1]
+        beside = np.minimum(best[i - 1, j], best[i, j - 1]) + here
+        best[i, j] = np.minimum(beside, best[i - 1, j - 1] + 2 * here)
+    if open_end:
+        return float(np.min(best[rows, 1:] / (rows + np.arange(1, columns + 1))))
+    return float(best[rows, columns] / (rows + columns))
+
+
+def _squares(rows: Floats) -> Floats:
+    return np.asarray(np.square(rows).sum(axis=1))
+
+
+@lru_cache(maxsize=1)
+def _filters() -> Floats:
+    """Return triangular filters at equal steps of the mel scale (O'Shaughnessy's formula)."""
+    low, high = (2595 * np.log10(1 + hz / 700) for hz in _BAND_HZ)
+    edges = 700 * (10 ** (np.linspace(low, high, _BANDS + 2) / 2595) - 1)
+    hz = np.fft.rfftfreq(_SIZE, 1 / _RATE_HZ)
+    rise = (hz - edges[:-2, None]) / np.diff(edges)[:-1, None]
+    fall = (edges[2:, None] - hz) / np.diff(edges)[1:, None]
+    return np.asarray(np.clip(np.minimum(rise, fall), 0, None))
+
+
+@lru_cache(maxsize=1)
+def _cosines() -> Floats:
+    return np.asarray(np.cos(np.pi / _BANDS * np.outer(np.arange(_CEPSTRA), np.arange(_BANDS) + 0.5)))

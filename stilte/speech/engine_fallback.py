@@ -1,0 +1,211 @@
+"""Speaking one voice: its engines are tried in order until one speaks all of its lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from stilte.errors import BuildError, Problem, program_name
+from stilte.messages import Listed, Message, plural, sentences, tr
+from stilte.speech.choose_engine import Last, digest
+from stilte.speech.consent import check_consent
+from stilte.speech.engine import EngineFailed, EngineUnavailable, EngineVoice, Piece, engine
+from stilte.speech.engines.recorded import not_recorded
+from stilte.speech.take_inputs import LineFailed, Speaker, after_speaking
+from stilte.speech.take_processing import TakeProcessing
+from stilte.speech.takes import cached_takes, speak_lines
+from stilte.speech.voice import credit_for
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from stilte.script.line import Utterance
+    from stilte.speech.choose_engine import Candidate
+    from stilte.speech.take_inputs import Line
+    from stilte.speech.takes import Take
+    from stilte.speech.voice import Voice
+    from stilte.store import Store
+
+_MOST_NAMED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceUsed:
+    """Who spoke a voice; `fingerprint` goes into `previous` the next time, `passed_over` why not others."""
+
+    name: str
+    engine: str
+    draft: bool
+    synthetic: bool
+    credit: str
+    fingerprint: str
+    passed_over: tuple[Problem | Message, ...] = ()
+
+    def summary(self) -> Message:
+        """Return who spoke, and why not others."""
+        by = (
+            tr("Voice {name}: {engine}, as a draft.", name=self.name, engine=self.engine)
+            if self.draft
+            else tr("Voice {name}: {engine}.", name=self.name, engine=self.engine)
+        )
+        why = tr("({reasons})", reasons=Listed(self.passed_over, between=" "))
+        return sentences(by, why if self.passed_over else "")
+
+    def __str__(self) -> str:
+        return str(self.summary())
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The takes of a voice, who spoke them (several where recordings are missing), why not others."""
+
+    takes: Mapping[Utterance, Take]
+    speakers: tuple[tuple[Candidate, Speaker], ...]
+    passed_over: tuple[Problem | Message, ...]
+
+    def used(self, voice: Voice) -> VoiceUsed:
+        """Return who spoke, for the cue sheet and for the next build."""
+        last = (str(Last(digest(voice), c.entry, speaker.fingerprint)) for c, speaker in self.speakers)
+        return VoiceUsed(
+            name=voice.name,
+            engine=" and ".join(candidate.use.engine for candidate, _ in self.speakers),
+            draft=any(candidate.use.draft for candidate, _ in self.speakers),
+            synthetic=any(_synthetic(candidate) for candidate, _ in self.speakers),
+            credit=credit_for(voice.credit, [candidate.use.engine for candidate, _ in self.speakers]),
+            fingerprint="\n".join(last),
+            passed_over=self.passed_over,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceSession:
+    """What speaking one voice takes; `told` hears how many lines are ready, and of whom.
+
+    At most so many lines are spoken `at_once`; without it as many as the engine can.
+    """
+
+    voice: Voice
+    store: Store
+    rate_hz: int
+    told: Callable[[int, str], None] | None = None
+    at_once: int | None = None
+
+    def speak(self, lines: Sequence[Line], candidates: Sequence[Candidate]) -> Outcome:
+        """Return all takes by the first engine that can; raises BuildError where none can."""
+        problems: list[Problem] = []
+        for number, candidate in enumerate(candidates):
+            try:
+                speaker = self._speaker(lines, candidate)
+                outcome = self._outcome(lines, candidate, speaker, candidates[number + 1 :])
+            except (EngineFailed, EngineUnavailable) as error:
+                problems.append(_failure_problem(candidate, error))
+            else:
+                return replace(outcome, passed_over=(*problems, *outcome.passed_over))
+        head = Problem(lines[0].where, tr("No engine speaks the voice '{name}' here:", name=self.voice.name))
+        raise BuildError(head, *problems)
+
+    def known(self, lines: Sequence[Line], candidates: Sequence[Candidate]) -> Mapping[Utterance, Take]:
+        """Return the takes in the cache: of an engine that has them all, else of the one with most."""
+        found: list[Mapping[Utterance, Take]] = []
+        for candidate in candidates:
+            try:
+                speaker = self._speaker(lines, candidate)
+            except EngineUnavailable:
+                continue
+            found.append(cached_takes(_as_given(lines, candidate), speaker, self.store))
+            if len(found[-1]) == len(lines):
+                return found[-1]
+        return max(found, key=len, default={})
+
+    def _speaker(self, lines: Sequence[Line], candidate: Candidate) -> Speaker:
+        """Return who would speak; one that is gone still speaks where the cache holds every line of it."""
+        after = after_speaking(candidate.use)
+        processing = TakeProcessing(self.rate_hz, self.voice.room, self.voice.level_db, after)
+        request = EngineVoice(self.voice.language, candidate.use.settings, self.voice.speed)
+        try:
+            check_consent(candidate.use)
+            fingerprint = engine(candidate.use.engine).fingerprint(request)
+        except EngineUnavailable:
+            gone = Speaker(self.voice, candidate.use, candidate.spoke_as or "", processing)
+            if candidate.spoke_as and len(cached_takes(lines, gone, self.store)) == len(lines):
+                return gone
+            raise
+        return Speaker(self.voice, candidate.use, fingerprint, processing)
+
+    def _outcome(
+        self, lines: Sequence[Line], candidate: Candidate, speaker: Speaker, others: Sequence[Candidate]
+    ) -> Outcome:
+        mine = _as_given(lines, candidate)
+        lacking = _lacking(mine, speaker)
+        if lacking and candidate.use.settings.get("missing") != "next":
+            raise _not_recorded(
+                self.voice, lacking, speaker.request(), [line.utterance.text for line in mine]
+            )
+        there = [line for line in mine if line not in lacking]
+        doubts: list[Problem] = []
+        told = self._progress(candidate)
+        takes = speak_lines(
+            there, speaker, self.store, told, lambda *of: doubts.append(_doubtful(*of)), at_once=self.at_once
+        )
+        if not lacking:
+            return Outcome(takes, ((candidate, speaker),), tuple(sorted(doubts, key=str)))
+        wanted = {line.utterance for line in lacking}
+        rest = self.speak([line for line in lines if line.utterance in wanted], others)
+        own = ((candidate, speaker),) if there else ()
+        note = tr("{count} of {of} lines are not recorded.", count=len(lacking), of=len(lines))
+        return Outcome({**takes, **rest.takes}, (*own, *rest.speakers), (note, *doubts, *rest.passed_over))
+
+    def _progress(self, candidate: Candidate) -> Callable[[int], None]:
+        label = f"{self.voice.name} ({candidate.use.engine})"
+        return lambda ready: self.told(ready, label) if self.told else None
+
+
+def _as_given(lines: Sequence[Line], candidate: Candidate) -> list[Line]:
+    """Return the lines as an engine wants them: recordings are found by the words as they are written."""
+    if candidate.use.engine != "recorded":
+        return list(lines)
+    return [replace(line, sentence=(Piece(line.utterance.text),)) for line in lines]
+
+
+def _lacking(lines: Sequence[Line], speaker: Speaker) -> list[Line]:
+    """Return the lines for which an engine has no recording; engines that speak lack none."""
+    has = getattr(engine(speaker.use.engine), "has", None)
+    return [line for line in lines if not has(line.sentence, speaker.request())] if has else []
+
+
+def _not_recorded(
+    voice: Voice, lines: Sequence[Line], request: EngineVoice, texts: Sequence[str]
+) -> BuildError:
+    sheet = f"{program_name()} voices missing {voice.name}"
+    cure = tr(
+        "`{command}` prints them all to read from; `missing: next` lets the next engine speak them.",
+        command=sheet,
+    )
+    shown = lines[:_MOST_NAMED]
+    problems = [Problem(line.where, *not_recorded(line.utterance.text, request, texts)) for line in shown]
+    message = plural(
+        "Voice {name}: {n} line is not recorded.",
+        "Voice {name}: {n} lines are not recorded.",
+        n=len(lines),
+        name=voice.name,
+    )
+    head = Problem(None, message, cure)
+    return BuildError(head, *problems)
+
+
+def _doubtful(line: Line, doubt: str | Message) -> Problem:
+    return Problem(line.where, doubt)
+
+
+def _failure_problem(candidate: Candidate, error: EngineFailed | EngineUnavailable) -> Problem:
+    """Return in one plain line why an engine did not speak."""
+    cure = error.cure if isinstance(error, EngineUnavailable) else ""
+    where = error.where if isinstance(error, LineFailed) else None
+    return Problem(where, tr("Not {engine}: {why}", engine=candidate.use.engine, why=error.why), cure)
+
+
+def _synthetic(candidate: Candidate) -> bool:
+    try:
+        return engine(candidate.use.engine).synthetic
+    except EngineUnavailable:  # it is gone, and its takes were in the cache
+        return candidate.use.engine != "recorded"

@@ -1,0 +1,1 @@
+"""Checks of a recorded take: each fault with its cure in plain words; pure functions over samples."""

@@ -1,0 +1,1 @@
+"""Building: the tracks that changed, with what was measured and which seconds sound otherwise."""

@@ -1,0 +1,85 @@
+"""Reading a post that a page sends: a text that was pasted, a file that was dropped, an address."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from stilte.errors import InputError, Problem
+from stilte.foreign_text import clean_line
+from stilte.importer import Imported, LabelledPost, build_script, import_post
+from stilte.messages import tr
+from stilte.sound.music_names import own_bed
+from stilte.studio.marking.kept_posts import KeptPost, new_post
+
+if TYPE_CHECKING:
+    from stilte.studio.project_cache import Around
+
+_LONGEST_NAME, _LONGEST_ENDING = 80, 10
+_ADDRESS = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
+
+
+def read_text(text: str) -> KeptPost:
+    """Return the post of a text that was pasted; an address alone is opened. Raises `InputError`."""
+    if _ADDRESS.fullmatch(text.strip()):
+        return read_address(text)
+    if not text.strip():
+        raise InputError(
+            Problem(None, tr("There is no text yet."), tr("Paste the text of your post, or choose a file."))
+        )
+    found = import_post(text.encode("utf-8", errors="replace"))
+    return new_post("", tuple(_without_source(one) for one in found))
+
+
+def _without_source(one: Imported) -> Imported:
+    return replace(one, labelled=replace(one.labelled, source="") if one.labelled else None)
+
+
+def read_address(address: str) -> KeptPost:
+    """Return the post behind an address; raises `InputError`."""
+    address = address.strip()
+    if not _ADDRESS.fullmatch(address):
+        raise InputError(
+            Problem(
+                None,
+                tr("'{text}' is not a web address.", text=clean_line(address[:_LONGEST_NAME])),
+                tr("Copy it from the address bar of your browser; it begins with https://."),
+            )
+        )
+    return new_post(address, import_post(address))
+
+
+def read_file(data: bytes, name: str) -> KeptPost:
+    """Return the post of a file's bytes; `name` only tells what kind it is. Raises `InputError`."""
+    called = file_name(name)
+    with TemporaryDirectory(prefix="stilte-") as folder:
+        path = Path(folder) / called
+        path.write_bytes(data)
+        return new_post(called, import_post(path))
+
+
+def file_name(name: str) -> str:
+    """Return a name that a page sends as that of a file: no folder, nothing that cannot be shown.
+
+    >>> file_name("../Mijn post.docx"), file_name("/tmp/a.html"), file_name("..")
+    ('Mijn post.docx', 'a.html', 'post')
+    """
+    last = name.replace("\\", "/").rpartition("/")[2]
+    kept = "".join(sign for sign in last if sign.isprintable() and sign not in '<>:"|?*').strip(" .")
+    if len(kept) > _LONGEST_NAME:
+        kept = f"{kept[: _LONGEST_NAME - _LONGEST_ENDING]}{PurePosixPath(kept).suffix[:_LONGEST_ENDING]}"
+    return kept or "post"
+
+
+def script_of(labelled: LabelledPost, around: Around) -> str:
+    """Return the script of a labelled post, with the voice and the bed that the project gives it."""
+    environment = around.context.environment
+    return build_script(
+        labelled,
+        voices=environment.voice_names,
+        voice=environment.guide_for(labelled.language),
+        music=own_bed(around.project.root),
+    )

@@ -1,0 +1,99 @@
+/** What can be said of the chosen sentences: their label, and what is done with several together. */
+import { html, useEffect, useState } from "../parts/dom.js";
+import { Button } from "../parts/button.js";
+import { plural, t } from "../texts.js";
+import { LABELS, labelMeaning, labelName, markName } from "./labels.js";
+
+/** @typedef {import("./labels.js").Mark} Mark */
+/** @typedef {import("./labels.js").Label} Label */
+
+/**
+ * @param {{count: number, label: Label|null, mark: Mark|null, onLabel: (label: Label) => void,
+ *   onMark: (kind: string, count: number) => void, onUnmark: (mark: Mark) => void, onClose: () => void}} props
+ */
+export function Bar({ count, label, mark, onLabel, onMark, onUnmark, onClose }) {
+  return html`<section class="bar" aria-label=${t("The chosen sentences")}>
+    <p class="chosen" role="status">
+      <strong>${plural("{n} sentence", "{n} sentences", count)}</strong>
+      ${
+        mark &&
+        html`<span class=${`mark ${mark.kind}`}>${markName(mark)}</span>
+          <${Button} kind="quiet" icon="close" label=${t("Take the mark away")} onClick=${() => onUnmark(mark)} />`
+      }
+    </p>
+    <div class="labels" role="group" aria-label=${t("Label")}>
+      ${LABELS.map(
+        (one, n) =>
+          html`<button
+            key=${one}
+            type="button"
+            class=${`button label-button ${one}`}
+            aria-pressed=${label === one ? "true" : "false"}
+            aria-keyshortcuts=${n + 1}
+            title=${labelMeaning(one)}
+            onClick=${() => onLabel(one)}
+          >
+            <kbd aria-hidden="true">${n + 1}</kbd><span>${labelName(one)}</span>
+          </button>`,
+      )}
+    </div>
+    <div class="marks" role="group" aria-label=${t("All of them together")}>
+      <${Counted}
+        kind="repeat"
+        start=${3}
+        most=${200}
+        text=${t("Repeat")}
+        unit=${t("times")}
+        mark=${mark}
+        onMark=${onMark}
+      />
+      <${Counted}
+        kind="breaths"
+        start=${5}
+        most=${200}
+        text=${t("In and out")}
+        unit=${t("breaths")}
+        mark=${mark}
+        onMark=${onMark}
+      />
+      <${Counted}
+        kind="hold"
+        start=${30}
+        most=${3600}
+        text=${t("Hold")}
+        unit=${t("seconds")}
+        mark=${mark}
+        onMark=${onMark}
+      />
+      <${Button} onClick=${() => onMark("sides", 0)}>${t("Other side too")}<//>
+    </div>
+    <${Button} kind="quiet" icon="close" class="away" label=${t("Choose nothing")} onClick=${onClose} />
+  </section>`;
+}
+
+/** @param {{kind: string, start: number, most: number, text: string, unit: string, mark: Mark|null, onMark: any}} props */
+function Counted({ kind, start, most, text, unit, mark, onMark }) {
+  const there = mark?.kind === kind ? mark.count : start;
+  const [value, setValue] = useState(String(there));
+  useEffect(() => setValue(String(there)), [there]);
+  const submit = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    onMark(kind, Number(value));
+  };
+  return html`<form class="counted" data-kind=${kind} onSubmit=${submit}>
+    <button type="submit" class="button">${text}</button>
+    <label>
+      <input
+        type="number"
+        inputmode="numeric"
+        min="1"
+        max=${most}
+        required
+        value=${value}
+        aria-label=${`${text}: ${unit}`}
+        onInput=${(/** @type {any} */ event) => setValue(event.currentTarget.value)}
+      />
+      <span aria-hidden="true">${unit}</span>
+    </label>
+  </form>`;
+}

@@ -1,0 +1,135 @@
+"""The sheet of a script to record: each line with its room, its takes, and what was found in them."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from stilte.errors import InputError, Problem
+from stilte.messages import tr
+from stilte.pipeline.scripts import read_scripts
+from stilte.script.utterances import utterances
+from stilte.sound.external_audio import read_recording
+from stilte.sound.probe import NoRecording
+from stilte.speech.catalogue import recordings_folder, script_lines
+from stilte.speech.engines.kept_takes import current_take, takes_of
+from stilte.speech.engines.recorded import file_name
+from stilte.speech.recording_faults.check_take import CheckedTake, check_take
+from stilte.speech.trim import one_channel
+from stilte.store import key_of
+from stilte.studio.answers import NotThere
+from stilte.studio.recording.rooms import rooms_of
+from stilte.studio.script_files import script_path
+from stilte.studio.voices.handlers import voice_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from stilte.speech.recording_faults.other_takes import TakeFigures
+    from stilte.speech.recording_faults.room_for_line import RoomForLine
+    from stilte.studio.project_cache import Around
+    from stilte.studio.state import Studio
+
+_LINE_S = 8.0
+"""How long it takes to record a line and to go on."""
+_CHECKS_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A script to record by a voice: its lines in order, their rooms by file name, the folder of takes."""
+
+    around: Around
+    voice: str
+    folder: Path
+    lines: tuple[str, ...]
+    rooms: dict[str, RoomForLine]
+
+    def line(self, name: str) -> str:
+        """Return the line of a file name; raises `NotThere`."""
+        for line in self.lines:
+            if file_name(line) == name:
+                return line
+        raise NotThere(Problem(None, tr("The script has no such line any more."), tr("Load the page again.")))
+
+
+def sheet_of(studio: Studio, voice: str, script: str) -> Sheet:
+    """Return what is to be recorded of a script; raises `NotThere`, `InputError` for a script with errors."""
+    around = studio.cache.around()
+    spoken_by = voice_of(around, voice)
+    (read,) = read_scripts([script_path(studio.root, script)], around.context)
+    if read.routine is None:
+        raise InputError(*read.problems)
+    own = script_lines(spoken_by, utterances(read.routine))
+    if not own:  # she may record a script that another voice still speaks
+        own = tuple(dict.fromkeys(one.text for one, _ in utterances(read.routine) if file_name(one.text)))
+    return Sheet(around, voice, recordings_folder(spoken_by), own, rooms_of(around, read.routine))
+
+
+def sheet_json(sheet: Sheet) -> dict[str, Any]:
+    """Return a sheet for the page, with how much is left."""
+    figures = _figures(sheet)
+    lines = [line_json(sheet, line, figures) for line in sheet.lines]
+    recorded = sum(bool(line["takes"]) for line in lines)
+    return {
+        "voice": sheet.voice,
+        "lines": lines,
+        "recorded": recorded,
+        "left_s": _LINE_S * (len(lines) - recorded),
+    }
+
+
+def line_json(
+    sheet: Sheet, line: str, figures: dict[str, tuple[TakeFigures, ...]] | None = None
+) -> dict[str, Any]:
+    """Return a line with its takes, what was found in each, and what it has to fit into."""
+    name = file_name(line)
+    all_figures = _figures(sheet) if figures is None else figures
+    others = [one for other, mine in all_figures.items() if other != name for one in mine]
+    heard, room = current_take(sheet.folder, name), sheet.rooms.get(name)
+    takes = [
+        {"name": take.name, "heard": take == heard, **_checked_json(sheet, take, line, others)}
+        for take in takes_of(sheet.folder, name)
+    ]
+    return {"text": line, "file": name, "takes": takes, "room": asdict(room) if room else None}
+
+
+def _figures(sheet: Sheet) -> dict[str, tuple[TakeFigures, ...]]:
+    """Return the figures of the take that is heard of each line."""
+    found: dict[str, tuple[TakeFigures, ...]] = {}
+    for line in sheet.lines:
+        take = current_take(sheet.folder, file_name(line))
+        checked = _checked(sheet, take, line, ()) if take else None
+        if checked and checked.figures:
+            found[file_name(line)] = (checked.figures,)
+    return found
+
+
+def _checked_json(sheet: Sheet, take: Path, line: str, others: list[TakeFigures]) -> dict[str, Any]:
+    checked = _checked(sheet, take, line, tuple(others))
+    return {
+        "length_s": checked.figures.length_s if checked.figures else None,
+        "faults": [
+            {"kind": fault.kind, "text": str(fault.message), "cure": str(fault.cure)}
+            for fault in checked.faults
+        ],
+    }
+
+
+_KNOWN: dict[str, CheckedTake] = {}
+_MOST_KNOWN = 2000
+
+
+def _checked(sheet: Sheet, take: Path, line: str, others: tuple[TakeFigures, ...]) -> CheckedTake:
+    """Return what is found in a take; what was heard once is remembered while the studio runs."""
+    stat, room = take.stat(), sheet.rooms.get(file_name(line))
+    key = key_of("checked", _CHECKS_VERSION, take, stat.st_mtime_ns, stat.st_size, line, room, others)
+    if key not in _KNOWN:
+        if len(_KNOWN) > _MOST_KNOWN:
+            _KNOWN.clear()
+        try:
+            clip = read_recording(take)
+        except NoRecording:
+            return CheckedTake((), None)
+        _KNOWN[key] = check_take(one_channel(clip.samples), clip.rate_hz, line, others, room)
+    return _KNOWN[key]

@@ -1,0 +1,1 @@
+"""The show: `podcast.yaml` as a form, and its picture."""

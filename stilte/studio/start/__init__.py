@@ -1,0 +1,1 @@
+"""Starting the studio: its place on this machine, the browser, an icon; and ending it."""

@@ -1,0 +1,1 @@
+"""The listen pages in real browsers, from a server of plain files."""

@@ -1,0 +1,1 @@
+"""The studio in real browsers, driven as an author drives it."""

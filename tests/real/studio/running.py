@@ -1,0 +1,61 @@
+"""A studio that runs as its command starts it, on a project in a folder."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+REPOSITORY = Path(__file__).resolve().parents[3]
+LONGEST_END_S = 20
+
+
+@dataclass(frozen=True, slots=True)
+class RunningStudio:
+    """A running studio: the project's folder, its address with the secret, and without."""
+
+    root: Path
+    opened_at: str
+    address: str
+    process: subprocess.Popen[str]
+
+    def script(self, name: str) -> str:
+        """Return the text of a script as it is on disk."""
+        return (self.root / "scripts" / f"{name}.yaml").read_bytes().decode("utf-8")
+
+    def kill(self) -> None:
+        """End the server as a power cut does."""
+        self.process.kill()
+        self.process.wait(LONGEST_END_S)
+
+
+@contextmanager
+def running_studio(root: Path, language: str = "en", port: int = 0) -> Iterator[RunningStudio]:
+    """Run `studio` on a project; its first line of output is the address."""
+    start = "from stilte.cli import main; main()"
+    process = subprocess.Popen(
+        [sys.executable, "-c", start, "--language", language, "studio", "--port", str(port), "--no-open"],
+        cwd=root,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+    )
+    assert process.stdout is not None
+    with process.stdout:
+        opened_at = process.stdout.readline().strip()
+        assert opened_at.startswith("http://127.0.0.1:"), opened_at
+        try:
+            yield RunningStudio(root, opened_at, opened_at.partition("/?")[0], process)
+        finally:
+            if process.poll() is None:
+                process.send_signal(signal.SIGINT)
+                process.wait(LONGEST_END_S)

@@ -1,0 +1,77 @@
+"""The studio in Debian's Firefox: each view opens, a line is edited, and the console stays empty."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.real.chromium import needed
+from tests.real.firefox import Firefox, running_firefox, why_no_firefox
+from tests.real.studio.projects import SCRIPT
+from tests.real.studio.until import until
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.real.studio.running import RunningStudio
+
+pytestmark = pytest.mark.real
+
+VIEWS = {
+    "/tracks": ".card",
+    "/edit/zee": ".routine .step",
+    "/voices": "main.view-voices .page",
+    "/publish": "main.view-publish .page",
+    "/show": "main.view-show .page",
+}
+
+
+@pytest.fixture(scope="module")
+def firefox() -> Iterator[Firefox]:
+    """Yield Debian's Firefox."""
+    if why := why_no_firefox():
+        needed(why)
+    with running_firefox() as running:
+        yield running
+
+
+def test_each_view_opens(firefox: Firefox, studio: RunningStudio) -> None:
+    """Every view draws what it is for, without a word in the console."""
+    firefox.fresh()
+    firefox.open(studio.opened_at)
+    for path, drawn in VIEWS.items():
+        firefox.open(studio.address + path)
+        firefox.until(f"document.querySelector('{drawn}') !== null")
+        assert firefox.complaints == [], path
+
+
+def test_a_line_is_edited(firefox: Firefox, studio: RunningStudio) -> None:
+    """Typing changes the file, Enter makes a line, undo takes both back."""
+    firefox.fresh()
+    firefox.open(studio.opened_at)
+    firefox.open(f"{studio.address}/edit/zee")
+    firefox.until("document.querySelector('.routine textarea') !== null")
+    firefox.click(".routine textarea")
+    firefox.press("End")
+    firefox.type(" Dag.")
+    until(lambda: studio.script("zee"), SCRIPT.replace("allemaal.", "allemaal. Dag."))
+    firefox.press("Enter")
+    firefox.type("Kom binnen.")
+    until(lambda: "  - Kom binnen.\n  - Ga rustig" in studio.script("zee"), expected=True)
+    firefox.click(".editor-tools button:nth-of-type(2)")
+    firefox.click(".editor-tools button:nth-of-type(2)")
+    until(lambda: studio.script("zee"), SCRIPT)
+    assert firefox.complaints == []
+
+
+def test_the_page_fits_a_phone(firefox: Firefox, studio: RunningStudio) -> None:
+    """At 360 pixels nothing runs over the edge, and every line is as tall as its text."""
+    firefox.fresh(360, 740)
+    firefox.open(studio.opened_at)
+    for path in ("/tracks", "/edit/zee"):
+        firefox.open(studio.address + path)
+        firefox.until(f"document.querySelector('{VIEWS[path]}') !== null")
+        assert firefox.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path
+    lines = "[...document.querySelectorAll('.writing textarea')]"
+    assert firefox.evaluate(f"{lines}.every((line) => line.scrollHeight <= line.clientHeight + 1)")

@@ -1,0 +1,148 @@
+"""Recording the own voice in Chromium with a fake microphone, and what can go wrong."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+import soundfile
+import soxr
+
+from tests.real.chromium import FLAGS, chromium_program
+from tests.real.studio.running import running_studio
+from tests.speech.rooms import RATE_HZ, recording, spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.real.studio.running import RunningStudio
+
+pytestmark = pytest.mark.real
+
+LONG = "Adem in en voel hoe de lucht naar je buik stroomt, en nog iets verder."
+
+
+@pytest.fixture
+def running(tmp_path: Path) -> Iterator[RunningStudio]:
+    """Yield a studio on a project with three lines to record, one of them in a short breath."""
+    root = tmp_path / "project"
+    for name, text in {
+        "podcast.yaml": "title: Proef\nlanguage: en\n",
+        "voices/anna.yaml": "language: nl\nuse: [recorded]\n",
+        "scripts/zacht.yaml": "title: Zacht\nlanguage: nl\nvoice: anna\nbreath: 1-6\nsteps:\n"
+        f"  - Ga rustig zitten.\n  - breathe: 2\n    say:\n      in: {LONG}\n      out: En uit\n",
+    }.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, "utf-8")
+    with running_studio(root) as studio:
+        yield studio
+
+
+@pytest.fixture
+def browser(tmp_path: Path, driver: Any) -> Iterator[Any]:
+    """Yield a Chromium whose microphone plays a spoken line over and over."""
+    path = tmp_path / "microphone.wav"
+    sound = recording(spoken("Ga rustig zitten."), distance_db=50.0, before_s=0.4, after_s=0.6)
+    soundfile.write(path, soxr.resample(sound, RATE_HZ, 48_000), 48_000, subtype="PCM_16")
+    flags = [
+        "--use-fake-device-for-media-stream",
+        "--use-fake-ui-for-media-stream",
+        f"--use-file-for-fake-audio-capture={path}",
+    ]
+    opened = driver.chromium.launch(executable_path=chromium_program(), args=[*FLAGS, *flags])
+    yield opened
+    opened.close()
+
+
+def opened(browser: Any, studio: RunningStudio, script: str = "") -> Any:
+    """Return the recording view; `script` runs before anything of the page."""
+    page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
+    page.set_default_timeout(20_000)
+    if script:
+        page.add_init_script(script)
+    page.goto(studio.opened_at)
+    page.goto(studio.address + "/record/anna/zacht")
+    page.get_by_role("heading", name="Recording", exact=True).wait_for()
+    return page
+
+
+def record(page: Any, length_ms: int = 2600) -> None:
+    """Record one take with the space bar, and wait until it is kept."""
+    before = page.locator(".takes > li").count()
+    page.keyboard.press("Space")
+    page.get_by_role("button", name="Stop (space)").wait_for()
+    page.wait_for_timeout(length_ms)
+    page.keyboard.press("Space")
+    page.locator(".takes > li").nth(before).wait_for()
+
+
+def test_a_short_script_is_recorded_whole(browser: Any, running: RunningStudio, tmp_path: Path) -> None:
+    """One take repeated, one thrown away, one too long for its breath; a reload goes on."""
+    page = opened(browser, running)
+    record(page)
+    record(page)
+    assert page.locator(".takes > li.heard .which").inner_text().startswith("Take 2")
+    page.keyboard.press("x")
+    page.locator(".takes > li").nth(1).wait_for(state="detached")
+    page.keyboard.press("ArrowRight")
+    page.reload()
+    page.get_by_text("1 of 3 lines").wait_for()
+    assert page.locator(".now").inner_text() == LONG
+    record(page, 3600)
+    told = page.locator('[data-kind="too long"]')
+    told.wait_for()
+    assert "too long for its breath" in told.inner_text()
+    page.keyboard.press("ArrowRight")
+    record(page)
+    page.get_by_text("3 of 3 lines").wait_for()
+    takes = tmp_path / "project/voices/anna/takes"
+    kept = [path for path in takes.rglob("*.wav") if path.parent.name != "thrown"]
+    assert len(kept) == 3
+    sound, rate_hz = soundfile.read(io.BytesIO(kept[0].read_bytes()))
+    assert rate_hz == 48_000
+    assert soundfile.info(kept[0]).subtype == "PCM_24"
+    assert float(np.abs(sound).max()) > 0.05
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    assert axe.run(page).violations_count == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("NotAllowedError", "does not let this page hear the microphone"),
+        ("NotFoundError", "There is no microphone"),
+        ("NotReadableError", "Another program holds the microphone"),
+    ],
+)
+def test_a_microphone_that_cannot_be_had_is_told(
+    browser: Any, running: RunningStudio, name: str, told: str
+) -> None:
+    """Refused, not there, busy: a sentence each, and nothing is recorded."""
+    page = opened(
+        browser,
+        running,
+        f"navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('x', '{name}'));",
+    )
+    page.keyboard.press("Space")
+    alert = page.get_by_role("alert").filter(has_text=told)
+    alert.wait_for()
+    assert page.locator(".takes > li").count() == 0
+
+
+def test_a_microphone_that_is_pulled_out_is_told(browser: Any, running: RunningStudio) -> None:
+    """The recording ends with a sentence, and another can be begun."""
+    page = opened(
+        browser,
+        running,
+        "const old = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);"
+        "navigator.mediaDevices.getUserMedia = async (c) => (window.stream = await old(c));",
+    )
+    page.keyboard.press("Space")
+    page.get_by_role("button", name="Stop (space)").wait_for()
+    page.evaluate("window.stream.getAudioTracks()[0].dispatchEvent(new Event('ended'))")
+    page.get_by_role("alert").filter(has_text="The microphone is gone").wait_for()
+    record(page)
+    assert page.locator(".takes > li").count() == 1

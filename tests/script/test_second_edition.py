@@ -1,0 +1,380 @@
+"""The ten additions of the second edition: their timelines, their laws, and the errors of each."""
+
+# ruff: noqa: E501 (a script is one row)
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from stilte.script.arrange import arrange
+from stilte.script.timeline import BreathPhase, Playing, Span, Speech, Strike
+from stilte.script.utterances import utterances
+from tests.script.known import RATE_HZ, Known
+
+if TYPE_CHECKING:
+    from stilte.script.timeline import Timeline
+    from tests.script.conftest import Desk
+
+HEAD = "title: Proef\nlanguage: nl\nlead: [0, 0]\nsteps:\n"
+calm = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+def laid(desk: Desk, steps: str) -> Timeline:
+    """Return the timeline of some steps."""
+    return arrange(desk.load(HEAD + steps), Known(), RATE_HZ)
+
+
+def starts_s(timeline: Timeline, kind: type, **wanted: object) -> list[float]:
+    """Return where events of a kind begin, in seconds."""
+    return [
+        event.start_frame / RATE_HZ
+        for event in timeline.events
+        if isinstance(event, kind) and all(getattr(event, key) == value for key, value in wanted.items())
+    ]
+
+
+def spans_s(timeline: Timeline, kind: str) -> list[tuple[float, float]]:
+    """Return the start and the end of the spans of a kind, in seconds."""
+    found = [span for span in timeline.spans if isinstance(span, Span) and span.kind == kind]
+    return [(s.start_frame / RATE_HZ, (s.start_frame + s.length_frames) / RATE_HZ) for s in found]
+
+
+def test_a_hold_grows_from_the_first_round_to_the_last(desk: Desk) -> None:
+    """The contract's own example: 60, 90 and 120 s."""
+    timeline = laid(desk, "  - repeat: 3\n    steps:\n      - hold: [60, 120]\n      - bell: 1\n")
+    assert spans_s(timeline, "hold") == [(0, 60), (60, 150), (150, 270)]
+
+
+def test_a_breath_grows_over_its_own_breaths(desk: Desk) -> None:
+    """The breaths of the contract's example begin at 0, 12, 28 and 48 s and end at 72 s."""
+    timeline = laid(desk, "  - breathe: 4\n    breath: [3-3-3-3, 6-6-6-6]\n")
+    assert starts_s(timeline, BreathPhase, phase="in") == [0, 12, 28, 48]
+    assert timeline.length_frames == 72 * RATE_HZ
+
+
+def test_a_breath_inside_a_growing_repeat_stands_still_within_its_round(desk: Desk) -> None:
+    """What a repeat says goes over the rounds of that repeat, however deep it is used."""
+    steps = "  - repeat: 3\n    breath: [2-2, 4-4]\n    steps:\n      - repeat: 2\n        steps:\n          - breathe: 2\n"
+    assert laid(desk, steps).length_frames == (4 * 4 + 4 * 6 + 4 * 8) * RATE_HZ
+
+
+@calm
+@given(
+    verb=st.sampled_from(["hold", "silence", "pause"]),
+    rounds=st.integers(2, 12),
+    first=st.integers(1, 90),
+    last=st.integers(1, 90),
+)
+def test_the_rounds_of_a_growing_value_sum_to_what_it_says(
+    desk: Desk, verb: str, rounds: int, first: int, last: int
+) -> None:
+    """Equal steps from first to last last as long as that many rounds of their mean, whatever is rounded."""
+    steps = f"  - repeat: {rounds}\n    steps:\n      - {verb}: [{first}, {last}]\n"
+    wanted = rounds * (first + last) / 2 * RATE_HZ
+    assert abs(laid(desk, steps).length_frames - wanted) <= rounds
+
+
+@calm
+@given(rounds=st.integers(2, 12), first=st.integers(1, 12), last=st.integers(1, 12))
+def test_the_cycles_of_a_growing_breath_sum_to_what_it_says(
+    desk: Desk, rounds: int, first: int, last: int
+) -> None:
+    """So do breaths: each part within a frame."""
+    steps = f"  - breathe: {rounds}\n    breath: [{first}-{first}, {last}-{last}]\n"
+    assert abs(laid(desk, steps).length_frames - rounds * (first + last) * RATE_HZ) <= 2 * rounds
+
+
+@calm
+@given(level=st.lists(st.integers(-30, 0), min_size=2, max_size=2), rounds=st.integers(2, 6))
+def test_a_level_on_a_repeat_is_that_of_each_line_in_its_round(
+    desk: Desk, level: list[int], rounds: int
+) -> None:
+    """A level on a repeat says of every line inside what it would say on the line itself."""
+    steps = "  - repeat: {n}\n{outer}    steps:\n      - {{say: Zacht{inner}}}\n"
+    outside = steps.format(n=rounds, outer=f"    level: {level}\n", inner="")
+    inside = steps.format(n=rounds, outer="", inner=f", level: {level}")
+    found = [[e.level_db for e in laid(desk, one).events] for one in (outside, inside)]
+    assert found[0] == pytest.approx(found[1])
+
+
+def test_a_speed_changes_the_takes_from_round_to_round(desk: Desk) -> None:
+    """Each round is spoken at its own speed, and its takes are asked for beforehand."""
+    routine = desk.load(HEAD + "  - repeat: 3\n    speed: [1, 0.8]\n    steps:\n      - Zacht\n")
+    assert [each.speed for each, _ in utterances(routine)] == [1.0, 0.9, 0.8]
+    events = arrange(routine, Known(), RATE_HZ).events
+    spoken = [event.utterance.speed for event in events if isinstance(event, Speech)]
+    assert spoken == [1.0, 0.9, 0.8]
+
+
+def test_the_entry_of_a_list_is_the_value_of_a_setting(desk: Desk) -> None:
+    """The contract's own example: holds at 0:00, 2:00, 3:00, 4:45, 5:45 and 6:15, to 7:15."""
+    steps = "  - repeat: [2m, 1:45, 30]\n    steps:\n      - hold: <item>\n      - hold: 1m\n"
+    timeline = laid(desk, steps)
+    assert [start for start, _ in spans_s(timeline, "hold")] == [0, 120, 180, 285, 345, 375]
+    assert timeline.length_frames == 435 * RATE_HZ
+
+
+@calm
+@given(entries=st.lists(st.integers(1, 60), min_size=1, max_size=6))
+def test_a_mark_as_a_value_is_read_as_if_it_were_written_there(desk: Desk, entries: list[int]) -> None:
+    """A repeat over a list of values lasts as long as the same steps written out."""
+    listed = f"  - repeat: {entries}\n    steps:\n      - hold: <item>\n      - repeat: 2\n        steps:\n          - silence: <item>\n"
+    written = "".join(f"  - hold: {one}\n  - silence: {one}\n  - silence: {one}\n" for one in entries)
+    assert laid(desk, listed).length_frames == laid(desk, written).length_frames
+
+
+def test_a_value_passes_through_an_include(desk: Desk) -> None:
+    """`with` gives values too, also one that it has from a list."""
+    desk.write("steps:\n  - hold: <duur>\n", "_houd")
+    steps = "  - repeat: [5, 7]\n    steps:\n      - include: _houd\n        with: {duur: <item>}\n  - include: _houd\n    with: {duur: 3}\n"
+    assert spans_s(laid(desk, steps), "hold") == [(0, 5), (5, 12), (12, 15)]
+
+
+def test_bells_ring_over_breaths_and_never_at_the_ends(desk: Desk) -> None:
+    """The contract's own example: 5:00, 10:00 and 15:00 over 19:59, then three closing strikes."""
+    steps = "  - breathe: 20m\n    breath: coherent\n    during:\n      - bell: 1\n        every: 5m\n  - bell: 3\n"
+    timeline = laid(desk, steps)
+    assert starts_s(timeline, Strike) == [300, 600, 900, 1199, 1203, 1207]
+
+
+@calm
+@given(length=st.integers(2, 100), every=st.integers(1, 50))
+def test_every_rings_inside_and_moves_nothing(desk: Desk, length: int, every: int) -> None:
+    """Over a hold of any length the strikes stand strictly inside, and the track lasts as long as without."""
+    if every >= length:
+        return
+    bell = f"  - hold: {length}\n    during:\n      - {{bell: 1, every: {every}}}\n  - silence: 9\n"
+    timeline = laid(desk, bell)
+    assert starts_s(timeline, Strike) == [n * every for n in range(1, length) if n * every < length]
+    assert timeline.length_frames == (length + 9) * RATE_HZ
+
+
+def test_a_bell_that_sounds_on_after_the_last_hold_is_part_of_a_length(desk: Desk) -> None:
+    """A length is met with the tail of a bell over the hold that ends the track."""
+    steps = "  - pause: 10-60\n  - hold: 20\n    during:\n      - {bell: 1, at: -1}\n"
+    routine = desk.load(HEAD.replace("steps:", "length: 57\nsteps:") + steps)
+    assert abs(arrange(routine, Known(), RATE_HZ, 57).length_frames - 57 * RATE_HZ) <= 50
+
+
+def test_a_part_that_comes_twice_takes_a_list_of_cues(desk: Desk) -> None:
+    """The contract's own example: parts at 0, 2, 3, 9, 11 and 12 s; each cue on its part."""
+    steps = "  - breathe: 2\n    breath: in 2, in 1, out 6\n    say: {in: [In, more], out: out}\n"
+    timeline = laid(desk, steps)
+    assert starts_s(timeline, BreathPhase) == [0, 2, 3, 9, 11, 12]
+    assert [event.part for event in timeline.events if isinstance(event, BreathPhase)] == [1, 2, 3] * 2
+    cues = [(e.text, e.start_frame / RATE_HZ) for e in timeline.events if isinstance(e, Speech)]
+    assert cues == [("In", 0), ("more", 2), ("out", 3), ("In", 9), ("more", 11), ("out", 12)]
+    assert timeline.length_frames == 18 * RATE_HZ
+
+
+def test_quiet_counted_in_lines_is_as_long_as_the_line(desk: Desk) -> None:
+    """`<1.5 lines>` after a line of a second is a second and a half, and no length moves it."""
+    timeline = laid(desk, "  - Een twee drie vier. <1.5 lines>\n  - Klaar.\n")
+    assert starts_s(timeline, Speech) == [0, 2.5]
+
+
+@calm
+@given(words=st.integers(1, 12), factor=st.sampled_from([0.5, 1, 2, 2.25]))
+def test_quiet_counted_in_lines_follows_any_line(desk: Desk, words: int, factor: float) -> None:
+    """However long the line, its quiet is that many times as long."""
+    unit = "line" if factor == 1 else "lines"
+    steps = f"  - {{say: {'woord ' * words}, pause: {factor:g} {unit}}}\n  - Klaar.\n"
+    assert starts_s(laid(desk, steps), Speech)[1] == pytest.approx(0.25 * words * (1 + factor), abs=0.001)
+
+
+def test_rounds_count_down_and_have_a_name(desk: Desk) -> None:
+    """`<countdown>` ends at one; the name of a round is heard in cues and in repeats inside it."""
+    steps = (
+        "  - repeat: 2\n    as: ronde\n    steps:\n      - Nog <countdown>\n      - breathe: 2\n"
+        "        say: {in: <ronde> <n>}\n"
+    )
+    said = [event.text for event in laid(desk, steps).events if isinstance(event, Speech)]
+    assert said == ["Nog twee", "Een een", "Een twee", "Nog een", "Twee een", "Twee twee"]
+
+
+def test_a_sound_begins_with_its_part(desk: Desk) -> None:
+    """Also where a voice has lengthened the part before it."""
+    steps = (
+        "  - breathe: 2\n    breath: 1-2\n    sound: {in: gong, out: bowl}\n"
+        "    say: {in: Adem heel rustig in en nog wat verder}\n"
+    )
+    timeline = laid(desk, steps)
+    assert starts_s(timeline, Playing, sound="gong") == starts_s(timeline, BreathPhase, phase="in") == [0, 4]
+    assert starts_s(timeline, Playing, sound="bowl") == starts_s(timeline, BreathPhase, phase="out") == [2, 6]
+
+
+def test_a_side_stays_with_what_it_is_written_on(desk: Desk) -> None:
+    """A line, a bell, a sound and a line along a hold carry their side; what follows is in the middle."""
+    steps = (
+        "  - {say: Links., side: left}\n  - Midden.\n  - {bell: 1, side: right}\n"
+        "  - hold: 5\n    during:\n      - {say: Rechts., side: right}\n"
+    )
+    sides = [event.side for event in laid(desk, steps).events if not isinstance(event, BreathPhase)]
+    assert sides == ["left", None, "right", "right"]
+
+
+TRACKS = (
+    "title: Dag <dag>\nlanguage: nl\nlead: [0, 0]\ntracks:\n"
+    "  - {name: d1, dag: een, n-adem: 2}\n  - {name: Dag 2, dag: twee, n-adem: 3, pause: 1}\n"
+    "steps:\n  - Welkom op dag <dag>.\n  - breathe: <n-adem>\n  - {say: Vandaag begin je., only: d1}\n"
+)
+
+
+def test_each_entry_of_tracks_makes_a_track(desk: Desk) -> None:
+    """Settings are replaced, marks are filled in, and `only` keeps a step to the tracks named."""
+    routine: Any = desk.load(TRACKS)
+    assert [track.slug for track in routine.tracks] == ["proef-d1", "proef-dag-2"]
+    assert [track.title for track in routine.tracks] == ["Dag een", "Dag twee"]
+    assert [track.pause.written_s for track in routine.tracks] == [4, 1]
+    assert [len(track.steps) for track in routine.tracks] == [3, 2]
+    assert [track.steps[1].count.low for track in routine.tracks] == [2, 3]
+
+
+def test_tracks_are_spoken_together(desk: Desk) -> None:
+    """All that any track may say is asked for at once."""
+    said = [each.text for each, _ in utterances(desk.load(TRACKS))]
+    assert said == ["Welkom op dag een.", "Vandaag begin je.", "Welkom op dag twee."]
+
+
+STEPS_TOLD = [
+    # 1. first to last
+    ("repeat: 3\n    steps: [{hold: [1, 2, 3]}]", "5: `hold: […]` goes from a first value to a last one"),
+    ("hold: [1, 2]", "4: `hold: [first, last]` changes from round to round, and this step is not inside a"),
+    ("repeat: 1\n    steps: [{hold: [1, 2]}]", "5: `hold: [first, last]` needs at least two rounds"),
+    ("breathe: 1\n    breath: [4-6, 6-8]", "5: `breath: [first, last]` needs at least two breaths"),
+    ("repeat: 2\n    steps: [{hold: [1-3, 9]}]", "5: '1-3' is a range"),
+    ("repeat: 2\n    steps: [{hold: [[1, 2], 9]}]", "5: `hold: […]` contains two values"),
+    ("breathe: 3\n    breath: [4-6, 4-7-8]", "5: The first and the last breath do not have the same parts."),
+    ("breathe: 2m\n    breath: [4-6, 6-8]", "4: It is not known how many breaths fit into '2m'"),
+    ("repeat: 5m\n    every: [20, 30]\n    steps: [x]", "4: It is not known how many rounds fit into '5m'"),
+    # 2. marks as values
+    ("repeat: [2, 3]\n    steps: [{hold: <item>m}]", "Write 2m in the list, and `hold: <item>` here."),
+    (
+        "repeat: [2m, straks]\n    steps:\n      - hold: <item>",
+        "6: 'straks' is not a time. <item> stands for 'straks'",
+    ),
+    ("repeat: [2m, straks]\n    steps:\n      - hold: <item>", "written at scripts/proef.yaml:4."),
+    (
+        "repeat: 3\n    steps: [{hold: <n>}]",
+        "5: <n> is a number of a round, and cannot be the value of `hold`.",
+    ),
+    ("hold: <item>", "4: There is no mark <item> here."),
+    (
+        "repeat: [{duur: 3}]\n    steps: [{hold: <dur>}]",
+        "5: There is no mark '<dur>'. Did you mean '<duur>'?",
+    ),
+    # 3. bells over what goes on
+    ("hold: 60\n    during: [{bell: 1, at: 5, every: 9}]", "5: `at` rings once and `every` rings repeatedly"),
+    ("breathe: 20\n    during: [{bell: 1}]", "5: It is not specified when this is heard over the breaths."),
+    ("hold: 60\n    during: [{bell: 1, at: 61}]", "5: `at: 61` lies outside the hold, which lasts 60 s."),
+    ("breathe: 6\n    during: [{bell: 1, at: 61}]", "5: `at: 61` lies outside the breaths, which last 60 s."),
+    ("breathe: 6\n    during: [{bell: 1, every: 60}]", "5: `every: 60` never rings: the breaths last 60 s"),
+    ("breathe: 6\n    during: [Kom terug]", "5: Over breaths only bells and sounds can be heard"),
+    (
+        "hold: 60\n    during: [{bell: 3, every: 8}]",
+        "5: `every: 8` is too short: the strikes alone take 8 s.",
+    ),
+    (
+        "hold: 60\n    during: [{bell: 3, at: -2}]",
+        "5: At -2 the last strike would come after the end of the hold.",
+    ),
+    ("hold: 60\n    during: [{sound: gnog, at: 2}]", "5: There is no sound 'gnog'. Did you mean 'gong'?"),
+    # 4. `pause` with `every`
+    (
+        "repeat: 2\n    every: 9\n    pause: 2\n    steps: [x]",
+        "6: With `every`, the quiet after a round is the time that is left",
+    ),
+    # 5. a breath written out
+    ("breathe: 2\n    breath: in 4", "5: 'in 4' is one part; a breath has two or more."),
+    ("breathe: 2\n    breath: in 4, uit 6", "5: 'uit' is not a part of a breath. Did you mean 'out'?"),
+    (
+        "breathe: 2\n    breath: in 4, out",
+        "5: 'in 4, out' is not a breath: 'out' does not begin with a part",
+    ),
+    (
+        "breathe: 2\n    say: {in: [In, erbij]}",
+        "5: There are 2 cues for `in`, which occurs once in this breath.",
+    ),
+    (
+        "breathe: 2\n    breath: in 2, in 1, out 6\n    say: {in: [a, b, c]}",
+        "6: There are 3 cues for `in`, which occurs 2 times in this breath. Write at most 2",
+    ),
+    # 6. quiet counted in lines
+    ("silence: 1 line", "4: '1 line' is as long as the line before it, and so can only be used on a spoken"),
+    ("hold: 2 lines", "4: '2 lines' is as long as the line before it"),
+    ("pause: 1 line", "Write `<1 line>` at the end of that line"),
+    ("breathe: 2\n    say: {in: In <1 line>}", "5: A cue has no pause: <1 line> at its end has no effect."),
+    ("say: Een <1 line> twee", "4: <1 line> depends on the whole line, and so can only be at its end."),
+    ("say: Een <1-2 lines>", "4: '1-2 lines' is a range; quiet counted in lines is exact."),
+    ("say: Een\n    pause: 2 regels", "5: '2 regels' is not a time. Write `2 lines`."),
+    ("bell: 1\n    pause: 1 line", "5: '1 line' is as long as the line before it"),
+    # 7. two numbers
+    ("repeat: 2\n    as: n\n    steps: [x]", "5: `as: n`: the name is taken"),
+    ("repeat: 2\n    as: a\n    steps: [{repeat: 2, as: a, steps: [x]}]", "6: `as: a`: the name is taken"),
+    ("repeat: [{kant: x}]\n    as: kant\n    steps: [x]", "5: `as: kant`: the name is taken"),
+    ("say: Nog <countdown>", "4: <countdown> counts rounds, and this line is not inside a `repeat`."),
+    # 8. only
+    ("say: x\n    only: d1", "5: `only` names tracks, and this script has no `tracks`."),
+    # 9. a sound at each part
+    ("breathe: 2\n    sound: {hold: gong}", "5: This breath has no `hold`: the part lasts 0 s"),
+    ("breathe: 2\n    sound: {in: gnog}", "5: There is no sound 'gnog'. Did you mean 'gong'?"),
+    # 10. side
+    ("say: x\n    side: links", "5: There is no `side` 'links'."),
+    ("hold: 3\n    side: left", "5: `side` cannot be used in a `hold` step. It belongs to a spoken line"),
+]
+
+
+@pytest.mark.parametrize(("step", "told"), STEPS_TOLD)
+def test_what_an_addition_refuses(desk: Desk, step: str, told: str) -> None:
+    """Each error of the contract names its line and says what to write."""
+    assert told in desk.told_of(f"  - {step}\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("tracks:\n  - {dag: een}\nsteps: [<dag>]\n", "4: This entry of `tracks` has no `name`"),
+        ("tracks: [{name: a}, {name: A}]\nsteps: [x]\n", "3: The name 'A' is used twice in `tracks`"),
+        (
+            "tracks:\n  - {name: a, x: een}\n  - {name: b}\nsteps: [<x>]\n",
+            "6: <x> is missing in the track 'b'",
+        ),
+        (
+            "tracks:\n  - {name: a, x: 3}\n  - {name: b}\nsteps: [{hold: <x>}]\n",
+            "which is defined at scripts/proef.yaml:5.",
+        ),
+        (
+            "tracks:\n  - {name: a, musik: none}\nsteps: [x]\n",
+            "4: `musik` is not a setting of a script, and nothing uses <musik>. Did you mean 'music'?",
+        ),
+        ("tracks: [{name: a}]\nsteps: [{say: x, only: b}]\n", "4: There is no track 'b'."),
+        (
+            "length: [5m, 6m]\ntracks: [{name: a}]\nsteps: [x]\n",
+            "3: A list of lengths at the top and `tracks`",
+        ),
+        ("tracks: [{name: a, slug: b}]\nsteps: [x]\n", "3: `slug` cannot be used in an entry of `tracks`"),
+        ("tracks: a\nsteps: [x]\n", "3: `tracks` is a list with an entry for each track."),
+        ("tracks: [{name: a, n: 3}]\nsteps: [x]\n", "3: `n` cannot be a name of your own"),
+    ],
+)
+def test_what_tracks_refuse(desk: Desk, text: str, told: str) -> None:
+    """An entry without a name or with another's, a mark that is missing, a key that nothing uses."""
+    assert told in desk.told(f"title: Proef\nlanguage: nl\n{text}")
+
+
+def test_a_level_over_one_round_is_a_warning(desk: Desk) -> None:
+    """It existed before: it stays at its first number, and the author is told."""
+    warned = desk.warned_of("  - repeat: 1\n    steps:\n      - {say: x, level: [0, -6]}\n")
+    assert "6: `level: [first, last]` goes from round to round, and there is only one" in warned
+
+
+def test_a_name_of_the_first_edition_keeps_its_meaning(desk: Desk) -> None:
+    """`countdown` was free as a name of the author's own, in a list and with an include."""
+    desk.write("steps:\n  - repeat: 1\n    steps:\n      - Zo <countdown>\n", "_deel")
+    steps = "  - repeat: [{countdown: x}]\n    steps: [En <countdown>]\n  - include: _deel\n    with: {countdown: y}\n"
+    said = [event.text for event in laid(desk, steps).events if isinstance(event, Speech)]
+    assert said == ["En x", "Zo y"]

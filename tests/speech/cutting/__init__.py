@@ -1,0 +1,1 @@
+"""Cutting one long recording into takes."""

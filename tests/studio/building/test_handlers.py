@@ -1,0 +1,186 @@
+"""`/api/build`: builds what changed, tells how it goes, can be ended, and says which seconds changed."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from stilte.pipeline.results import Result
+from stilte.studio.events import Events
+from stilte.studio.jobs import Cancelled, Job, Jobs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from starlette.testclient import TestClient
+
+    from stilte.studio.state import Studio
+
+
+def ended(page: TestClient, job: str) -> dict[str, Any]:
+    """Return a job once it has ended."""
+    for _ in range(3000):
+        found = next(one for one in page.get("/api/jobs").json()["jobs"] if one["job"] == job)
+        if found["state"] != "running":
+            known: dict[str, Any] = found
+            return known
+        time.sleep(0.02)
+    pytest.fail("the job does not end")
+
+
+def build(page: TestClient, **options: object) -> dict[str, Any]:
+    """Build, and return the job once it has ended."""
+    return ended(page, page.post("/api/build", json=options).json()["job"])
+
+
+def test_what_changed_is_built_and_its_seconds_are_told(page: TestClient, folder: Path) -> None:
+    """A first build makes the track; a second nothing; after an edit the changed seconds are told."""
+    first = build(page)
+    assert first["state"] == "done"
+    assert (first["result"]["built"], first["result"]["unchanged"]) == (1, 0)
+    assert (folder / "output/kort/kort.mp3").is_file()
+    assert build(page)["result"]["unchanged"] == 1
+    script = folder / "scripts/kort.yaml"
+    script.write_text(script.read_text("utf-8").replace("Adem uit.", "Adem langzaam uit."), "utf-8")
+    (track,) = build(page)["result"]["tracks"]
+    (changed,) = track["changed_s"]
+    assert changed[0] > 3
+    assert any("Changed:" in note for note in track["notes"])
+    assert track["phase"] == "built"
+
+
+def test_a_script_that_is_wrong_does_not_stop_the_others(page: TestClient, folder: Path) -> None:
+    """The page gets the problem with its line, and the other track is built."""
+    (folder / "scripts/mis.yaml").write_text("title: Mis\nsteps:\n  - paus: 3\n", "utf-8")
+    result = build(page)["result"]
+    assert (result["built"], result["failed"]) == (1, 1)
+    (wrong,) = [track for track in result["tracks"] if track["phase"] == "failed"]
+    assert (wrong["problems"][0]["script"], wrong["problems"][0]["line"]) == ("scripts/mis.yaml", 3)
+
+
+def test_a_track_of_a_draft_voice_is_built_once(page: TestClient, folder: Path) -> None:
+    """A draft is told as built, though a build would look for a better voice: nothing of it has changed."""
+    (folder / "voices/toon.yaml").write_text("language: nl\nuse:\n  - tone: {draft: true}\n", "utf-8")
+    build(page)
+    (track,) = page.get("/api/project").json()["tracks"]
+    assert track["state"] == "current"
+    assert track["length_s"] > 3
+
+
+def test_only_the_scripts_that_are_asked_for_are_built(page: TestClient, folder: Path) -> None:
+    """Names choose; an unknown one is a failed job that says which there are."""
+    (folder / "scripts/lang.yaml").write_text("title: Lang\nsteps: [Adem.]\n", "utf-8")
+    assert build(page, scripts=["lang"])["result"]["built"] == 1
+    wrong = build(page, scripts=["lnag"])
+    assert wrong["state"] == "failed"
+    assert "Did you mean 'lang'?" in wrong["error"]["hint"]
+
+
+def test_a_build_that_is_ended_leaves_the_last_good_track(
+    page: TestClient, studio: Studio, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ending a build in its midst keeps what was there, and leaves no half file."""
+    build(page)
+    before = (folder / "output/kort/kort.mp3").read_bytes()
+    script = folder / "scripts/kort.yaml"
+    script.write_text(script.read_text("utf-8").replace("pause: 3", "pause: 9"), "utf-8")
+
+    def encodes(_self: object, _slug: str, _done: int, _total: int) -> None:
+        job = studio.jobs.running("build")
+        assert job is not None
+        page.delete(f"/api/jobs/{job.id}")
+        job.check()
+
+    monkeypatch.setattr("stilte.studio.building.progress.TellProgress.encodes", encodes)
+    assert build(page)["state"] == "cancelled"
+    assert (folder / "output/kort/kort.mp3").read_bytes() == before
+    assert not list((folder / "output").rglob("*.part"))
+
+
+def test_a_second_build_waits_for_the_first(page: TestClient, studio: Studio) -> None:
+    """Two builds at once would write over each other: the second is refused."""
+
+    def wait(job: Job) -> None:
+        while True:
+            job.check()
+            time.sleep(0.01)
+
+    name = studio.jobs.start("build", wait)
+    assert page.post("/api/build", json={}).status_code == 409
+    page.delete(f"/api/jobs/{name}")
+    assert ended(page, name)["state"] == "cancelled"
+
+
+def test_the_proof_is_a_sentence_and_a_table(page: TestClient) -> None:
+    """What was measured is said in words, and figure by figure."""
+    build(page)
+    proof = page.get("/api/proof/kort").json()
+    assert "listened to from beginning to end" in proof["sentence"]
+    assert "true peak" in [row["name"] for row in proof["rows"]]
+    assert page.get("/api/proof/none").status_code == 404
+    assert page.get("/api/proof/..%2F..%2Fpodcast").status_code == 404
+
+
+def test_a_job_that_fails_tells_why_and_never_more(capsys: pytest.CaptureFixture[str]) -> None:
+    """A fault of the program is told as one; its inside goes to the terminal alone."""
+    jobs = Jobs(Events())
+
+    def fail(_job: Job) -> None:
+        secret = "hunter2"
+        raise ValueError(secret)
+
+    name = jobs.start("build", fail)
+    jobs.end()
+    assert jobs.find(name).json()["state"] == "failed"
+    assert "hunter2" not in str(jobs.json())
+    assert "hunter2" in capsys.readouterr().err
+
+
+def test_every_job_ends_with_the_studio() -> None:
+    """A studio that ends leaves no thread behind."""
+    jobs = Jobs(Events())
+    seen: list[str] = []
+
+    def work(job: Job) -> None:
+        try:
+            while True:
+                job.tell(fraction=0.5)
+                time.sleep(0.01)
+        except Cancelled:
+            seen.append("ended")
+            raise
+
+    jobs.start("build", work)
+    jobs.end()
+    assert seen == ["ended"]
+    assert jobs.running("build") is None
+
+
+def test_progress_grows_and_ends_at_the_whole() -> None:
+    """The share of the whole never goes beyond it, whatever order tracks are heard of in."""
+    from stilte.studio.building.progress import TellProgress  # noqa: PLC0415
+
+    told: list[float] = []
+
+    class Heard:
+        """A job that only remembers."""
+
+        def tell(self, **progress: Any) -> None:
+            """Remember the share."""
+            told.append(progress["fraction"])
+
+    listener = TellProgress(Heard())  # type: ignore[arg-type]
+    listener.begins(2)
+    steps: list[Callable[[], None]] = [
+        lambda: listener.speaks("a", 1, 2, "tone"),
+        lambda: listener.encodes("a", 1, 2),
+        lambda: listener.ends(Result("scripts/a.yaml", "a", "built")),
+        lambda: listener.ends(Result("scripts/b.yaml", "b", "built")),
+    ]
+    for step in steps:
+        step()
+    assert told == sorted(told)
+    assert told[-1] == 1.0

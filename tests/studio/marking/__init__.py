@@ -1,0 +1,1 @@
+"""Posts taken in, corrected and made into scripts by the studio."""

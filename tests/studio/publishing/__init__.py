@@ -1,0 +1,1 @@
+"""Plans of publishing, accounts and places."""

@@ -1,0 +1,1 @@
+"""Recording an own voice in the studio."""

@@ -1,0 +1,1 @@
+"""Starting the studio, and ending it."""

@@ -1,0 +1,1 @@
+"""Voices and music, tried and taken in."""

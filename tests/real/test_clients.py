@@ -196,8 +196,9 @@ def test_every_tag_of_podcasting_2_is_read(out: Out, root: Path) -> None:
     assert item["podcast"]["season"] == {"number": 1}
     assert item["podcast"]["episode"] == {"number": 3}
     assert item["podcast"]["txts"] == [{"display": "true", "purpose": "ai-content"}]
-    (words,) = item["podcast"]["transcripts"]
-    for link in (words, item["podcast"]["chapters"], {"url": item["itunes"]["image"]}, feed["image"]):
+    transcripts = item["podcast"]["transcripts"]
+    assert [one["type"] for one in transcripts] == ["text/vtt", "application/x-subrip"]
+    for link in (*transcripts, item["podcast"]["chapters"], {"url": item["itunes"]["image"]}, feed["image"]):
         assert (out.folder / link["url"].removeprefix(f"{base}/")).is_file()
     assert [one["title"] for one in item["psc"]["chapters"]] == ["Aankomen", "Ademen & zijn", "Terug"]
 

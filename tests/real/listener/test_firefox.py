@@ -18,6 +18,8 @@ pytestmark = pytest.mark.real
 
 AUDIO = "document.querySelector('audio')"
 LOADED = f"{AUDIO}.readyState >= 1"
+# Firefox complains of a picture whose loading is broken off by leaving the page.
+PICTURES = "[...document.images].every(one => (one.loading = 'eager', one.complete && one.naturalWidth > 0))"
 
 
 @pytest.fixture(scope="module")
@@ -88,12 +90,15 @@ def test_what_is_kept_is_served_from_the_device(page: Firefox, site: StaticSite)
     page.until("navigator.serviceWorker.controller !== null")
     page.click("#keep")
     page.until("document.querySelector('#keep').textContent === 'Offline bewaard'")
+    page.until(PICTURES)
     site.down = True
     try:
         page.open(f"{site.address}/zee/")
         page.until(LOADED)
+        page.until(PICTURES)
         page.open(f"{site.address}/index.html")
         page.until("document.querySelectorAll('.card.kept').length === 1")
+        page.until("document.querySelector('.card.kept img').naturalWidth > 0")
     finally:
         site.down = False
         page.evaluate("caches.keys().then(all => Promise.all(all.map(one => caches.delete(one))))")

@@ -39,10 +39,9 @@ def _one_number(table: Idioms) -> re.Pattern[str]:
 def ends(written: str, table: Idioms) -> tuple[float, float]:
     """Return the two ends of a number or a range as written.
 
-        >>> from stilte.importer.language.one_of import one_of
-    from stilte.importer.language.phrases import idioms
-        >>> ends("vijf tot 8", idioms("nl")), ends("2½", idioms("nl"))
-        ((5.0, 8.0), (2.5, 2.5))
+    >>> from stilte.importer.language.phrases import idioms
+    >>> ends("vijf tot 8", idioms("nl")), ends("2½", idioms("nl"))
+    ((5.0, 8.0), (2.5, 2.5))
     """
     parts = _one_number(table).findall(written)
     numbers = [_value(part, table) for part in parts] or [1.0]

@@ -7,10 +7,10 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from stilte.importer.build.breathe import announces, breath_line, opens_rest, timed_breaths
+from stilte.importer.build.breaths.breath_lines import announces, breath_line, opens_rest, timed_breaths
+from stilte.importer.build.breaths.close import close, plain
 from stilte.importer.build.chapter_state import Reader, dotted, quoted
 from stilte.importer.build.clauses import clauses
-from stilte.importer.build.close_breaths import close, plain
 from stilte.importer.build.draft import Step, Times
 from stilte.importer.build.holds import measured, names_one
 from stilte.importer.build.marked import outermost, read_marked, says_again

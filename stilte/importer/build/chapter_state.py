@@ -14,7 +14,7 @@ from stilte.messages import tr
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from stilte.importer.build.compact_breaths import Phased
+    from stilte.importer.build.breaths.compact import Phased
     from stilte.importer.label.labelled_post import Sentence
     from stilte.importer.label.marks import Mark
     from stilte.messages import Message

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
-from stilte.importer.build.breath_phases import phases
+from stilte.importer.build.breaths.phases import phases
 from stilte.importer.label.verbs import shape_of
 from stilte.importer.language.phrases import Idioms, capital, pattern
 from stilte.importer.language.quantities import quantities

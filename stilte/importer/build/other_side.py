@@ -6,9 +6,9 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from stilte.importer.build.breath_cues import complete
+from stilte.importer.build.breaths.close import close
+from stilte.importer.build.breaths.cues import complete
 from stilte.importer.build.chapter_state import Reader, quoted
-from stilte.importer.build.close_breaths import close
 from stilte.importer.build.draft import Step, Times
 from stilte.importer.build.reach import item_start, without_posture
 from stilte.importer.build.sides import both_sides, turns_both_ways

@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
-from stilte.importer.build.breath_cues import complete
+from stilte.importer.build.breaths.close import close
+from stilte.importer.build.breaths.cues import complete
 from stilte.importer.build.chapter_state import Reader, quoted, spoken
-from stilte.importer.build.close_breaths import close
 from stilte.importer.build.draft import Step, Times, estimate_s
 from stilte.importer.build.other_side import other_direction, repeat_sides
 from stilte.importer.build.reach import movement_start, numbered_steps

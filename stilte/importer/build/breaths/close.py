@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from stilte.importer.build import breath_cues as cues
+from stilte.importer.build.breaths import cues
+from stilte.importer.build.breaths.compact import Phased
 from stilte.importer.build.chapter_state import Reader, quoted, spoken
-from stilte.importer.build.compact_breaths import Phased
 from stilte.importer.build.draft import Cues, Step, Times
 from stilte.messages import tr
 

@@ -6,11 +6,11 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from stilte.importer.build import breath_cues as cues
-from stilte.importer.build import breath_phases as breaths
+from stilte.importer.build.breaths import cues
+from stilte.importer.build.breaths import phases as breaths
+from stilte.importer.build.breaths.close import FEW, MOST_OPEN, VAGUE_BREATHS, close, spoken_breaths
+from stilte.importer.build.breaths.compact import Phased
 from stilte.importer.build.chapter_state import Reader, quoted
-from stilte.importer.build.close_breaths import FEW, MOST_OPEN, VAGUE_BREATHS, close, spoken_breaths
-from stilte.importer.build.compact_breaths import Phased
 from stilte.importer.build.draft import Times
 from stilte.messages import tr
 

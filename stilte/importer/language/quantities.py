@@ -94,7 +94,9 @@ def quantities(text: str, table: Idioms) -> tuple[Quantity, ...]:
     taken = [match.span() for match in matches]
     shaped = [
         Quantity("times", low, high, start, end, shaped=True)
-        for low, high, start, end in shaped_counts(text, table)
+        for low, high, start, end in shaped_counts(
+            text, table, counted=any(one.unit == "times" for one in found)
+        )
     ]
     more = [
         one
@@ -156,11 +158,20 @@ def _only_named(match: re.Match[str], before: str, table: Idioms) -> bool:
     article = number and number.lower() in table.table["articles"]
     if not article:
         return False
-    if match["n7"]:
+    if _of_one_phase(match, table):
         return True
+    if match["n7"]:
+        vague = pattern(table, "vague_breaths").search(f"{before}{match[0]}"[-80:])
+        return bool(vague) or not pattern(table, "bare_breaths").search(before)
     words = f"{before}{match['pre'] or ''}".split()
     named = words and re.fullmatch("|".join(table.table["breath_prepositions"]), words[-1], re.IGNORECASE)
     return bool(named) or not pattern(table, "bare_breaths").search(before)
+
+
+def _of_one_phase(match: re.Match[str], table: Idioms) -> bool:
+    """Tell whether a breath is only half of one ("a breath in through the nose")."""
+    halves = "|".join((*table.table["bare_in"], *table.table["bare_out"]))
+    return bool(re.match(rf"\s(?:{halves})(?!\w)", match.string[match.end() :], re.IGNORECASE))
 
 
 def _span(match: re.Match[str], text: str) -> tuple[int, int]:

@@ -64,8 +64,10 @@ def _before(table: Idioms) -> re.Pattern[str]:
     )
 
 
-def shaped_counts(text: str, table: Idioms) -> list[tuple[float, float, int, int]]:
+def shaped_counts(text: str, table: Idioms, *, counted: bool = False) -> list[tuple[float, float, int, int]]:
     """Return counts of movements by their shape: their ends, and where their words begin and end.
+
+    `counted` tells whether the text holds a count with a unit: a bare number may follow it.
 
     >>> from stilte.importer.language.phrases import idioms
     >>> shaped_counts("Draai daarna acht pirouettes.", idioms("nl"))
@@ -80,7 +82,7 @@ def shaped_counts(text: str, table: Idioms) -> list[tuple[float, float, int, int
         if _opens(match, text, table) and not _is_no_movement(match["last"], match["noun"], table)
     ]
     turned = list(islice(_turned(table).finditer(text), _MOST_FOUND))
-    if len(turned) > 1 or found:
+    if len(turned) > 1 or found or counted:
         found += [
             (*ends(match["n"], table), match.start(), match.end())
             for match in turned

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from stilte.cache_folder import CACHE, place_of, why_no_place
+from stilte.cache_folder import CACHE, is_address, place_of, why_no_place
 from stilte.errors import InputError, Problem, not_found
 from stilte.file_names import folded, on_disk, stem_of, yaml_files
 from stilte.find_project import SHOW_FILE
@@ -51,6 +51,8 @@ class Project:
     defaults: Node | None = None
     default_voice: str | None = None
     default_language: str | None = None
+    shared: str = ""
+    """The address of a place behind the cache that several machines share; empty where there is none."""
 
     @classmethod
     def without_show(cls, root: Path) -> Project:
@@ -91,10 +93,12 @@ def read_project(root: Path, report: Report) -> Project:
     fields = read_fields(path, root, report, _KEYS, tr("the project"))
     if not fields.values:
         report.check()
+    cache, shared = _cache_place(fields, root)
     return Project(
         root=root,
         show=read_show(fields),
-        cache=_cache_place(fields, root),
+        cache=cache,
+        shared=shared,
         build=_build(fields.table("build", ("formats", "bitrate", "rate", "loudness", "peak", "jobs"))),
         cache_limit_bytes=_cache_table(fields).read("limit", size_bytes, 5 * 10**9),
         defaults=fields.node("defaults"),
@@ -216,10 +220,22 @@ def _cache_table(fields: Fields) -> Fields:
     return fields.table("cache", ("place", "limit"))
 
 
-def _cache_place(fields: Fields, root: Path) -> Path:
-    """Return the folder of the cache; the usual one where another is written that cannot be it."""
-    table, usual = _cache_table(fields), root / CACHE
-    return table.read("place", lambda text: _cache_folder(text, root), usual)
+def _cache_place(fields: Fields, root: Path) -> tuple[Path, str]:
+    """Return the folder of the cache, and the address of a place behind it; the usual folder with none."""
+    usual = (root / CACHE, "")
+    return _cache_table(fields).read("place", lambda text: _folder_or_address(text, root), usual)
+
+
+def _folder_or_address(written: str, root: Path) -> tuple[Path, str]:
+    if not is_address(written):
+        return _cache_folder(written, root), ""
+    if written.strip().startswith(("http://", "https://")):
+        message = tr(
+            "The cache cannot be at '{place}': nothing can be written to a web address.", place=written
+        )
+        cure = tr("Write a folder, or an address such as s3://bucket/cache or sftp://name@host/folder.")
+        raise Unreadable(message, cure)
+    return root / CACHE, written.strip()
 
 
 def _cache_folder(written: str, root: Path) -> Path:

@@ -4,7 +4,7 @@ An entry is `MAGIC`, the SHA-256 of its body, then the body. It is written besid
 begins with a dot and ends in `.part`, and moved there whole, so several builds can share one cache; a damaged
 entry is as good as none. Behind a store there can be a second level that machines share: what is not here is
 copied from there and checked before it counts, what is written here is sent there too. Deleting anything in
-a cache, at any time, costs only time. What removes entries, and what is kept from it, stands in `cache_folder`.
+a cache, at any time, costs only time. What removes entries, and what is kept from it: `cache_folder`.
 """
 
 from __future__ import annotations

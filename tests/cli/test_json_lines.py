@@ -108,7 +108,7 @@ def whole(folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(publish, "publish_to_blog", to_blog)
     monkeypatch.setenv("STILTE_WORDPRESS_USER", "an")
     monkeypatch.setenv("STILTE_WORDPRESS_PASSWORD", "aaaa bbbb cccc dddd eeee ffff")
-    monkeypatch.setattr(Server, "run_on", lambda *_: None)
+    monkeypatch.setattr(Server, "run_on", lambda _server, place: place.close())
     assert run("build")[0] == 0
     return folder
 

@@ -77,7 +77,7 @@ class BuildError(StilteError):
 def program_name() -> str:
     """Return how the program was called, for messages that name a command: `stilte`, `python build.py`."""
     name = Path(sys.argv[0]).name
-    return f"python {name}" if name.endswith(".py") else "stilte"
+    return f"python {name}" if name.endswith(".py") and name != "__main__.py" else "stilte"
 
 
 def not_found(

@@ -75,8 +75,10 @@ class BuildError(StilteError):
 
 
 def program_name() -> str:
-    """Return how the program was called, for messages that name a command: `stilte`, `python build.py`."""
+    """Return how the program was called: `stilte`, `python build.py`, `python -m stilte`."""
     name = Path(sys.argv[0]).name
+    if name == "__main__.py":
+        return "python -m stilte"
     return f"python {name}" if name.endswith(".py") else "stilte"
 
 

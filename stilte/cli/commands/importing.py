@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from stilte.cli.current_project import current_project
+from stilte.cli.output_file import check_script_file
 from stilte.errors import InputError, Problem, program_name
 from stilte.importer.import_post import Imported, import_post
 from stilte.messages import Length, Listed, plural, tr
@@ -59,6 +60,8 @@ def command(
     )
     folder = output.parent if output else project.scripts
     places = [(one, folder / f"{one.name}.yaml") for one in found]
+    for _, path in places:
+        check_script_file(path, project.root)
     _refuse_to_overwrite([path for _, path in places], force=force)
     for one, path in places:
         write_whole(path, one.script_text.encode())

@@ -162,6 +162,7 @@ _REFUSALS = {
     errno.ENAMETOOLONG: tr("the name is too long"),
     errno.ENOSPC: tr("the disk is full"),
     errno.EDQUOT: tr("your share of the disk is full"),
+    errno.ELOOP: tr("it is a link that leads back to itself"),
     errno.EIO: tr("the disk gives an error"),
     errno.EMFILE: tr("too many files are open"),
     errno.EBUSY: tr("another program uses it"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from stilte.errors import InputError, Problem
+from stilte.file_names import real_path
 from stilte.find_project import SHOW_FILE
 from stilte.messages import Listed, tr
 
@@ -49,7 +50,7 @@ def check_script_file(path: Path, root: Path) -> None:
 
 
 def _is_input(path: Path, root: Path, folders: Iterable[str] = INPUT_FOLDERS) -> bool:
-    whole, home = path.resolve(), root.resolve()
+    whole, home = real_path(path), real_path(root)
     return whole == home / SHOW_FILE or any(whole.is_relative_to(home / name) for name in folders)
 
 

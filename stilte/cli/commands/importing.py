@@ -10,6 +10,7 @@ import click
 from stilte.cli.current_project import current_project
 from stilte.cli.output_file import check_script_file
 from stilte.errors import InputError, Problem, program_name
+from stilte.file_names import real_path
 from stilte.importer.import_post import Imported, import_post
 from stilte.messages import Length, Listed, plural, tr
 from stilte.pipeline.checking import plan
@@ -84,7 +85,7 @@ def _tell(one: Imported, path: Path, project: Project, context: ProjectContext) 
     """Say what was made of the sentences and what was guessed, and how long the track will be."""
     for line in one.report:
         click.echo(str(line), err=True)
-    if path.resolve().parent != project.scripts.resolve():
+    if real_path(path).parent != real_path(project.scripts):
         return
     for read in read_scripts([project.scripts / path.name], context):
         if read.routine is None:

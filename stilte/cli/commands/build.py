@@ -171,8 +171,8 @@ def _print_failures(results: tuple[Result, ...]) -> None:
     if count:
         failed = (
             plural(
-                "{n} failed; the other {others} are unaffected.",
-                "{n} failed; the other {others} are unaffected.",
+                "{n} failed; unaffected: {others}.",
+                "{n} failed; unaffected: {others}.",
                 n=count,
                 others=len(results) - count,
             )

@@ -118,7 +118,7 @@ class Store:
         write_whole(path, MAGIC, hashlib.sha256(body).digest(), body)
         return path
 
-    def write_pieces(self, key: str, pieces: Iterable[bytes]) -> Path:
+    def write_pieces(self, key: str, pieces: Iterable[bytes | memoryview]) -> Path:
         """Keep a body that comes in pieces and never stands in memory; an error in them leaves nothing."""
         path, digest = self._path(key), hashlib.sha256()
         mark(self.place)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from stilte.file_names import real_path
 from stilte.sound.sample_checks import check_length, check_samples
 from stilte.store import Store, key_of
 from stilte.units import decibels
@@ -112,4 +113,4 @@ def keep_inspection(path: Path, cache: Path, heard: InspectedAudio) -> None:
 
 def _key(path: Path) -> str:
     stat = path.stat()
-    return key_of("heard", VERSION, path.resolve(), stat.st_size, stat.st_mtime_ns, stat.st_ino)
+    return key_of("heard", VERSION, real_path(path), stat.st_size, stat.st_mtime_ns, stat.st_ino)

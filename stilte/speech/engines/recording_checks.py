@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stilte.errors import Problem, program_name
+from stilte.file_names import real_path
 from stilte.messages import plural, sentences, tr
 from stilte.sound.external_audio import read_recording
 from stilte.sound.probe import NoRecording
@@ -188,7 +189,7 @@ def _kept(path: Path, store: Store | None) -> _Heard:
     if store is None:
         return _hear(path)
     now = path.stat()
-    key = key_of("recording", VERSION, path.resolve(), now.st_size, now.st_mtime_ns, now.st_ino)
+    key = key_of("recording", VERSION, real_path(path), now.st_size, now.st_mtime_ns, now.st_ino)
     if (kept := store.read(key)) is not None:
         return _Heard(*json.loads(kept))
     found = _hear(path)

@@ -11,10 +11,8 @@ import click
 from stilte.cli.current_project import current_project
 from stilte.errors import InputError, Problem, not_found
 from stilte.messages import Length, Number, sentences, tr
-from stilte.pipeline.scripts import project_context
+from stilte.pipeline.scripts import project_context, read_scripts
 from stilte.release.proof_rows import PROOF_ROWS
-from stilte.speech.catalogue import recordings_folder
-from stilte.speech.engines.recorded import file_name, in_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,25 +75,22 @@ def _rows(sheet: dict[str, Any]) -> Iterator[tuple[Message, str | Message]]:
 
 def _tell_takes(project: Project, sheet: dict[str, Any]) -> None:
     """Tell which own takes a track is made from, and warn of those with a fault."""
-    recorded = [voice["name"] for voice in sheet.get("voices", ()) if voice["engine"] == "recorded"]
+    recorded = [voice["name"] for voice in sheet.get("voices", ()) if "recorded" in voice["engine"]]
     if not recorded:
         return
-    from stilte.speech.recording_faults.check_file import file_faults  # noqa: PLC0415 (opens numpy)
+    from stilte.pipeline.recorded.open_faults import open_faults, takes_in_use  # noqa: PLC0415 (opens numpy)
 
-    voices = project_context(project).voices
+    context = project_context(project)
+    (read,) = read_scripts([project.root / sheet["script"]], context)
+    if read.routine is None:
+        raise InputError(*read.problems)
     for name in recorded:
-        if name not in voices:
-            continue
-        folder = recordings_folder(voices[name])
-        texts = dict.fromkeys(
-            event["text"] for event in sheet["events"] if event["kind"] == "speech" and event["voice"] == name
-        )
-        found = in_folder(folder)
-        takes = [(text, path) for text in texts if (path := found.get(file_name(text))) is not None]
-        click.echo(f"{tr('takes of {voice}', voice=name)!s:26} {len(takes):>14}")
-        for text, path in takes:
-            for fault in file_faults(path, text):
-                click.echo(f"{folder.name}/{path.name}: {sentences(fault.message, fault.cure)}", err=True)
+        if name in context.voices:
+            takes = takes_in_use(context.voices[name], read.routine)
+            click.echo(f"{tr('takes of {voice}', voice=name)!s:26} {len(takes):>14}")
+    for fault in open_faults(project, context, read.routine):
+        problem = fault.problem()
+        click.echo(str(sentences(problem.message, problem.instead)), err=True)
 
 
 def _warn_if_altered(path: Path, digest: str) -> None:

@@ -33,7 +33,7 @@ ORDERS = {
     "script": (
         "durations environment line number_words round_selection slug",
         "overlay routine estimate",
-        "rounds timeline walk lint_counts",
+        "rounds timeline walk lint_counts lint_lines",
         "parse",
         "layout",
         "arrange dump_values lint load plan utterances",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stilte.cache_folder import prune, usage
 from stilte.errors import InputError
+from stilte.messages import sentences, tr
 from stilte.pipeline.freshness import Freshness, Stale
 from stilte.pipeline.inspection.leftovers import stale_slugs
 from stilte.pipeline.stamps import read_stamp
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from stilte.messages import Message
     from stilte.pipeline.options import Listener, Options
     from stilte.pipeline.results import Result
     from stilte.project import Project
@@ -92,13 +95,32 @@ def _in_order(project: Project, results: list[Result]) -> tuple[str, ...]:
 def _build(
     project: Project, freshness: Freshness, stale: list[Stale], options: Options, listener: Listener
 ) -> list[Result]:
-    """Make the tracks of stale scripts; numpy and the engines are loaded only from here on."""
+    """Make the tracks of stale scripts, one at least; numpy and the engines are loaded only from here on."""
     from stilte.pipeline.scheduler import Scheduler  # noqa: PLC0415
 
     sweep(project.cache)
     jobs = options.jobs or project.build.jobs or os.cpu_count() or 1
+    project, notes = _within_reach(project)
     try:
-        return Scheduler(project, freshness, options, listener, jobs).make(stale)
+        results = Scheduler(project, freshness, options, listener, jobs).make(stale)
+        return [replace(results[0], notes=(*notes, *results[0].notes)), *results[1:]]
     except BaseException:
         sweep(project.output, depth=2)
         raise
+
+
+def _within_reach(project: Project) -> tuple[Project, tuple[str | Message, ...]]:
+    """Return a project without the place behind its cache where that does not answer, and what to say of it.
+
+    On one machine a build needs it no more than any cache.
+    """
+    if not project.shared:
+        return project, ()
+    from stilte.pipeline.cluster.shared_place import PlaceFailed, SharedPlace  # noqa: PLC0415 (opens fsspec)
+
+    try:
+        SharedPlace(project.shared, waits_s=(0.5,)).check()
+    except PlaceFailed as gone:
+        without = tr("Built without it.")
+        return replace(project, shared=""), (sentences(gone.problems[0].message, without),)
+    return project, ()

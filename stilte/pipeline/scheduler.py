@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from stilte.errors import Problem, StilteError
 from stilte.messages import tr
+from stilte.pipeline.cluster.shared_place import shared_place
 from stilte.pipeline.freshness import DRAFT_VOICE
 from stilte.pipeline.job import Job
 from stilte.pipeline.mixer_sources import ready_beds
@@ -24,6 +25,7 @@ from stilte.pipeline.voice_override import override_voice
 from stilte.pipeline.workers import GOING_ON, CacheGone, Workers, attempt
 from stilte.project import slugs_beside
 from stilte.script.environment import ESPEAK
+from stilte.store import Store
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -141,7 +143,13 @@ class Scheduler:
             self._listener.speaks(routine.slug, ready, total, who)
 
         return speak_routine(
-            self._project, self._around, routine, voice_choice, report_progress, at_once=self._jobs
+            self._project,
+            self._around,
+            routine,
+            voice_choice,
+            report_progress,
+            at_once=self._jobs,
+            store=Store(self._project.cache, "takes", shared_place(self._project)),
         )
 
     def _begin(self, order: _Order, workers: Workers) -> list[Future[Result]]:

@@ -17,6 +17,7 @@ from typing import IO, TYPE_CHECKING
 
 import numpy as np
 
+from stilte.file_names import real_path
 from stilte.messages import tr
 from stilte.sound.clip import MOST_S, Clip
 from stilte.sound.ffmpeg_program import ffmpeg
@@ -71,7 +72,7 @@ def inspect_audio(path: Path, cache: Path | None = None) -> InspectedAudio:
     if cache is None:
         return _inspect(path)
     store, stat = Store(cache, "sounds"), path.stat()
-    key = key_of("heard", VERSION, path.resolve(), stat.st_size, stat.st_mtime_ns, stat.st_ino)
+    key = key_of("heard", VERSION, real_path(path), stat.st_size, stat.st_mtime_ns, stat.st_ino)
     if (kept := store.read(key)) is not None:
         return InspectedAudio(**json.loads(kept))
     heard = _inspect(path)

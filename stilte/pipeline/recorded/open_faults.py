@@ -36,6 +36,7 @@ KIND = "heard"
 class OpenFault:
     """A fault of the take that is heard of a line; `where` is the line of the script."""
 
+    voice: str
     text: str
     where: Where
     path: Path
@@ -84,7 +85,7 @@ def _of_voice(
         words = heard_word_faults(path, text, voice.language, store)
         for fault in (*whole.faults, *words):
             if fault.kind != "no speech":
-                yield OpenFault(text, where, path, fault)
+                yield OpenFault(voice.name, text, where, path, fault)
 
 
 def _others(heard: Mapping[str, CheckedTake], text: str) -> list[TakeFigures]:

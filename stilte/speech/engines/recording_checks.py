@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stilte.errors import Problem, program_name
+from stilte.file_names import real_path
 from stilte.messages import plural, sentences, tr
 from stilte.sound.external_audio import read_recording
 from stilte.sound.probe import NoRecording
@@ -183,7 +184,7 @@ def _kept(path: Path, store: Store | None) -> bool:
     if store is None:
         return _speaks(path)
     now = path.stat()
-    key = key_of("recording speaks", VERSION, path.resolve(), now.st_size, now.st_mtime_ns, now.st_ino)
+    key = key_of("recording speaks", VERSION, real_path(path), now.st_size, now.st_mtime_ns, now.st_ino)
     if (kept := store.read(key)) is not None:
         return bool(json.loads(kept))
     found = _speaks(path)

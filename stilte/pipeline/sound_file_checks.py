@@ -149,6 +149,10 @@ def recording_findings(project: Project, context: ProjectContext, routine: Routi
         found = check_recordings(voice, lines, Store(project.cache, "takes"))
         errors += found.errors
         warnings += found.warnings
+    if any(map(_is_recorded, voices)):
+        from stilte.pipeline.recorded.open_faults import open_faults  # noqa: PLC0415 (opens numpy)
+
+        warnings += [one.problem() for one in open_faults(project, context, routine)]
     return RecordingFindings(tuple(errors), tuple(warnings))
 
 

@@ -28,14 +28,20 @@ from stilte.script.environment import ESPEAK
 from stilte.store import Store
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from concurrent.futures import Future
+    from pathlib import Path
 
+    from stilte.messages import Message
+    from stilte.pipeline.cluster.cluster_workers import ClusterWorkers
     from stilte.pipeline.freshness import Freshness, Stale
     from stilte.pipeline.options import Listener, Options
     from stilte.pipeline.stamps import Stamp
     from stilte.project import Project
     from stilte.script.routine import Routine
     from stilte.speech.speak import Spoken
+
+    AnyWorkers = Workers | ClusterWorkers
 
 _NEEDED = ("stilte.pipeline.track", "stilte.release.site.pages")
 """Modules that are imported while the first lines are spoken, because mixing needs them later."""
@@ -72,7 +78,9 @@ class Scheduler:
         self._listener = listener
         self._jobs = jobs
         self._around = project_context(project)
+        self._takes = Store(project.cache, "takes", shared_place(project))
         self._told_of_ended_worker = False
+        self._far: ClusterWorkers | None = None
 
     def make(self, stale: list[Stale]) -> list[Result]:
         """Make the tracks of these scripts; what fails is reported in its result."""
@@ -81,6 +89,8 @@ class Scheduler:
         reads = read_scripts(items, self._around, others, self._freshness.routines)
         tracks = sum(len(variants(read.routine)) for read in reads if read.routine)
         self._listener.begins(tracks)
+        if self._options.on:
+            return self._make_on_machines(self._options.on, reads, items)
         begun, results = [], []
         count = 1 if self._options.in_process else min(self._jobs, tracks)
         with Workers(count, self._listener.encodes) as workers:
@@ -98,7 +108,27 @@ class Scheduler:
                 results += self._finish(order, tracks_made)
         return results
 
-    def _order(self, read: Read, item: Stale, workers: Workers) -> _Order | tuple[Result, ...]:
+    def _make_on_machines(
+        self, address: str, reads: tuple[Read, ...], items: Mapping[Path, Stale]
+    ) -> list[Result]:
+        """Make the tracks on other machines; this one sees to many scripts at once, which mostly wait."""
+        from stilte.pipeline.cluster.cluster_workers import ClusterWorkers  # noqa: PLC0415 (needs an extra)
+
+        results: list[Result] = []
+        with ClusterWorkers(address, self._project, self._listener.encodes) as workers:
+            self._far = workers
+
+            def whole(read: Read) -> list[Result]:
+                order = self._order(read, items[read.path], workers)
+                if not isinstance(order, _Order):
+                    return self._report(order)
+                return self._finish(order, self._begin(order, workers))
+
+            for made in workers.each(whole, reads):
+                results += made
+        return _with_notes(results, workers.notes)
+
+    def _order(self, read: Read, item: Stale, workers: AnyWorkers) -> _Order | tuple[Result, ...]:
         """Speak a script; return its results instead where there is nothing to make."""
         script = read.path.relative_to(self._project.root).as_posix()
         if read.routine is None:
@@ -113,7 +143,9 @@ class Scheduler:
         try:
             # Speaking mostly waits for a server or a model: loading modules and beds meanwhile costs no time.
             with ThreadPoolExecutor(1, thread_name_prefix="beds") as beside:
-                if self._jobs > 1:  # what goes wrong here is reported where the track is mixed
+                if (
+                    self._jobs > 1 and self._far is None
+                ):  # what goes wrong here is reported where the track is mixed
                     beside.submit(_read_modules)
                     of = (self._project, routine, self._around.beds, workers.opened)
                     beside.submit(ready_beds, *of, made_too=not workers.in_processes)
@@ -149,10 +181,11 @@ class Scheduler:
             voice_choice,
             report_progress,
             at_once=self._jobs,
-            store=Store(self._project.cache, "takes", shared_place(self._project)),
+            store=self._far.takes if self._far else self._takes,
+            elsewhere=self._far,
         )
 
-    def _begin(self, order: _Order, workers: Workers) -> list[Future[Result]]:
+    def _begin(self, order: _Order, workers: AnyWorkers) -> list[Future[Result]]:
         """Hand the tracks of a script to the workers."""
         threads = 1 if workers.in_processes else self._jobs
         return [
@@ -204,14 +237,15 @@ class Scheduler:
         if self._told_of_ended_worker:
             return made
         self._told_of_ended_worker = True
-        return [replace(made[0], notes=(GOING_ON, *made[0].notes)), *made[1:]]
+        return _with_notes(made, (GOING_ON,))
 
     def _make_again(self, order: _Order) -> list[Result]:
         """Make the tracks of a script again, in this process, after the cache was emptied meanwhile."""
         script, slug = order.routine.script, order.routine.slug
         try:
             spoken = self._speak(order.routine, order.item)
-            return [attempt(job) for job in self._jobs_of(replace(order, spoken=spoken), self._jobs)]
+            jobs = self._jobs_of(replace(order, spoken=spoken), self._jobs)
+            return [self._far.again(job) if self._far else attempt(job) for job in jobs]
         except StilteError as error:
             return [failed_result(script, slug, error.problems, exit_code=error.exit_code)]
         except CacheGone as gone:
@@ -222,6 +256,13 @@ class Scheduler:
         for result in results:
             self._listener.ends(result)
         return list(results)
+
+
+def _with_notes(results: list[Result], notes: Iterable[str | Message]) -> list[Result]:
+    """Return results of which the first, if any, says something of the whole build."""
+    return [
+        replace(result, notes=(*(() if at else notes), *result.notes)) for at, result in enumerate(results)
+    ]
 
 
 def _read_modules() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from stilte.cache_folder import CACHE, is_address, place_of, why_no_place
 from stilte.errors import InputError, Problem, not_found
-from stilte.file_names import folded, on_disk, stem_of, yaml_files
+from stilte.file_names import folded, on_disk, real_path, stem_of, yaml_files
 from stilte.find_project import SHOW_FILE
 from stilte.messages import Message, tr
 from stilte.read_show import SHOW_KEYS, read_show
@@ -70,8 +70,12 @@ class Project:
         return self.root / "output"
 
     def script_files(self) -> tuple[Path, ...]:
-        """Return every routine, by name; files that begin with `_` are parts, not routines."""
-        return tuple(path for path in yaml_files(self.scripts) if not path.name.startswith("_"))
+        """Return every routine, by name; files that begin with `_` are parts, not routines.
+
+        What has the name of one and is no file is among them: who reads it tells so.
+        """
+        found = yaml_files(self.scripts, only_files=False)
+        return tuple(path for path in found if not path.name.startswith("_"))
 
 
 def open_project(root: Path) -> Project:
@@ -142,7 +146,8 @@ def slugs_beside(project: Project, paths: Iterable[Path]) -> dict[str, str]:
 def _slug(path: Path) -> str:
     """Return the slug of a script, at a glance: as its key says, else from its name."""
     try:
-        written = _SLUG.search(path.read_text("utf-8", errors="replace"))
+        text = path.read_text("utf-8", errors="replace") if path.is_file() else ""  # a pipe would block
+        written = _SLUG.search(text)
     except OSError:
         written = None
     return written[1] if written else slug_of(stem_of(path))
@@ -151,14 +156,14 @@ def _slug(path: Path) -> str:
 def _as_path(project: Project, name: str, files: tuple[Path, ...]) -> Path | None:
     """Return the routine that a path names, seen from here or from the project's folder."""
     for path in map(on_disk, (type(project.root)(name), project.root / name, project.scripts / name)):
-        whole = path.resolve()
-        if whole in {file.resolve() for file in files} or (path.is_file() and _inside(path, project.scripts)):
-            return whole if not _inside(path, project.scripts) else project.scripts / whole.name
+        whole, inside = real_path(path), _inside(path, project.scripts)
+        if whole in {real_path(file) for file in files} or (path.is_file() and inside):
+            return project.scripts / whole.name if inside else whole
     return None
 
 
 def _inside(path: Path, folder: Path) -> bool:
-    return path.resolve().parent == folder.resolve()
+    return real_path(path).parent == real_path(folder)
 
 
 def size_bytes(text: str) -> int:

@@ -7,15 +7,16 @@ from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from functools import partial
-from importlib import import_module
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from stilte.errors import Problem, StilteError
 from stilte.messages import tr
+from stilte.pipeline.building.pages import prepare_pages
+from stilte.pipeline.building.ready_to_mix import read_modules, ready_to_mix, refuse
 from stilte.pipeline.cluster.shared_place import shared_place
 from stilte.pipeline.freshness import DRAFT_VOICE
 from stilte.pipeline.job import Job
-from stilte.pipeline.mixer_sources import ready_beds
 from stilte.pipeline.results import Result, failed_result
 from stilte.pipeline.scripts import Read, project_context, read_scripts
 from stilte.pipeline.sound_file_checks import inaudible
@@ -42,9 +43,6 @@ if TYPE_CHECKING:
     from stilte.speech.speak import Spoken
 
     AnyWorkers = Workers | ClusterWorkers
-
-_NEEDED = ("stilte.pipeline.track", "stilte.release.site.pages")
-"""Modules that are imported while the first lines are spoken, because mixing needs them later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,22 +79,29 @@ class Scheduler:
         self._takes = Store(project.cache, "takes", shared_place(project))
         self._told_of_ended_worker = False
         self._far: ClusterWorkers | None = None
+        self._hearing = Lock()
 
     def make(self, stale: list[Stale]) -> list[Result]:
         """Make the tracks of these scripts; what fails is reported in its result."""
         items = {item.path: item for item in stale}
         others = slugs_beside(self._project, items)
-        reads = read_scripts(items, self._around, others, self._freshness.routines)
+        reads = read_scripts(items, self._around, others, self._freshness.routines, hear=False)
         tracks = sum(len(variants(read.routine)) for read in reads if read.routine)
         self._listener.begins(tracks)
         if self._options.on:
             return self._make_on_machines(self._options.on, reads, items)
-        begun, results = [], []
+        begun: list[tuple[_Order, list[Future[Result]]]] = []
+        results: list[Result] = []
         count = 1 if self._options.in_process else min(self._jobs, tracks)
-        with Workers(count, self._listener.encodes) as workers:
+        routines = [read.routine for read in reads if read.routine]
+        with Workers(count, self._listener.encodes) as workers, ThreadPoolExecutor(1, "pages") as beside:
             for read in reads:
                 order = self._order(read, items[read.path], workers)
                 if isinstance(order, _Order):
+                    if (
+                        self._jobs > 1 and not begun
+                    ):  # what goes wrong here is told when the pages are written
+                        beside.submit(prepare_pages, self._project, routines)
                     begun.append((order, self._begin(order, workers)))
                 else:
                     results += self._report(order)
@@ -113,7 +118,9 @@ class Scheduler:
     ) -> list[Result]:
         """Make the tracks on other machines; this one sees to many scripts at once, which mostly wait."""
         from stilte.pipeline.cluster.cluster_workers import ClusterWorkers  # noqa: PLC0415 (needs an extra)
+        from stilte.pipeline.cluster.told_in_turn import ToldInTurn  # noqa: PLC0415 (only there)
 
+        self._listener = ToldInTurn(self._listener)
         results: list[Result] = []
         with ClusterWorkers(address, self._project, self._listener.encodes) as workers:
             self._far = workers
@@ -141,15 +148,7 @@ class Scheduler:
             return good
         began = time.perf_counter()
         try:
-            # Speaking mostly waits for a server or a model: loading modules and beds meanwhile costs no time.
-            with ThreadPoolExecutor(1, thread_name_prefix="beds") as beside:
-                if (
-                    self._jobs > 1 and self._far is None
-                ):  # what goes wrong here is reported where the track is mixed
-                    beside.submit(_read_modules)
-                    of = (self._project, routine, self._around.beds, workers.opened)
-                    beside.submit(ready_beds, *of, made_too=not workers.in_processes)
-                spoken = self._speak(routine, item)
+            spoken = self._speak_and_hear(routine, item, workers)
         except StilteError as error:
             return (failed_result(script, routine.slug, error.problems, exit_code=error.exit_code),)
         stamp = _with_voices(stamp, spoken)
@@ -158,13 +157,38 @@ class Scheduler:
         spoke_s = time.perf_counter() - began
         return _Order(routine, item, stamp, spoken, spoke_s, self._advice(routine))
 
+    def _speak_and_hear(self, routine: Routine, item: Stale, workers: AnyWorkers) -> Spoken:
+        """Speak a script while its recordings are heard; raises `InputError` for those nobody can play."""
+        ready = partial(
+            ready_to_mix,
+            self._project,
+            self._around,
+            routine,
+            workers.opened,
+            made_too=self._jobs > 1 and not workers.in_processes,
+        )
+        if self._far or self._jobs == 1:
+            with self._hearing:  # many scripts at once, and a recording is heard once
+                refuse(ready())
+            return self._speak(routine, item)
+        # Speaking mostly waits for a server or a model: reading what mixing needs meanwhile costs no time.
+        with ThreadPoolExecutor(1, thread_name_prefix="beds") as beside:
+            heard = beside.submit(ready)
+            beside.submit(read_modules)
+            spoken = self._speak(routine, item, heard)
+            refuse(heard.result())
+        return spoken
+
     def _advice(self, routine: Routine) -> tuple[Problem, ...]:
         """Return what an author should know of the recordings of a routine, though it can be built."""
         context = self._around
         found = inaudible(routine, context.beds, context.environment.root, context.cache)
         return tuple(dict.fromkeys(found))
 
-    def _speak(self, routine: Routine, item: Stale) -> Spoken:
+    def _speak(
+        self, routine: Routine, item: Stale, heard: Future[tuple[Problem, ...]] | None = None
+    ) -> Spoken:
+        """Speak a script; as soon as it has been `heard` that a recording cannot be played, no more of it."""
         voice_choice = VoiceChoice(
             previous=item.stamp.voices if item.stamp else {},
             only=ESPEAK if self._options.draft else None,
@@ -173,6 +197,8 @@ class Scheduler:
 
         def report_progress(ready: int, total: int, who: str) -> None:
             self._listener.speaks(routine.slug, ready, total, who)
+            if heard and heard.done():
+                refuse(heard.result())
 
         return speak_routine(
             self._project,
@@ -263,11 +289,6 @@ def _with_notes(results: list[Result], notes: Iterable[str | Message]) -> list[R
     return [
         replace(result, notes=(*(() if at else notes), *result.notes)) for at, result in enumerate(results)
     ]
-
-
-def _read_modules() -> None:
-    for module in _NEEDED:
-        import_module(module)
 
 
 def _with_voices(stamp: Stamp, spoken: Spoken) -> Stamp:

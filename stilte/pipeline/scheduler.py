@@ -7,14 +7,15 @@ from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from functools import partial
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from stilte.errors import Problem, StilteError
 from stilte.messages import tr
+from stilte.pipeline.building.pages import prepare_pages
+from stilte.pipeline.building.ready_to_mix import read_modules, ready_to_mix, refuse
+from stilte.pipeline.cluster.shared_place import shared_place
 from stilte.pipeline.freshness import DRAFT_VOICE
 from stilte.pipeline.job import Job
-from stilte.pipeline.mixer_sources import ready_beds
 from stilte.pipeline.results import Result, failed_result
 from stilte.pipeline.scripts import Read, project_context, read_scripts
 from stilte.pipeline.sound_file_checks import inaudible
@@ -24,6 +25,7 @@ from stilte.pipeline.voice_override import override_voice
 from stilte.pipeline.workers import GOING_ON, CacheGone, Workers, attempt
 from stilte.project import slugs_beside
 from stilte.script.environment import ESPEAK
+from stilte.store import Store
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -34,9 +36,6 @@ if TYPE_CHECKING:
     from stilte.project import Project
     from stilte.script.routine import Routine
     from stilte.speech.speak import Spoken
-
-_NEEDED = ("stilte.pipeline.track", "stilte.release.site.pages")
-"""Modules that are imported while the first lines are spoken, because mixing needs them later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +75,21 @@ class Scheduler:
         """Make the tracks of these scripts; what fails is reported in its result."""
         items = {item.path: item for item in stale}
         others = slugs_beside(self._project, items)
-        reads = read_scripts(items, self._around, others, self._freshness.routines)
+        reads = read_scripts(items, self._around, others, self._freshness.routines, hear=False)
         tracks = sum(len(variants(read.routine)) for read in reads if read.routine)
         self._listener.begins(tracks)
-        begun, results = [], []
+        begun: list[tuple[_Order, list[Future[Result]]]] = []
+        results: list[Result] = []
         count = 1 if self._options.in_process else min(self._jobs, tracks)
-        with Workers(count, self._listener.encodes) as workers:
+        routines = [read.routine for read in reads if read.routine]
+        with Workers(count, self._listener.encodes) as workers, ThreadPoolExecutor(1, "pages") as beside:
             for read in reads:
                 order = self._order(read, items[read.path], workers)
                 if isinstance(order, _Order):
+                    if (
+                        self._jobs > 1 and not begun
+                    ):  # what goes wrong here is told when the pages are written
+                        beside.submit(prepare_pages, self._project, routines)
                     begun.append((order, self._begin(order, workers)))
                 else:
                     results += self._report(order)
@@ -109,13 +114,7 @@ class Scheduler:
             return good
         began = time.perf_counter()
         try:
-            # Speaking mostly waits for a server or a model: loading modules and beds meanwhile costs no time.
-            with ThreadPoolExecutor(1, thread_name_prefix="beds") as beside:
-                if self._jobs > 1:  # what goes wrong here is reported where the track is mixed
-                    beside.submit(_read_modules)
-                    of = (self._project, routine, self._around.beds, workers.opened)
-                    beside.submit(ready_beds, *of, made_too=not workers.in_processes)
-                spoken = self._speak(routine, item)
+            spoken = self._speak_and_hear(routine, item, workers)
         except StilteError as error:
             return (failed_result(script, routine.slug, error.problems, exit_code=error.exit_code),)
         stamp = _with_voices(stamp, spoken)
@@ -124,13 +123,37 @@ class Scheduler:
         spoke_s = time.perf_counter() - began
         return _Order(routine, item, stamp, spoken, spoke_s, self._advice(routine))
 
+    def _speak_and_hear(self, routine: Routine, item: Stale, workers: Workers) -> Spoken:
+        """Speak a script while its recordings are heard; raises `InputError` for those nobody can play."""
+        ready = partial(
+            ready_to_mix,
+            self._project,
+            self._around,
+            routine,
+            workers.opened,
+            made_too=self._jobs > 1 and not workers.in_processes,
+        )
+        if self._jobs == 1:
+            refuse(ready())
+            return self._speak(routine, item)
+        # Speaking mostly waits for a server or a model: reading what mixing needs meanwhile costs no time.
+        with ThreadPoolExecutor(1, thread_name_prefix="beds") as beside:
+            heard = beside.submit(ready)
+            beside.submit(read_modules)
+            spoken = self._speak(routine, item, heard)
+            refuse(heard.result())
+        return spoken
+
     def _advice(self, routine: Routine) -> tuple[Problem, ...]:
         """Return what an author should know of the recordings of a routine, though it can be built."""
         context = self._around
         found = inaudible(routine, context.beds, context.environment.root, context.cache)
         return tuple(dict.fromkeys(found))
 
-    def _speak(self, routine: Routine, item: Stale) -> Spoken:
+    def _speak(
+        self, routine: Routine, item: Stale, heard: Future[tuple[Problem, ...]] | None = None
+    ) -> Spoken:
+        """Speak a script; as soon as it has been `heard` that a recording cannot be played, no more of it."""
         voice_choice = VoiceChoice(
             previous=item.stamp.voices if item.stamp else {},
             only=ESPEAK if self._options.draft else None,
@@ -139,9 +162,17 @@ class Scheduler:
 
         def report_progress(ready: int, total: int, who: str) -> None:
             self._listener.speaks(routine.slug, ready, total, who)
+            if heard and heard.done():
+                refuse(heard.result())
 
         return speak_routine(
-            self._project, self._around, routine, voice_choice, report_progress, at_once=self._jobs
+            self._project,
+            self._around,
+            routine,
+            voice_choice,
+            report_progress,
+            at_once=self._jobs,
+            store=Store(self._project.cache, "takes", shared_place(self._project)),
         )
 
     def _begin(self, order: _Order, workers: Workers) -> list[Future[Result]]:
@@ -214,11 +245,6 @@ class Scheduler:
         for result in results:
             self._listener.ends(result)
         return list(results)
-
-
-def _read_modules() -> None:
-    for module in _NEEDED:
-        import_module(module)
 
 
 def _with_voices(stamp: Stamp, spoken: Spoken) -> Stamp:

@@ -37,14 +37,15 @@ def speak_routine(
     progress: Callable[[int, int, str], None] | None = None,
     *,
     at_once: int | None = None,
+    store: Store | None = None,
 ) -> Spoken:
     """Return a take of everything that any count of the routine may say; raises `BuildError`.
 
-    At most so many lines are spoken `at_once`.
+    At most so many lines are spoken `at_once`. Takes are kept in `store`, else in the project's own cache.
     """
     keep_freed_memory()
     rate_hz = routine.rate_hz or project.build.rate_hz
-    store = Store(project.cache, "takes")
+    store = store or Store(project.cache, "takes")
     lines = utterances(routine)
 
     def spoken(previous: Mapping[str, str], *, anew: bool) -> Spoken:

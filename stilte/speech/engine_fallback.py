@@ -137,16 +137,15 @@ class VoiceSession:
     ) -> Outcome:
         mine = _as_given(lines, candidate)
         lacking = _lacking(mine, speaker)
-        if lacking and candidate.use.settings.get("missing") != "next":
+        others_speak = candidate.use.settings.get("missing") == "next"
+        if lacking and not others_speak:
             raise _not_recorded(
                 self.voice, lacking, speaker.request(), [line.utterance.text for line in mine]
             )
         there = [line for line in mine if line not in lacking]
         doubts: list[Problem] = []
-        told = self._progress(candidate)
-        takes = speak_lines(
-            there, speaker, self.store, told, lambda *of: doubts.append(_doubtful(*of)), at_once=self.at_once
-        )
+        takes, silent = self._spoken(there, candidate, speaker, doubts, others if others_speak else ())
+        lacking, there = [*lacking, *silent], [line for line in there if line not in silent]
         if not lacking:
             return Outcome(takes, ((candidate, speaker),), tuple(sorted(doubts, key=str)))
         wanted = {line.utterance for line in lacking}
@@ -154,6 +153,43 @@ class VoiceSession:
         own = ((candidate, speaker),) if there else ()
         note = tr("{count} of {of} lines are not recorded.", count=len(lacking), of=len(lines))
         return Outcome({**takes, **rest.takes}, (*own, *rest.speakers), (note, *doubts, *rest.passed_over))
+
+    def _spoken(
+        self,
+        lines: Sequence[Line],
+        candidate: Candidate,
+        speaker: Speaker,
+        doubts: list[Problem],
+        others: Sequence[Candidate],
+    ) -> tuple[Mapping[Utterance, Take], list[Line]]:
+        """Return the takes of lines, and those that cannot be spoken, where `others` may say them.
+
+        A recording in which nobody speaks is as good as none: no other line changes its voice for it.
+        """
+        silent: list[Line] = []
+        told = self._progress(candidate)
+        while True:
+            there = [line for line in lines if line not in silent]
+            try:
+                takes = speak_lines(
+                    there,
+                    speaker,
+                    self.store,
+                    told,
+                    lambda *of: doubts.append(_doubtful(*of)),
+                    at_once=self.at_once,
+                )
+            except LineFailed as failed:
+                if not others and candidate.use.engine != "recorded":
+                    raise
+                if not others:  # a machine must not say all lines because one recording is silent
+                    raise BuildError(
+                        Problem(failed.where, failed.why, tr("Record the line anew."))
+                    ) from failed
+                doubts.append(_failure_problem(candidate, failed))
+                silent.append(failed.line)
+            else:
+                return takes, silent
 
     def _progress(self, candidate: Candidate) -> Callable[[int], None]:
         label = f"{self.voice.name} ({candidate.use.engine})"

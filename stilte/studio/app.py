@@ -38,6 +38,7 @@ HANDLERS = (
     "voices.music_handlers",
     "voices.pronunciations",
     "recording.handlers",
+    "recording.long_handlers",
 )
 """The modules of `stilte.studio` whose `routes` are served."""
 

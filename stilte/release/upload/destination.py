@@ -15,6 +15,7 @@ import fsspec
 from fsspec.implementations.local import LocalFileSystem
 
 from stilte.errors import BuildError, InputError, Problem, StilteError, refusal
+from stilte.file_names import is_inside, real_path
 from stilte.foreign_text import foreign_text
 from stilte.messages import Message, tr
 
@@ -89,13 +90,11 @@ class Destination:
 
     def is_folder(self, folder: Path) -> bool:
         """Tell whether the place is that folder of this machine."""
-        return isinstance(self.files, LocalFileSystem) and folder.resolve() == Path(self.root).resolve()
+        return isinstance(self.files, LocalFileSystem) and real_path(folder) == real_path(Path(self.root))
 
     def is_inside(self, folder: Path) -> bool:
         """Tell whether the place is that folder of this machine, or lies in it."""
-        return isinstance(self.files, LocalFileSystem) and Path(self.root).resolve().is_relative_to(
-            folder.resolve()
-        )
+        return isinstance(self.files, LocalFileSystem) and is_inside(Path(self.root), folder)
 
     def put(self, path: str, source: Path | bytes, *, fixed: bool = False) -> None:
         """Send a file under a temporary name, check that it arrived completely, and rename it.

@@ -13,11 +13,11 @@ RATE_HZ = 16_000
 
 
 def bands_of(*, soft_db: float, soft_s: float = 0.12, gap_s: float = 0.0) -> np.ndarray:
-    """Return the levels of 30 s of a room with a vowel at 10.0 s and, soon after, an `s` so far over the room."""
+    """Return the levels of 30 s of a room with a vowel at 10 s and, after it, an `s` so far over it."""
     chance = np.random.default_rng(3)
     sound = chance.normal(size=30 * RATE_HZ) * 0.005
     at_s = np.arange(round(0.6 * RATE_HZ)) / RATE_HZ
-    vowel = sum(np.sin(2 * np.pi * 140 * n * at_s) / n for n in range(1, 12)) * 0.05
+    vowel = np.sum([np.sin(2 * np.pi * 140 * n * at_s) / n for n in range(1, 12)], axis=0) * 0.05
     sound[10 * RATE_HZ : 10 * RATE_HZ + len(vowel)] += vowel
     count = round(soft_s * RATE_HZ)
     spectrum = np.fft.rfft(chance.normal(size=count))

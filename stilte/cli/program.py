@@ -12,6 +12,7 @@ import os
 import signal
 import sys
 import traceback
+from contextlib import suppress
 from gettext import gettext
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -19,11 +20,12 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from stilte import __version__
+from stilte.cli.json_lines import asked_for_json, print_errors
 from stilte.cli.language import speak_language
 from stilte.cli.localized import localized, speak_through_click
 from stilte.errors import InputError, Problem, StilteError, not_found, program_name, system_problem
 from stilte.foreign_text import foreign_text
-from stilte.messages import sentences, tr
+from stilte.messages import SOURCE, language, tr, use_language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -108,56 +110,97 @@ def near_command(word: str) -> str | None:
 
 @click.group(cls=Program, context_settings={"help_option_names": ["--help", "-h"]})
 @click.version_option(__version__, prog_name="stilte")
-@click.option("--project", type=click.Path(file_okay=False, path_type=Path), help="The project's folder.")
+@click.option(
+    "--project",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    help="The project's folder.",
+)
 @click.option("--language", metavar="TAG", help="Speak this language: en, nl; else the project's.")
 @click.option("--debug", is_flag=True, help="Show the traceback of an unexpected error.")
 @click.pass_context
 def program(ctx: click.Context, project: Path | None, language: str | None, debug: bool) -> None:  # noqa: ARG001, FBT001 (click passes them so; `main` has chosen the language)
     """Turn written routines into finished audio tracks."""
-    ctx.obj = {"project": project, "debug": debug}
+    ctx.obj = {"person_language": SOURCE, **(ctx.obj or {}), "project": project, "debug": debug}
 
 
 def main(args: Sequence[str] | None = None) -> NoReturn:
-    """Run the program and leave with its exit code; no traceback reaches an author unless asked."""
+    """Run the program and leave with its exit code; no traceback reaches an author unless asked.
+
+    With `--json` what ends it is told on stdout, too, and everything in English: a program reads it.
+    """
     words = list(sys.argv[1:] if args is None else args)
     _end_like_an_interruption()
+    for_programs = asked_for_json(words)
     try:
-        speak_language(apart(words)[0])
-        speak_through_click()
-        outcome = localized(program).main(args=words, prog_name=program_name(), standalone_mode=False)
+        outcome = _run(words, for_programs=for_programs)
     except click.exceptions.Exit as stop:
         sys.exit(stop.exit_code)
-    except click.NoSuchOption as error:
-        _say(_no_option(error), debug=False)
-        sys.exit(error.exit_code)
     except click.ClickException as error:
-        error.show()
-        sys.exit(error.exit_code)
+        _end(_of_click(error), error.exit_code, for_programs=for_programs)
     except (KeyboardInterrupt, click.Abort):
         if args is None:
             _leave_at_the_next()
+        sys.stderr.write("\n")
         stands = tr("Interrupted. Finished tracks are kept; nothing is half-written.")
-        sys.stderr.write(f"\n{stands}\n")
-        sys.exit(INTERRUPTED)
+        _end((Problem(None, stands),), INTERRUPTED, for_programs=for_programs)
     except StilteError as error:
-        _say(str(error), debug="--debug" in words)
-        sys.exit(error.exit_code)
+        _end(error.problems, error.exit_code, for_programs=for_programs, debug="--debug" in words)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
     except Exception as error:  # noqa: BLE001 (the last door: an author gets a sentence, not a traceback)
-        _say(_unexpected(error), debug="--debug" in words)
-        sys.exit(1)
+        _end((_unexpected(error),), 1, for_programs=for_programs, debug="--debug" in words)
     sys.exit(outcome if isinstance(outcome, int) else 0)
 
 
-def _no_option(error: click.NoSuchOption) -> str:
+def _run(words: Sequence[str], *, for_programs: bool) -> object:
+    try:
+        speak_language(apart(words)[0])
+    finally:
+        person = language()
+        if for_programs:
+            use_language(SOURCE)
+    speak_through_click()
+    shared = {"person_language": person}
+    return localized(program).main(args=words, prog_name=program_name(), standalone_mode=False, obj=shared)
+
+
+def _end(
+    problems: Sequence[Problem | click.ClickException],
+    exit_code: int,
+    *,
+    for_programs: bool,
+    debug: bool = False,
+) -> NoReturn:
+    """Tell what ended the program: people on stderr, programs on stdout as well."""
+    if debug:
+        traceback.print_exc()
+    if for_programs:
+        with suppress(BrokenPipeError):
+            print_errors(
+                Problem(None, one.format_message()) if isinstance(one, click.ClickException) else one
+                for one in problems
+            )
+    for one in problems:
+        if isinstance(one, click.ClickException):
+            one.show()
+        else:
+            sys.stderr.write(f"{one}\n")
+    sys.exit(exit_code)
+
+
+def _of_click(error: click.ClickException) -> tuple[Problem | click.ClickException]:
+    return (_no_option(error),) if isinstance(error, click.NoSuchOption) else (error,)
+
+
+def _no_option(error: click.NoSuchOption) -> Problem:
     """Return what there is instead of an option that is not."""
     context = error.ctx
     own = context.command.get_params(context) if context else []
     names = {name for each in (*own, *program.params) for name in each.opts if name.startswith("--")}
     _, cure = not_found("option", error.option_name, names)
-    return str(sentences(tr("There is no option {name}.", name=error.option_name), cure))
+    return Problem(None, tr("There is no option {name}.", name=error.option_name), cure)
 
 
 def _end_like_an_interruption() -> None:
@@ -177,18 +220,12 @@ def _stop(_number: int, _frame: object) -> NoReturn:
     raise KeyboardInterrupt
 
 
-def _say(message: str, *, debug: bool) -> None:
-    if debug:
-        traceback.print_exc()
-    sys.stderr.write(message + "\n")
-
-
-def _unexpected(error: Exception) -> str:
+def _unexpected(error: Exception) -> Problem:
     if isinstance(error, OSError):
-        return str(system_problem(error))
+        return system_problem(error)
     said = foreign_text(f"{type(error).__name__}: {error}", most=500)
     fault = tr("This is a fault of the program, not of your script; `--debug` shows where.")
-    return str(sentences(tr("Something went wrong inside Stilte: {said}.", said=said), fault))
+    return Problem(None, tr("Something went wrong inside Stilte: {said}.", said=said), fault)
 
 
 class Family(click.Group):

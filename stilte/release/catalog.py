@@ -64,6 +64,28 @@ class Entry:
         return parse_date(self.sheet["date"])
 
 
+PAPERS = ("chapters.json", "timeline.svg")
+PAGES = ("index.html", "embed.html")
+
+
+def files_of(output: Path, slug: str) -> tuple[Path, ...]:
+    """Return every file of a finished track: sound, papers, clips, stems, and the pages of a build's end.
+
+    Nothing for a track without a cue sheet; what else lies in its folder is not the track's.
+    """
+    folder = output / slug
+    try:
+        sheet = json.loads((folder / f"{slug}.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return ()
+    sound = [str(file["name"]) for file in sheet["files"]]
+    clips = [str(event["clip"]) for event in sheet["events"] if "clip" in event]
+    stems = sorted(path.relative_to(folder).as_posix() for path in folder.glob("stems/*.flac"))
+    papers = [f"{slug}.json", f"{slug}.vtt", f"{slug}.srt", *PAPERS]
+    there = [name for name in (*sound, *papers, *clips, *stems) if (folder / name).is_file()]
+    return tuple(folder / name for name in dict.fromkeys((*there, *PAGES)))
+
+
 def parse_date(written: str | None) -> datetime | None:
     """Return a date as written, with or without a time, in UTC.
 

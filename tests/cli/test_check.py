@@ -304,4 +304,5 @@ def test_voices_and_cache_print_json_for_programs(folder: Path, run: Run) -> Non
     (folder / "voices/eigen.yaml").write_text("language: nl\nuse: [recorded]\n", encoding="utf-8")
     (folder / "scripts/kort.yaml").write_text(SCRIPT + "voice: eigen\n", encoding="utf-8")
     (line,) = map(json.loads, run("voices", "missing", "eigen", "--json")[1].splitlines())
-    assert line == {"text": "Adem in.", "file": "adem-in", "at": "scripts/kort.yaml:5"}
+    told = {"text": "Adem in.", "file": "adem-in", "at": "scripts/kort.yaml:5"}
+    assert line == {"kind": "line", **told}

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import sys
+from contextlib import nullcontext
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from stilte.cli.current_project import current_project, no_scripts
+from stilte.cli.json_lines import Output, json_option, print_json
 from stilte.cli.program import near_command
 from stilte.cli.progress import listener
 from stilte.errors import InputError, Problem, did_you_mean, not_found, program_name
@@ -17,9 +18,10 @@ from stilte.messages import SOURCE, Length, in_language, plural, tr, word
 from stilte.pipeline.build import build
 from stilte.pipeline.inspection.leftovers import stale_slugs
 from stilte.pipeline.inspection.passed_over import passed_over
-from stilte.pipeline.options import Options
+from stilte.pipeline.options import Options, SilentListener
 from stilte.pipeline.results import exit_code
 from stilte.project import FORMATS, find_scripts, no_format
+from stilte.release.catalog import files_of
 from stilte.script.environment import ESPEAK
 
 if TYPE_CHECKING:
@@ -29,19 +31,19 @@ if TYPE_CHECKING:
     from stilte.project import Project
 
 
-WARNING = word("a problem", "warning")
-
-
 @click.command()
 @click.argument("scripts", nargs=-1, metavar="[SCRIPT…]")
 @click.option("--force", is_flag=True, help="Build again, and choose voices again, even if nothing changed.")
 @click.option("--voice", metavar="NAME", help="Speak with this voice instead of the routine's own.")
 @click.option("--draft", is_flag=True, help="Speak everything with the embedded voice espeak: fast.")
 @click.option("--jobs", type=click.IntRange(1, 256), metavar="N", help="How many tracks at once.")
+@click.option(
+    "--on", metavar="ADDRESS", help="Speak and make the tracks on the machines of a Dask scheduler."
+)
 @click.option("--formats", metavar="LIST", help="Formats, as `mp3,flac`: mp3, m4a, opus, flac.")
 @click.option("--stems", is_flag=True, help="Also write voice, bed, bells and breath as separate files.")
 @click.option("--clips", is_flag=True, help="Also write the voice of each line as a file.")
-@click.option("--json", "as_json", is_flag=True, help="Print a line of JSON for every track.")
+@json_option
 @click.option("--quiet", is_flag=True, help="Print nothing but problems.")
 @click.pass_context
 def command(
@@ -53,6 +55,7 @@ def command(
     voice: str | None,
     draft: bool,
     jobs: int | None,
+    on: str | None,
     stems: bool,
     clips: bool,
     as_json: bool,
@@ -63,15 +66,15 @@ def command(
     paths = _found(project, scripts)
     if not scripts and not quiet:
         for problem in passed_over(project):
-            click.echo(f"{WARNING}: {problem}", err=True)
+            Output(as_json).warning(problem)
     if not paths:
         raise InputError(no_scripts(project))
     _refuse_unknown(voice, project)
-    options = Options(force, voice, draft, jobs, _formats(formats), stems, clips)
-    with listener(quiet=quiet or as_json) as told:
+    options = Options(force, voice, draft, jobs, _formats(formats), stems, clips, on=on)
+    with nullcontext(JsonLines(project)) if as_json else listener(quiet=quiet) as told:
         results = build(project, paths, options, told)
-    for result in results:
-        _print(result, as_json=as_json, quiet=quiet)
+    for result in () if as_json else results:
+        _print(result, quiet=quiet)
     if not (scripts or quiet or as_json):
         _tell_of_leftovers(project)
     _print_failures(results)
@@ -110,11 +113,27 @@ def _formats(written: str | None) -> tuple[str, ...]:
     return names
 
 
-def _print(result: Result, *, as_json: bool, quiet: bool) -> None:
-    if as_json:
+class JsonLines(SilentListener):
+    """Prints a line of JSON for every track, as soon as it has ended."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+
+    def ends(self, result: Result) -> None:
+        """Print the result of a track with all its files."""
         with in_language(SOURCE):  # what programs read is the same for everyone
-            click.echo(json.dumps(_plain(result), ensure_ascii=False))
-    elif result.path and not quiet and result.status != "failed":
+            data = _plain(result)
+        print_json({"kind": "track", **data, "files": self._files(result)})
+
+    def _files(self, result: Result) -> list[str]:
+        if result.status == "failed" or not result.path:
+            return []
+        found = files_of(self._project.output, result.slug)
+        return [path.relative_to(self._project.root).as_posix() for path in found]
+
+
+def _print(result: Result, *, quiet: bool) -> None:
+    if result.path and not quiet and result.status != "failed":
         draft = f"  ({tr('draft voice')})" if result.draft else ""
         click.echo(f"{result.path}  {Length(result.length_s or 0)}  {_STATUS[result.status]}{draft}")
 
@@ -156,8 +175,8 @@ def _print_failures(results: tuple[Result, ...]) -> None:
     if count:
         failed = (
             plural(
-                "{n} failed; the other {others} are unaffected.",
-                "{n} failed; the other {others} are unaffected.",
+                "{n} failed; unaffected: {others}.",
+                "{n} failed; unaffected: {others}.",
                 n=count,
                 others=len(results) - count,
             )

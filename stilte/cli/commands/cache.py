@@ -6,7 +6,7 @@ import click
 
 from stilte.cache_folder import prune, usage
 from stilte.cli.current_project import current_project
-from stilte.cli.json_lines import print_json
+from stilte.cli.json_lines import json_option, print_json
 from stilte.errors import InputError, Problem
 from stilte.messages import Listed, Message, Number, plural, tr
 from stilte.project import size_bytes
@@ -24,18 +24,22 @@ _MOST_NAMED = 10
     help="Keep at most SIZE (as `500MB`), dropping what was used longest ago.",
 )
 @click.option("--clear", is_flag=True, help="Remove everything; the next build recreates it.")
-@click.option("--json", "as_json", is_flag=True, help="Print a line of JSON.")
+@json_option
 def command(to: str | None, *, clear: bool, as_json: bool) -> None:
     """Show the size of the cache, or prune it."""
     project = current_project()
     if clear or to is not None:
         sweep(project.cache)
         removed = prune(project.cache, 0 if clear else _limit(to or ""))
-        click.echo(tr("removed {size}", size=_megabytes(removed)), err=True)
+        if as_json:
+            print_json({"kind": "removed", "size_bytes": removed})
+        else:
+            click.echo(tr("removed {size}", size=_megabytes(removed)), err=True)
     held = usage(project.cache)
     if as_json:
         print_json(
             {
+                "kind": "cache",
                 "folder": str(project.cache),
                 "limit_bytes": project.cache_limit_bytes,
                 "size_bytes": held.size_bytes,

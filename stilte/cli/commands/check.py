@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from stilte.cli.current_project import current_folder, no_scripts
-from stilte.cli.json_lines import print_json, problems_data
+from stilte.cli.json_lines import WARNING, json_option, print_json, problems_data
 from stilte.errors import InputError
 from stilte.messages import Length, plural, tr, word
 from stilte.pipeline.checking import Checked, check_project
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("scripts", nargs=-1, metavar="[SCRIPT…]")
 @click.option("--spoken", is_flag=True, help="Also list what is read differently from how it is written.")
-@click.option("--json", "as_json", is_flag=True, help="Print a line of JSON for the project and each script.")
+@json_option
 @click.pass_context
 def command(ctx: click.Context, scripts: tuple[str, ...], *, spoken: bool, as_json: bool) -> None:
     """Report every problem and warning with file and line, and estimate lengths; make no sound.
@@ -58,7 +58,6 @@ def command(ctx: click.Context, scripts: tuple[str, ...], *, spoken: bool, as_js
 
 
 ERROR = word("a problem", "error")
-WARNING = word("a problem", "warning")
 
 
 def _print_readings(checked: Checked, readings: tuple[Reading, ...], *, spoken: bool) -> None:
@@ -76,13 +75,15 @@ def _print_json(
     readings: list[tuple[Reading, ...]],
 ) -> None:
     """Print a line for the project (its `script` is null) and one for each script, in English."""
-    print_json({"script": None, "errors": problems_data(wrong), "warnings": problems_data(odd)})
+    shared = {"script": None, "errors": problems_data(wrong), "warnings": problems_data(odd)}
+    print_json({"kind": "project", **shared})
     for one, changed in zip(found.scripts, readings, strict=True):
         print_json(_script_data(one, changed))
 
 
 def _script_data(checked: Checked, readings: tuple[Reading, ...]) -> dict[str, Any]:
     return {
+        "kind": "script",
         "script": checked.script,
         "errors": problems_data(checked.errors),
         "warnings": problems_data(checked.warnings),

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from stilte.cli.current_project import current_project
+from stilte.cli.json_lines import json_option, print_json
+from stilte.cli.output_file import check_script_file
 from stilte.errors import InputError, Problem, program_name
+from stilte.file_names import real_path
 from stilte.importer.import_post import Imported, import_post
 from stilte.messages import Length, Listed, plural, tr
 from stilte.pipeline.checking import plan
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
 @click.option("--slug", metavar="SLUG", help="Only this post of a WordPress export.")
 @click.option("--language", metavar="TAG", help="The language of the post, where it is guessed wrong.")
 @click.option("--force", is_flag=True, help="Replace scripts that are there already.")
+@json_option
 def command(
     post: str,
     output: Path | None,
@@ -38,6 +42,7 @@ def command(
     language: str | None,
     *,
     force: bool,
+    as_json: bool,
 ) -> None:
     """Write a routine script from a post.
 
@@ -59,11 +64,25 @@ def command(
     )
     folder = output.parent if output else project.scripts
     places = [(one, folder / f"{one.name}.yaml") for one in found]
+    for _, path in places:
+        check_script_file(path, project.root)
     _refuse_to_overwrite([path for _, path in places], force=force)
     for one, path in places:
         write_whole(path, one.script_text.encode())
-        click.echo(str(path))
-        _tell(one, path, project, context)
+        tracks = _tracks(path, project, context)
+        if as_json:
+            print_json(_data(one, path, tracks))
+        else:
+            _tell(one, path, tracks)
+
+
+def _data(one: Imported, path: Path, tracks: tuple[tuple[str, float], ...]) -> dict[str, Any]:
+    return {
+        "kind": "script",
+        "path": str(path),
+        "report": [str(line) for line in one.report],
+        "tracks": [{"slug": slug, "length_s": length_s} for slug, length_s in tracks],
+    }
 
 
 def _refuse_to_overwrite(paths: list[Path], *, force: bool) -> None:
@@ -77,22 +96,30 @@ def _refuse_to_overwrite(paths: list[Path], *, force: bool) -> None:
         )
 
 
-def _tell(one: Imported, path: Path, project: Project, context: ProjectContext) -> None:
+def _tell(one: Imported, path: Path, tracks: tuple[tuple[str, float], ...]) -> None:
     """Say what was made of the sentences and what was guessed, and how long the track will be."""
+    click.echo(str(path))
     for line in one.report:
         click.echo(str(line), err=True)
-    if path.resolve().parent != project.scripts.resolve():
-        return
-    for read in read_scripts([project.scripts / path.name], context):
-        if read.routine is None:
-            continue
-        for variant in variants(read.routine):
-            timeline = plan(project, context, read.routine, variant).timeline
-            length = Length(timeline.length_frames / timeline.rate_hz)
-            told = tr(
-                "About {length}; `{called} plan {name}` shows it line by line.",
-                length=length,
-                called=program_name(),
-                name=path.stem,
-            )
-            click.echo(str(told), err=True)
+    for _, length_s in tracks:
+        told = tr(
+            "About {length}; `{called} plan {name}` shows it line by line.",
+            length=Length(length_s),
+            called=program_name(),
+            name=path.stem,
+        )
+        click.echo(str(told), err=True)
+
+
+def _tracks(path: Path, project: Project, context: ProjectContext) -> tuple[tuple[str, float], ...]:
+    """Return the slugs and estimated seconds of the tracks of a script; none outside the project."""
+    if real_path(path).parent != real_path(project.scripts):
+        return ()
+    reads = read_scripts([project.scripts / path.name], context)
+    return tuple(
+        (variant.slug, timeline.length_frames / timeline.rate_hz)
+        for read in reads
+        if read.routine is not None
+        for variant in variants(read.routine)
+        for timeline in [plan(project, context, read.routine, variant).timeline]
+    )

@@ -8,10 +8,10 @@ import click
 from slugify import slugify
 
 from stilte.cli.current_project import current_project
+from stilte.cli.json_lines import Output, json_option
 from stilte.errors import InputError, Problem, program_name
 from stilte.find_project import SHOW_FILE
 from stilte.messages import Listed, tr
-from stilte.messages import language as messages_language
 from stilte.starting.first_script import (
     VOICES,
     give_settings,
@@ -34,45 +34,46 @@ if TYPE_CHECKING:
 @click.argument("name")
 @click.option("--language", metavar="TAG", help="nl, en, de …; else the project's, else your own.")
 @click.option("--recipe", metavar="RECIPE", help="Begin with a practice that is ready: box, metta, zazen …")
-def command(name: str, language: str | None, recipe: str | None) -> None:
+@json_option
+def command(name: str, language: str | None, recipe: str | None, *, as_json: bool) -> None:
     """Write scripts/NAME.yaml, ready to build, with a comment beside every kind of line.
 
     With `--recipe` it is one of thirty practices, whole; an unknown one is answered with their names.
     Where no voice of the project speaks the language, it gets one as well; a new project gets its
     podcast.yaml.
     """
-    project = current_project()
+    project, out = current_project(), Output(as_json)
     guessed = language is None and not _described(project)
     language = language_with_start(language or _language_of(project))
     if recipe is not None and language not in LANGUAGES:
-        click.echo(tr("The recipes are in {languages}.", languages=Listed(LANGUAGES)), err=True)
+        out.note(tr("The recipes are in {languages}.", languages=Listed(LANGUAGES)))
         language = "en"
     path, sound = _place(project, name), sound_of(project, language)
     title = _title(name.removesuffix(".yaml"))
     begun = sample_script(title, language, sound)
     text = begun if recipe is None else recipe_script(recipe, language, sound)
     write_whole(path, text.encode())
-    click.echo(str(path))
+    out.result(path, "file", path=str(path))
     if guessed:
         others = Listed(each for each in VOICES if each != language)
         told = tr(
             "It is in {language}; `--language` takes {others} as well.", language=language, others=others
         )
-        click.echo(told, err=True)
-    _give_voice(project, language)
+        out.note(told)
+    _give_voice(project, language, out)
     if settings := give_settings(project, language):
-        click.echo(str(settings))
+        out.result(settings, "file", path=str(settings))
 
 
-def _give_voice(project: Project, language: str) -> None:
+def _give_voice(project: Project, language: str, out: Output) -> None:
     """Write a voice where none of the project's own guides in the language."""
     if path := give_voice(project, language):
-        click.echo(str(path))
+        out.result(path, "file", path=str(path))
         better = tr(
             "`{program} voices` shows who speaks it here, and how to get better voices.",
             program=program_name(),
         )
-        click.echo(better, err=True)
+        out.note(better)
 
 
 def _place(project: Project, name: str) -> Path:
@@ -107,7 +108,9 @@ def _title(name: str) -> str:
 
 def _language_of(project: Project) -> str:
     """Return the show's language, or the one of the messages where nobody has described a show yet."""
-    return project.show.language if _described(project) else messages_language()
+    if _described(project):
+        return project.show.language
+    return str(click.get_current_context().find_root().obj["person_language"])
 
 
 def _described(project: Project) -> bool:

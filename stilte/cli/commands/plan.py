@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from stilte.api import load, plan
 from stilte.cli.current_project import current_project
+from stilte.cli.json_lines import json_option, print_json
 from stilte.pipeline.variants import variants
 from stilte.project import find_scripts
 from stilte.release.cuesheet import timeline_data
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("script")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON for programs, a line a track.")
+@json_option
 def command(script: str, *, as_json: bool) -> None:
     """Print the timeline: start, length, kind and text of everything in the track."""
     project = current_project()
@@ -27,13 +27,16 @@ def command(script: str, *, as_json: bool) -> None:
     routine = load(path, project)
     for variant in variants(routine):
         planned = plan(routine, project, track=variant.slug)
-        click.echo(_json(planned) if as_json else str(planned))
+        if as_json:
+            print_json(_data(planned))
+        else:
+            click.echo(str(planned))
 
 
-def _json(planned: Plan) -> str:
+def _data(planned: Plan) -> dict[str, Any]:
     """Return the plan for programs: what the cue sheet will say of the timeline, and the rows as printed."""
     data, timeline = planned.data(), planned.timeline
     about = {key: data[key] for key in ("slug", "title", "script", "length_s")}
     language = planned.routine.language
     sheet = {"language": language, "sample_rate_hz": timeline.rate_hz, **timeline_data(timeline)}
-    return json.dumps({**about, **sheet, "rows": data["rows"]}, ensure_ascii=False)
+    return {"kind": "plan", **about, **sheet, "rows": data["rows"]}

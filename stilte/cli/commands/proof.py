@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from stilte.cli.current_project import current_project
+from stilte.cli.json_lines import json_option, print_json
 from stilte.errors import InputError, Problem, not_found
-from stilte.messages import Length, Number, sentences, tr
-from stilte.pipeline.scripts import project_context
+from stilte.messages import Length, Number, tr
+from stilte.pipeline.scripts import project_context, read_scripts
 from stilte.release.proof_rows import PROOF_ROWS
-from stilte.speech.catalogue import recordings_folder
-from stilte.speech.engines.recorded import file_name, in_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,21 +27,49 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("slug")
 @click.option("--lines", "by_line", is_flag=True, help="Print the level of the bed under each line, too.")
-@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+@json_option
 def command(slug: str, *, by_line: bool, as_json: bool) -> None:
     """Print the measured report of a finished track: its length, levels, onsets and quiet."""
     project = current_project()
     sheet = _sheet(project, slug)
     if as_json:
-        click.echo(json.dumps({key: sheet[key] for key in ("slug", "length_s", "loudness", "proof")}))
+        print_json(_data(project, sheet))
         return
     for name, figure in _rows(sheet):
         click.echo(f"{name!s:26} {figure!s:>14}")
     if by_line:
         _print_lines(sheet)
-    _tell_takes(project, sheet)
-    for file in sheet["files"]:
-        _warn_if_altered(project.output / slug / file["name"], file["sha256"])
+    for takes in _own_takes(project, sheet):
+        click.echo(f"{tr('takes of {voice}', voice=takes.voice)!s:26} {takes.count:>14}")
+        for path, problem in takes.faults:
+            click.echo(f"{path.parent.name}/{path.name}: {problem}", err=True)
+    for file in _altered(project, sheet):
+        click.echo(tr("{file} is not the file that was measured: build again.", file=file), err=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Takes:
+    """The own takes of a voice in a track: how many, and what is wrong with some of them."""
+
+    voice: str
+    count: int
+    faults: tuple[tuple[Path, Problem], ...]
+
+
+def _data(project: Project, sheet: dict[str, Any]) -> dict[str, Any]:
+    figures = {key: sheet[key] for key in ("slug", "length_s", "loudness", "proof", "files")}
+    takes = [
+        {
+            "voice": each.voice,
+            "takes": each.count,
+            "faults": [
+                {"file": path.name, "message": problem.message, "instead": problem.instead}
+                for path, problem in each.faults
+            ],
+        }
+        for each in _own_takes(project, sheet)
+    ]
+    return {"kind": "proof", **figures, "takes": takes, "altered": list(_altered(project, sheet))}
 
 
 def _print_lines(sheet: dict[str, Any]) -> None:
@@ -75,30 +103,30 @@ def _rows(sheet: dict[str, Any]) -> Iterator[tuple[Message, str | Message]]:
         yield name, "–" if value is None else f"{Number(value)} {unit}".strip()
 
 
-def _tell_takes(project: Project, sheet: dict[str, Any]) -> None:
-    """Tell which own takes a track is made from, and warn of those with a fault."""
-    recorded = [voice["name"] for voice in sheet.get("voices", ()) if voice["engine"] == "recorded"]
+def _own_takes(project: Project, sheet: dict[str, Any]) -> Iterator[_Takes]:
+    """Yield the own takes that a track is made from, by voice, with every open fault."""
+    recorded = [voice["name"] for voice in sheet.get("voices", ()) if "recorded" in voice["engine"]]
     if not recorded:
         return
-    from stilte.speech.recording_faults.check_file import file_faults  # noqa: PLC0415 (opens numpy)
+    from stilte.pipeline.recorded.open_faults import open_faults, takes_in_use  # noqa: PLC0415 (opens numpy)
 
-    voices = project_context(project).voices
+    context = project_context(project)
+    (read,) = read_scripts([project.root / sheet["script"]], context)
+    if read.routine is None:
+        raise InputError(*read.problems)
+    found = open_faults(project, context, read.routine)
     for name in recorded:
-        if name not in voices:
+        if name not in context.voices:
             continue
-        folder = recordings_folder(voices[name])
-        texts = dict.fromkeys(
-            event["text"] for event in sheet["events"] if event["kind"] == "speech" and event["voice"] == name
+        faults = (
+            (one.path, Problem(None, one.fault.message, one.fault.cure)) for one in found if one.voice == name
         )
-        found = in_folder(folder)
-        takes = [(text, path) for text in texts if (path := found.get(file_name(text))) is not None]
-        click.echo(f"{tr('takes of {voice}', voice=name)!s:26} {len(takes):>14}")
-        for text, path in takes:
-            for fault in file_faults(path, text):
-                click.echo(f"{folder.name}/{path.name}: {sentences(fault.message, fault.cure)}", err=True)
+        yield _Takes(name, len(takes_in_use(context.voices[name], read.routine)), tuple(faults))
 
 
-def _warn_if_altered(path: Path, digest: str) -> None:
-    """Tell where the file is no longer the one that was measured."""
-    if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != digest:
-        click.echo(tr("{file} is not the file that was measured: build again.", file=path.name), err=True)
+def _altered(project: Project, sheet: dict[str, Any]) -> Iterator[str]:
+    """Yield the files that are no longer those that were measured."""
+    for file in sheet["files"]:
+        path = project.output / sheet["slug"] / file["name"]
+        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != file["sha256"]:
+            yield path.name

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from stilte.cli.commands.check import WARNING
 from stilte.cli.current_project import current_project
-from stilte.cli.json_lines import print_json
+from stilte.cli.json_lines import Output, json_option, print_json, problems_data
 from stilte.cli.program import Family
 from stilte.errors import InputError, Problem, not_found
 from stilte.messages import Message, plural, tr
@@ -17,6 +16,8 @@ from stilte.pipeline.publishing.publish import publish_to_blog, publish_to_podca
 from stilte.project import find_scripts
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from stilte.project import Project
     from stilte.release.upload.send import Upload
     from stilte.release.wordpress.results import Listener, PublishedPost
@@ -41,40 +42,40 @@ def command() -> None:
     metavar="SLUG",
     help="Take this episode out of the feed, on purpose; may be given several times.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print the outcome as a line of JSON.")
+@json_option
 def podcast(
     place: str | None, removed: tuple[str, ...], *, dry_run: bool, allow_draft: bool, as_json: bool
 ) -> None:
     """Upload feed, media and listen pages; only what changed is sent, the feed last."""
     from stilte.release.podcast.categories import category_problems  # noqa: PLC0415
 
-    project = current_project()
+    project, out = current_project(), Output(as_json)
+    tell = _upload_printer(as_json=as_json, dry_run=dry_run)
     published = publish_to_podcast(
         project,
         place or str(project.output),
         dry_run=dry_run,
         allow_draft=allow_draft,
         remove=removed,
-        progress=_print_upload,
+        progress=tell,
     )
     for upload in published.sent if dry_run else ():
-        _print_upload(upload)
-    for waiting in published.waiting:
-        click.echo(tr("{slug} waits: {why}", slug=waiting.slug, why=waiting.why), err=True)
+        tell(upload)
+    if not as_json:
+        for waiting in published.waiting:
+            out.note(tr("{slug} waits: {why}", slug=waiting.slug, why=waiting.why))
     for line in published.moved:
-        click.echo(line, err=True)
+        out.note(line)
     for problem in category_problems(project.show, project.root):
-        click.echo(f"{WARNING}: {problem}", err=True)
+        out.warning(problem)
     if not published.episodes:
-        click.echo(
-            tr(
-                "No episode is published yet: the feed is empty, and directories do not accept an empty feed."
-            ),
-            err=True,
+        out.note(
+            tr("No episode is published yet: the feed is empty, and directories do not accept an empty feed.")
         )
     if as_json:
         print_json(
             {
+                "kind": "published",
                 "dry_run": dry_run,
                 "sent": [upload.path for upload in published.sent],
                 "unchanged": published.unchanged,
@@ -102,8 +103,18 @@ def _outcome(count: int, unchanged: int, *, dry_run: bool) -> Message:
     )
 
 
-def _print_upload(upload: Upload) -> None:
-    click.echo(upload.path, err=True)
+def _upload_printer(*, as_json: bool, dry_run: bool) -> Callable[[Upload], None]:
+    """Return what tells of each file as it is sent."""
+
+    def tell(upload: Upload) -> None:
+        if as_json:
+            print_json(
+                {"kind": "upload", "path": upload.path, "size_bytes": upload.size_bytes, "dry_run": dry_run}
+            )
+        else:
+            click.echo(upload.path, err=True)
+
+    return tell
 
 
 @command.command()
@@ -125,6 +136,7 @@ def _print_upload(upload: Upload) -> None:
 )
 @click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
 @click.option("--allow-draft", is_flag=True, help="Publish tracks that a draft voice speaks, too.")
+@json_option
 def wordpress(
     scripts: tuple[str, ...],
     address: str | None,
@@ -134,6 +146,7 @@ def wordpress(
     again: tuple[str, ...],
     dry_run: bool,
     allow_draft: bool,
+    as_json: bool,
 ) -> None:
     """Make or renew a post for each routine on your WordPress blog (or only for SCRIPTS)."""
     from stilte.release.wordpress.credentials import find_credentials  # noqa: PLC0415 (opens requests)
@@ -151,7 +164,7 @@ def wordpress(
         allow_draft=allow_draft,
         kind="podcast" if episodes else "posts",
         again=_brought_back(again, _wanted(project, scripts)) if again else frozenset(),
-        listener=_listener(dry_run=dry_run),
+        listener=_json_listener(dry_run=dry_run) if as_json else _listener(dry_run=dry_run),
     )
 
 
@@ -196,6 +209,30 @@ def _listener(*, dry_run: bool) -> Listener:
     )
 
 
+def _json_listener(*, dry_run: bool) -> Listener:
+    from stilte.release.wordpress.results import Listener  # noqa: PLC0415
+
+    return Listener(
+        leaves_out=lambda one: print_json({"kind": "waiting", "slug": one.slug, "why": one.why}),
+        sends=lambda name: print_json({"kind": "upload", "path": name, "dry_run": dry_run}),
+        ends=lambda post: print_json(_post_data(post, dry_run=dry_run)),
+        waits=lambda wait_s: print_json({"kind": "pause", "wait_s": wait_s}),
+    )
+
+
+def _post_data(post: PublishedPost, *, dry_run: bool) -> dict[str, Any]:
+    return {
+        "kind": "post",
+        "slug": post.slug,
+        "outcome": post.outcome,
+        "status": post.status,
+        "address": post.address,
+        "files": list(post.files),
+        "warnings": problems_data(post.warnings),
+        "dry_run": dry_run,
+    }
+
+
 def _tell_post(post: PublishedPost, *, dry_run: bool) -> None:
     from stilte.release.wordpress.results import outcome_word  # noqa: PLC0415
 
@@ -203,7 +240,7 @@ def _tell_post(post: PublishedPost, *, dry_run: bool) -> None:
     files = _files(len(post.files), dry_run=dry_run) if post.files else ""
     click.echo(f"{post.slug}: {outcome} ({post.status}){files} {post.address}".rstrip())
     for warning in post.warnings:
-        click.echo(f"{WARNING}: {warning}", err=True)
+        Output(as_json=False).warning(warning)
 
 
 def _files(count: int, *, dry_run: bool) -> Message:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from stilte.cli.current_project import current_project
+from stilte.cli.json_lines import Output, json_option
 from stilte.cli.output_file import check_output_file
 from stilte.errors import InputError
 from stilte.importer.script_to_post import to_text
@@ -24,9 +25,10 @@ FILE = click.Path(path_type=Path, dir_okay=False)
     "--format", "form", type=click.Choice(["markdown", "html"]), default="markdown", show_default=True
 )
 @click.option("-o", "--output", type=FILE, metavar="FILE", help="Write this file instead of printing.")
-def command(script: str, form: str, output: Path | None) -> None:
+@json_option
+def command(script: str, form: str, output: Path | None, *, as_json: bool) -> None:
     """Write the exercise section of a post from a script: steps in order, counts in words."""
-    project = current_project()
+    project, out = current_project(), Output(as_json)
     if output:
         check_output_file(output, project.root, HTML if form == "html" else MARKDOWN)
     context = project_context(project)
@@ -36,6 +38,6 @@ def command(script: str, form: str, output: Path | None) -> None:
         text = to_text(read.routine, "html" if form == "html" else "markdown")
         if output:
             write_whole(output, text.encode())
-            click.echo(str(output))
+            out.result(output, "file", path=str(output))
         else:
-            click.echo(text.rstrip("\n"))
+            out.result(text.rstrip("\n"), "text", script=read.routine.script, format=form, text=text)

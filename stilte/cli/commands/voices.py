@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from stilte.cli.current_project import current_project
-from stilte.cli.json_lines import print_json
+from stilte.cli.json_lines import Output, json_option, print_json
 from stilte.cli.output_file import check_output_file
 from stilte.cli.program import Family
 from stilte.errors import InputError, Problem, not_found, program_name
@@ -20,6 +20,7 @@ from stilte.script.environment import ESPEAK
 from stilte.script.utterances import utterances
 from stilte.speech.catalogue import (
     Row,
+    Trial,
     get_named,
     missing_lines,
     recordings_folder,
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 
 
 @click.group(cls=Family, name="voices", invoke_without_command=True)
-@click.option("--json", "as_json", is_flag=True, help="Print a line of JSON for each voice.")
+@json_option
 @click.pass_context
 def command(ctx: click.Context, *, as_json: bool) -> None:
     """Show which voices work here and why not others.
@@ -61,13 +62,14 @@ def command(ctx: click.Context, *, as_json: bool) -> None:
         if not rows and not context.voice_problems:
             draft = tr("There are no voices in this project yet; espeak speaks everything, as a draft.")
             new = tr("`{program} new NAME` writes one beside a script.", program=program_name())
-            click.echo(sentences(draft, new), err=True)
+            Output(as_json).note(sentences(draft, new))
         if context.voice_problems:
             raise InputError(*(problem for wrong in context.voice_problems.values() for problem in wrong))
 
 
 def _data(row: Row) -> dict[str, Any]:
     return {
+        "kind": "voice",
         "name": row.name,
         "language": row.language,
         "speaks": row.speaks,
@@ -77,6 +79,7 @@ def _data(row: Row) -> dict[str, Any]:
         "missing": [
             {"engine": entry.engine, "why": entry.why, "instead": entry.cure} for entry in row.missing
         ],
+        "unheard": row.unheard,
         "credit": row.credit,
     }
 
@@ -108,8 +111,15 @@ def _engine(name: str, *, draft: bool) -> str | Message:
 @click.argument("text")
 @click.option("--show", is_flag=True, help="Print what the engine is given.")
 @click.option("--engine", "only", metavar="ENGINE", help="Use this engine of the voice.")
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write this WAV file.")
-def try_(name: str, text: str, only: str | None, output: Path | None, *, show: bool) -> None:
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write this WAV file.",
+)
+@json_option
+def try_(name: str, text: str, only: str | None, output: Path | None, *, show: bool, as_json: bool) -> None:
     """Speak a line, and write it to a WAV file (or play it, where a player is found)."""
     from stilte.pipeline.audio_player import play_clip, write_wav  # noqa: PLC0415 (opens numpy)
 
@@ -121,53 +131,88 @@ def try_(name: str, text: str, only: str | None, output: Path | None, *, show: b
     rate_hz = project.build.rate_hz
     voice = _voice(name, context)
     tried = try_voice(voice, text, store=store, rate_hz=rate_hz, only=only, prepare=context.prepare)
-    click.echo(str(tried.used), err=True)
-    if show:
-        click.echo(shown(tried.given))
-    clip = tried.take.open()
+    out, clip = Output(as_json), tried.take.open()
+    if as_json:
+        print_json(_trial_data(tried, clip.frames / clip.rate_hz))
+    else:
+        out.note(tried.used)
+        if show:
+            click.echo(shown(tried.given))
     if output:
         write_wav(output, clip)
-        click.echo(str(output))
+        out.result(output, "file", path=str(output))
     elif not play_clip(clip):
-        click.echo(tr("There is no player here: `-o FILE.wav` writes the line to a file."), err=True)
+        out.note(tr("There is no player here: `-o FILE.wav` writes the line to a file."))
+
+
+def _trial_data(tried: Trial, length_s: float) -> dict[str, Any]:
+    return {
+        "kind": "take",
+        "voice": tried.used.name,
+        "engine": tried.used.engine,
+        "draft": tried.used.draft,
+        "given": shown(tried.given),
+        "length_s": round(length_s, 6),
+        "told": str(tried.used),
+    }
 
 
 @command.command("get")
 @click.argument("name")
-def get(name: str) -> None:
+@json_option
+def get(name: str, *, as_json: bool) -> None:
     """Fetch the model that a voice lacks; an interrupted download goes on where it stopped."""
-    voices = project_context(current_project()).voices
-    bar: ProgressBar[int]
-    with click.progressbar(length=100, label=name, file=click.get_text_stream("stderr")) as bar:
+    voices, out = project_context(current_project()).voices, Output(as_json)
+    if as_json:
+        got = get_named(name, voices, _Fetching(name))
+    else:
+        bar: ProgressBar[int]
+        with click.progressbar(length=100, label=name, file=click.get_text_stream("stderr")) as bar:
 
-        def show_progress(done: int, total: int) -> None:
-            bar.update(int(100 * done / max(total, 1)) - bar.pos)
+            def show_progress(done: int, total: int) -> None:
+                bar.update(int(100 * done / max(total, 1)) - bar.pos)
 
-        got = get_named(name, voices, show_progress)
+            got = get_named(name, voices, show_progress)
     for path in got:
-        click.echo(str(path))
+        out.result(path, "file", path=str(path))
     if not got:
-        click.echo(tr("{name} needs nothing that can be fetched.", name=name), err=True)
+        out.note(tr("{name} needs nothing that can be fetched.", name=name))
+
+
+class _Fetching:
+    """Prints a line of JSON for each hundredth of a download that has arrived."""
+
+    def __init__(self, name: str) -> None:
+        self._name, self._told = name, -1
+
+    def __call__(self, done_bytes: int, total_bytes: int) -> None:
+        percent = int(100 * done_bytes / max(total_bytes, 1))
+        if percent != self._told:
+            self._told = percent
+            print_json(
+                {"kind": "fetching", "name": self._name, "done_bytes": done_bytes, "total_bytes": total_bytes}
+            )
 
 
 @command.command("trust")
 @click.argument("name")
-def trust(name: str) -> None:
+@json_option
+def trust(name: str, *, as_json: bool) -> None:
     """Allow the programs and the addresses that a voice's file names, as they stand there now."""
-    voice = _voice(name, project_context(current_project()))
+    voice, out = _voice(name, project_context(current_project())), Output(as_json)
     asked = [use.consent for use in voice.use if use.consent is not None]
     if not asked:
-        click.echo(tr("{name} runs no program and sends nothing to another machine.", name=name), err=True)
+        out.note(tr("{name} runs no program and sends nothing to another machine.", name=name))
         return
     for one in asked:
-        click.echo(f"{one.where}: {one.asks}")
+        out.result(f"{one.where}: {one.asks}", "allowed", at=str(one.where), asks=one.asks)
     give(asked)
-    click.echo(tr("Allowed, until the voice or its program changes."), err=True)
+    out.note(tr("Allowed, until the voice or its program changes."))
 
 
 @command.command("missing")
 @click.argument("name")
-@click.option("--json", "as_json", is_flag=True, help="Print a line of JSON for each line to record.")
+@json_option
 def missing(name: str, *, as_json: bool) -> None:
     """Print the lines that are still to be recorded for a voice, as a sheet to read from."""
     project = current_project()
@@ -178,7 +223,7 @@ def missing(name: str, *, as_json: bool) -> None:
     lacking = missing_lines(voice, lines)
     if as_json:
         for line in lacking:
-            print_json({"text": line.text, "file": line.file, "at": str(line.where)})
+            print_json({"kind": "line", "text": line.text, "file": line.file, "at": str(line.where)})
     elif lacking:
         click.echo(sheet(lacking))
     wrong = [one.path.name for one in read if not one.routine]
@@ -187,7 +232,7 @@ def missing(name: str, *, as_json: bool) -> None:
         check = tr("`{program} check` shows what is wrong there.", program=program_name())
         raise InputError(Problem(None, message, check))
     if not lacking:
-        click.echo(tr("Nothing is left to record for {name}.", name=name), err=True)
+        Output(as_json).note(tr("Nothing is left to record for {name}.", name=name))
 
 
 @command.command("cut")

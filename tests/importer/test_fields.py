@@ -68,3 +68,54 @@ def test_fields_are_not_said() -> None:
     (made,) = import_post(b"Tilt\n\nTighten your stomach.\n\nHold: 5 sec     Reps: 10")
     spoken = "\n".join(line for line in made.script_text.split("\n") if "#" not in line)
     assert "Reps" not in spoken
+
+
+NL_FOR_ALL = """Oefening
+
+Doe elke oefening twee keer. Houd de spanning 5 seconden vast, en laat los. Let daarna 15 seconden op het gevoel.
+
+Handen: maak van beide handen een vuist.
+
+Schouders: trek je schouders op.
+
+Buik: trek je navel in.
+"""
+EN_FOR_ALL = """Exercise
+
+Do each exercise twice. Hold the tension for 5 seconds, and let it go. Notice the release for 15 seconds.
+
+Hands: make a fist with both hands.
+
+Shoulders: lift your shoulders.
+
+Belly: draw your navel in.
+"""
+DE_STEPS = """Anleitung
+
+Spannen Sie nacheinander die Muskelgruppen an.
+Halten Sie die Spannung jeweils 7 Sekunden und lassen Sie danach 20 Sekunden lang locker.
+
+Schritt 1: Hände
+
+Ballen Sie beide Hände zu Fäusten.
+
+Schritt 2: Schultern
+
+Heben Sie die Schultern zu den Ohren.
+
+Schritt 3: Bauch
+
+Machen Sie den Bauch hart.
+"""
+
+
+@pytest.mark.parametrize(("language", "text"), [("nl", NL_FOR_ALL), ("en", EN_FOR_ALL)], ids=["nl", "en"])
+def test_what_a_paragraph_tells_for_every_part_goes_to_each(language: str, text: str) -> None:
+    """A tension and its release that stand beside "each exercise" follow each part, as often as it says."""
+    part = ["repeat 2-2", "hold 5", "hold 15"]
+    assert [one for one in _timed(text, language) if not one.startswith("breathe")] == part * 3
+
+
+def test_a_tension_and_its_release_told_with_each_go_to_the_parts_under_headings() -> None:
+    """The word "jeweils" makes two times those of every step after it."""
+    assert _timed(DE_STEPS, "de") == ["hold 7", "hold 20"] * 3

@@ -113,19 +113,19 @@ def _sentence(line: Sentence, reader: Reader) -> None:
     table, text = reader.table, line.text
     if line.label == "left_out":
         if orders_all(text, table):
-            inherits(text, reader)
+            inherits(line, reader)
         reader.leave_out(text)
     elif line.label == "note":
         close(reader)
         reader.note(tip(text, table) or text, line)
     elif read_mark(text) and not _rests(text, reader):
         _mark(line, reader)
-    elif inherits(text, reader):
+    elif inherits(line, reader):
         _leave_or_say(line, reader)
     elif _tells_length(text, table) or _announces_length(text, reader):
         reader.part_length = quantities(text, table)[0]
         reader.leave_out(text)
-    elif read_fields(line, reader) or _each_way(line, reader):
+    elif _each_way(line, reader):
         return
     else:
         for piece in clauses(text, table):
@@ -136,13 +136,19 @@ def _sentence(line: Sentence, reader: Reader) -> None:
 
 
 def _each_way(line: Sentence, reader: Reader) -> bool:
-    """Read a sentence that counts each side, or each direction, by itself."""
+    """Read a line of fields, or a sentence that counts each side, or each direction, by itself."""
     found = quantities(line.text, reader.table)
-    return sides_counted(line, found, reader) or directions_counted(line, found, reader)
+    return (
+        read_fields(line, reader)
+        or sides_counted(line, found, reader)
+        or directions_counted(line, found, reader)
+    )
 
 
 def _leave_or_say(line: Sentence, reader: Reader) -> None:
     """Leave a time for all out; what it tells behind a colon is its first part ("Each muscle: clench …")."""
+    if reader.steps and reader.origins[-1] is line:
+        return
     _, colon, rest = line.text.partition(": ")
     told = shape_of(rest, reader.table) and reader.table.find("evidence.body", rest)
     if not colon or not told or len(rest.split()) < _FEW:

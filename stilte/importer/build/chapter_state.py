@@ -34,6 +34,7 @@ class Reader:
     before them; `last` is the count of the last repeat; `left` are sentences on their way into a comment;
     `between` is the rest that the post asks for between its parts, the last one told; `part_length` is what
     a field ("Time: 1 minute") says of this part; `fields_at` is how many steps stood there after a field;
+    `for_all` is the paragraph that tells times for every part;
     `marks` are what the author said of several sentences.
     """
 
@@ -58,6 +59,7 @@ class Reader:
     between: list[Step] = field(default_factory=list)
     part_length: Quantity | None = None
     fields_at: int = -1
+    for_all: int = -1
 
     def add(self, step: Step, origin: Sentence) -> None:
         """Append a step that came from a sentence; what was left out before it stands above it."""

@@ -139,7 +139,7 @@ class Store:
         self._send(key, path)
         return path
 
-    def write_pieces(self, key: str, pieces: Iterable[bytes]) -> Path:
+    def write_pieces(self, key: str, pieces: Iterable[bytes | memoryview]) -> Path:
         """Keep a body that comes in pieces and never stands in memory; an error in them leaves nothing."""
         path, digest = self.path(key), hashlib.sha256()
         mark(self.place)

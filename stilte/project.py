@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FORMATS = ("mp3", "m4a", "opus", "flac")
-_KEYS = (*SHOW_KEYS, "defaults", "build", "cache")
+BUILD_KEYS = ("formats", "bitrate", "rate", "loudness", "peak", "jobs")
+CACHE_KEYS = ("place", "limit")
+PROJECT_KEYS = (*SHOW_KEYS, "defaults", "build", "cache")
 _SLUG = re.compile(r"""^slug\s*:\s*["']?([a-z0-9-]+)["']?\s*(?:#.*)?$""", re.MULTILINE)
 _UNITS = {"KB": 10**3, "MB": 10**6, "GB": 10**9, "TB": 10**12}
 
@@ -94,7 +96,7 @@ def read_project(root: Path, report: Report) -> Project:
     path = root / SHOW_FILE
     if not path.exists() and not path.is_symlink():  # a link to nothing is told
         return Project.without_show(root)
-    fields = read_fields(path, root, report, _KEYS, tr("the project"))
+    fields = read_fields(path, root, report, PROJECT_KEYS, tr("the project"))
     if not fields.values:
         report.check()
     cache, shared = _cache_place(fields, root)
@@ -103,7 +105,7 @@ def read_project(root: Path, report: Report) -> Project:
         show=read_show(fields),
         cache=cache,
         shared=shared,
-        build=_build(fields.table("build", ("formats", "bitrate", "rate", "loudness", "peak", "jobs"))),
+        build=_build(fields.table("build", BUILD_KEYS)),
         cache_limit_bytes=_cache_table(fields).read("limit", size_bytes, 5 * 10**9),
         defaults=fields.node("defaults"),
         default_voice=fields.table("defaults", None).name("voice"),
@@ -222,7 +224,7 @@ def _jobs(text: str) -> int | None:
 
 
 def _cache_table(fields: Fields) -> Fields:
-    return fields.table("cache", ("place", "limit"))
+    return fields.table("cache", CACHE_KEYS)
 
 
 def _cache_place(fields: Fields, root: Path) -> tuple[Path, str]:

@@ -113,6 +113,19 @@ class Store:
             return path
         return path if self.behind and self._fetched(key, path) else None
 
+    def glance(self, key: str) -> Path | None:
+        """Return the file of an entry whose head is in order, or None; nothing is read or fetched.
+
+        That is enough to know how long a take is: who uses it asks `find`.
+        """
+        path = self.path(key)
+        try:
+            with path.open("rb") as file:
+                head = file.read(HEADER_BYTES)
+        except OSError:
+            return None
+        return path if len(head) == HEADER_BYTES and head.startswith(MAGIC) else None
+
     def body_bytes(self, key: str) -> int | None:
         """Return how long the body of an entry is that `find` gives, or None."""
         path = self.find(key)

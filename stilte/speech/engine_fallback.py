@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from stilte.errors import BuildError, Problem, program_name
 from stilte.messages import Listed, Message, plural, sentences, tr
-from stilte.speech.choose_engine import Last, digest
+from stilte.speech.choose_engine import Last, candidates, digest
 from stilte.speech.consent import check_consent
 from stilte.speech.engine import EngineFailed, EngineUnavailable, EngineVoice, Piece, engine
 from stilte.speech.engines.recorded import not_recorded
@@ -77,6 +77,21 @@ class Outcome:
         )
 
 
+def who_would_speak(voice: Voice) -> str:
+    """Return a text that changes whenever a voice's takes would be looked for under other names."""
+    return "\n".join(_who(voice, candidate) for candidate in candidates(voice, (), None))
+
+
+def _who(voice: Voice, candidate: Candidate) -> str:
+    request = EngineVoice(voice.language, candidate.use.settings, voice.speed)
+    try:
+        check_consent(candidate.use)
+        fingerprint = engine(candidate.use.engine).fingerprint(request)
+    except EngineUnavailable as error:
+        fingerprint = str(error.why)
+    return f"{voice!r} {candidate!r} {fingerprint}"
+
+
 @dataclass(frozen=True, slots=True)
 class VoiceSession:
     """What speaking one voice takes; `told` hears how many lines are ready, and of whom.
@@ -105,14 +120,17 @@ class VoiceSession:
         raise BuildError(head, *problems)
 
     def known(self, lines: Sequence[Line], candidates: Sequence[Candidate]) -> Mapping[Utterance, Take]:
-        """Return the takes in the cache: of an engine that has them all, else of the one with most."""
+        """Return the takes in the cache: of an engine that has them all, else of the one with most.
+
+        They are good for their lengths: no take is read.
+        """
         found: list[Mapping[Utterance, Take]] = []
         for candidate in candidates:
             try:
                 speaker = self._speaker(lines, candidate)
             except EngineUnavailable:
                 continue
-            found.append(cached_takes(_as_given(lines, candidate), speaker, self.store))
+            found.append(cached_takes(_as_given(lines, candidate), speaker, self.store, whole=False))
             if len(found[-1]) == len(lines):
                 return found[-1]
         return max(found, key=len, default={})
@@ -137,16 +155,15 @@ class VoiceSession:
     ) -> Outcome:
         mine = _as_given(lines, candidate)
         lacking = _lacking(mine, speaker)
-        if lacking and candidate.use.settings.get("missing") != "next":
+        others_speak = candidate.use.settings.get("missing") == "next"
+        if lacking and not others_speak:
             raise _not_recorded(
                 self.voice, lacking, speaker.request(), [line.utterance.text for line in mine]
             )
         there = [line for line in mine if line not in lacking]
         doubts: list[Problem] = []
-        told = self._progress(candidate)
-        takes = speak_lines(
-            there, speaker, self.store, told, lambda *of: doubts.append(_doubtful(*of)), at_once=self.at_once
-        )
+        takes, silent = self._spoken(there, candidate, speaker, doubts, others if others_speak else ())
+        lacking, there = [*lacking, *silent], [line for line in there if line not in silent]
         if not lacking:
             return Outcome(takes, ((candidate, speaker),), tuple(sorted(doubts, key=str)))
         wanted = {line.utterance for line in lacking}
@@ -154,6 +171,43 @@ class VoiceSession:
         own = ((candidate, speaker),) if there else ()
         note = tr("{count} of {of} lines are not recorded.", count=len(lacking), of=len(lines))
         return Outcome({**takes, **rest.takes}, (*own, *rest.speakers), (note, *doubts, *rest.passed_over))
+
+    def _spoken(
+        self,
+        lines: Sequence[Line],
+        candidate: Candidate,
+        speaker: Speaker,
+        doubts: list[Problem],
+        others: Sequence[Candidate],
+    ) -> tuple[Mapping[Utterance, Take], list[Line]]:
+        """Return the takes of lines, and those that cannot be spoken, where `others` may say them.
+
+        A recording in which nobody speaks is as good as none: no other line changes its voice for it.
+        """
+        silent: list[Line] = []
+        told = self._progress(candidate)
+        while True:
+            there = [line for line in lines if line not in silent]
+            try:
+                takes = speak_lines(
+                    there,
+                    speaker,
+                    self.store,
+                    told,
+                    lambda *of: doubts.append(_doubtful(*of)),
+                    at_once=self.at_once,
+                )
+            except LineFailed as failed:
+                if not others and candidate.use.engine != "recorded":
+                    raise
+                if not others:  # a machine must not say all lines because one recording is silent
+                    raise BuildError(
+                        Problem(failed.where, failed.why, tr("Record the line anew."))
+                    ) from failed
+                doubts.append(_failure_problem(candidate, failed))
+                silent.append(failed.line)
+            else:
+                return takes, silent
 
     def _progress(self, candidate: Candidate) -> Callable[[int], None]:
         label = f"{self.voice.name} ({candidate.use.engine})"

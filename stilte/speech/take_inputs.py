@@ -89,7 +89,7 @@ class LineFailed(EngineFailed):
 
     def __init__(self, line: Line, why: str | Message) -> None:
         super().__init__(tr("'{text}': {why}", text=_short(line.utterance.text), why=why))
-        self.where = line.where
+        self.where, self.line = line.where, line
 
 
 def _short(text: str, most: int = 50) -> str:

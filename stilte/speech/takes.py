@@ -51,12 +51,14 @@ class Take:
         return Clip(samples, self.rate_hz, body_digest(self.path))
 
 
-def cached_takes(lines: Sequence[Line], speaker: Speaker, store: Store) -> dict[Utterance, Take]:
-    """Return the takes that the cache holds."""
-    found = {}
+def cached_takes(
+    lines: Sequence[Line], speaker: Speaker, store: Store, *, whole: bool = True
+) -> dict[Utterance, Take]:
+    """Return the takes that the cache holds; only where they must be `whole` is each read."""
+    found, find = {}, store.find if whole else store.glance
     for line in lines:
         key = speaker.key(line)
-        if (path := store.find(key)) is not None:
+        if (path := find(key)) is not None:
             found[line.utterance] = _take(key, path, speaker)
     return found
 

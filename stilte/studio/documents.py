@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from stilte.errors import Problem
-    from stilte.pipeline.checking import Checked
+    from stilte.pipeline.inspection.checked_script import Checked
     from stilte.studio.project_cache import Around
     from stilte.studio.state import Studio
 
@@ -73,7 +73,7 @@ def _laid_out(told: Outline, checked: Checked) -> dict[str, Any]:
 
 def _checked(around: Around, path: Path, text: str) -> Checked:
     """Check a text as `check` would check the file."""
-    from stilte.pipeline.checking import Checked  # noqa: PLC0415
+    from stilte.pipeline.inspection.checked_script import Checked  # noqa: PLC0415
 
     script = shown(path, around.project.root)
     if path.name.startswith("_"):  # a part: its steps are checked where a script includes them
@@ -87,8 +87,11 @@ def _checked(around: Around, path: Path, text: str) -> Checked:
 
 
 def get_document(request: Request) -> Response:
-    """Answer with a script for the editor."""
-    return answer(document(studio_of(request), request.path_params["name"]))
+    """Answer with a script for the editor; with its version only, where the page has that one (`known`)."""
+    studio, name, known = studio_of(request), request.path_params["name"], request.query_params.get("known")
+    if known is not None and read_script(studio.root, name).version == known:
+        return answer({"version": known})
+    return answer(document(studio, name))
 
 
 routes = [Route("/api/scripts/{name}", get_document)]

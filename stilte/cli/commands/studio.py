@@ -22,6 +22,7 @@ from stilte.project import open_project
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),
+    metavar="N",
     help="0 chooses a free one; without it the project's usual one, if it is free.",
 )
 @click.option("--no-open", "quietly", is_flag=True, help="Do not open the browser.")

@@ -81,7 +81,12 @@ class KeptChecks:
         return None
 
     def keep(self, path: Path, routine: Routine, told: KeptCheck, takes: TakesSeen) -> None:
-        """Keep what was told of a script; where it cannot be kept, it is found out again the next time."""
+        """Keep what was told of a script; where it cannot be kept, it is found out again the next time.
+
+        A check makes no folder in a project: nothing is kept where there is no cache yet.
+        """
+        if not self._project.cache.is_dir():
+            return
         with suppress(OSError, NotPlain):
             files = {name: self._state(name) for name in sorted(self._named(routine, told))}
             body = {

@@ -113,23 +113,22 @@ class Store:
             return path
         return path if self.behind and self._fetched(key, path) else None
 
-    def glance(self, key: str) -> Path | None:
-        """Return the file of an entry whose head is in order, or None; nothing is read or fetched.
-
-        That is enough to know how long a take is: who uses it asks `find`.
-        """
-        path = self.path(key)
-        try:
-            with path.open("rb") as file:
-                head = file.read(HEADER_BYTES)
-        except OSError:
-            return None
-        return path if len(head) == HEADER_BYTES and head.startswith(MAGIC) else None
-
     def body_bytes(self, key: str) -> int | None:
         """Return how long the body of an entry is that `find` gives, or None."""
         path = self.find(key)
         return None if path is None else path.stat().st_size - HEADER_BYTES
+
+    def glance(self, key: str) -> int | None:
+        """Return how long the body of an entry is whose head is in order, or None; it is not read or fetched.
+
+        That is enough to know how long a take lasts: who plays it asks for a whole one.
+        """
+        try:
+            with self.path(key).open("rb") as file:
+                head, size_bytes = file.read(HEADER_BYTES), os.fstat(file.fileno()).st_size
+        except OSError:
+            return None
+        return size_bytes - HEADER_BYTES if head.startswith(MAGIC) and len(head) == HEADER_BYTES else None
 
     def read(self, key: str) -> bytes | None:
         """Return the body of an entry, or None where there is none that is whole."""

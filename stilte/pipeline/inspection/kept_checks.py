@@ -25,7 +25,7 @@ from stilte.find_project import SHOW_FILE
 from stilte.messages.plain import NotPlain, plain, restored
 from stilte.pipeline.inspection.script_summary import Episode, ScriptSummary, TrackSummary
 from stilte.pipeline.sound_file_checks import sound_files
-from stilte.store import Store, key_of
+from stilte.store import HEADER_BYTES, Store, key_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -41,14 +41,14 @@ _MOST_READ_BYTES = 1 << 18
 
 @dataclass(frozen=True, slots=True)
 class TakesSeen(Store):
-    """The takes of a project; `sizes` keeps how large each was that was asked for, -1 for none."""
+    """The takes of a project; `sizes` keeps how large each file was that was asked for, -1 for none."""
 
     sizes: dict[str, int] = field(default_factory=dict)
 
-    def glance(self, key: str) -> Path | None:
-        """Return the file of a take, as `Store.glance` does, and remember its size."""
+    def glance(self, key: str) -> int | None:
+        """Return how long a take is, as `Store.glance` does, and remember it."""
         found = Store.glance(self, key)
-        self.sizes[key] = _size(found) if found else -1
+        self.sizes[key] = -1 if found is None else found + HEADER_BYTES
         return found
 
 

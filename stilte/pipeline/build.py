@@ -64,7 +64,7 @@ def _build(
 
     sweep(project.cache)
     jobs = options.jobs or project.build.jobs or os.cpu_count() or 1
-    project, notes = _within_reach(project)
+    project, notes = (project, ()) if options.on else _within_reach(project)
     try:
         results = Scheduler(project, freshness, options, listener, jobs).make(stale)
         return [replace(results[0], notes=(*notes, *results[0].notes)), *results[1:]]

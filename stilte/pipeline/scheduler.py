@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from functools import partial
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from stilte.errors import Problem, StilteError
@@ -29,14 +30,20 @@ from stilte.script.environment import ESPEAK
 from stilte.store import Store
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from concurrent.futures import Future
+    from pathlib import Path
 
+    from stilte.messages import Message
+    from stilte.pipeline.cluster.cluster_workers import ClusterWorkers
     from stilte.pipeline.freshness import Freshness, Stale
     from stilte.pipeline.options import Listener, Options
     from stilte.pipeline.stamps import Stamp
     from stilte.project import Project
     from stilte.script.routine import Routine
     from stilte.speech.speak import Spoken
+
+    AnyWorkers = Workers | ClusterWorkers
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +79,10 @@ class Scheduler:
         with noted_reads() as noted:
             self._around = project_context(project)
         freshness.were_read(noted)
+        self._takes = Store(project.cache, "takes", shared_place(project))
         self._told_of_ended_worker = False
+        self._far: ClusterWorkers | None = None
+        self._hearing = Lock()
 
     def make(self, stale: list[Stale]) -> list[Result]:
         """Make the tracks of these scripts; what fails is reported in its result."""
@@ -83,6 +93,8 @@ class Scheduler:
         self._freshness.were_read(noted)
         tracks = sum(len(variants(read.routine)) for read in reads if read.routine)
         self._listener.begins(tracks)
+        if self._options.on:
+            return self._make_on_machines(self._options.on, reads, items)
         begun: list[tuple[_Order, list[Future[Result]]]] = []
         results: list[Result] = []
         count = 1 if self._options.in_process else min(self._jobs, tracks)
@@ -106,7 +118,29 @@ class Scheduler:
                 results += self._finish(order, tracks_made)
         return results
 
-    def _order(self, read: Read, item: Stale, workers: Workers) -> _Order | tuple[Result, ...]:
+    def _make_on_machines(
+        self, address: str, reads: tuple[Read, ...], items: Mapping[Path, Stale]
+    ) -> list[Result]:
+        """Make the tracks on other machines; this one sees to many scripts at once, which mostly wait."""
+        from stilte.pipeline.cluster.cluster_workers import ClusterWorkers  # noqa: PLC0415 (needs an extra)
+        from stilte.pipeline.cluster.told_in_turn import ToldInTurn  # noqa: PLC0415 (only there)
+
+        self._listener = ToldInTurn(self._listener)
+        results: list[Result] = []
+        with ClusterWorkers(address, self._project, self._listener.encodes) as workers:
+            self._far = workers
+
+            def whole(read: Read) -> list[Result]:
+                order = self._order(read, items[read.path], workers)
+                if not isinstance(order, _Order):
+                    return self._report(order)
+                return self._finish(order, self._begin(order, workers))
+
+            for made in workers.each(whole, reads):
+                results += made
+        return _with_notes(results, workers.notes)
+
+    def _order(self, read: Read, item: Stale, workers: AnyWorkers) -> _Order | tuple[Result, ...]:
         """Speak a script; return its results instead where there is nothing to make."""
         script = read.path.relative_to(self._project.root).as_posix()
         if read.routine is None:
@@ -128,7 +162,7 @@ class Scheduler:
         spoke_s = time.perf_counter() - began
         return _Order(routine, item, stamp, spoken, spoke_s, self._advice(routine))
 
-    def _speak_and_hear(self, routine: Routine, item: Stale, workers: Workers) -> Spoken:
+    def _speak_and_hear(self, routine: Routine, item: Stale, workers: AnyWorkers) -> Spoken:
         """Speak a script while its recordings are heard; raises `InputError` for those nobody can play."""
         ready = partial(
             ready_to_mix,
@@ -138,8 +172,9 @@ class Scheduler:
             workers.opened,
             made_too=self._jobs > 1 and not workers.in_processes,
         )
-        if self._jobs == 1:
-            refuse(ready())
+        if self._far or self._jobs == 1:
+            with self._hearing:  # many scripts at once, and a recording is heard once
+                refuse(ready())
             return self._speak(routine, item)
         # Speaking mostly waits for a server or a model: reading what mixing needs meanwhile costs no time.
         with ThreadPoolExecutor(1, thread_name_prefix="beds") as beside:
@@ -177,10 +212,11 @@ class Scheduler:
             voice_choice,
             report_progress,
             at_once=self._jobs,
-            store=Store(self._project.cache, "takes", shared_place(self._project)),
+            store=self._far.takes if self._far else self._takes,
+            elsewhere=self._far,
         )
 
-    def _begin(self, order: _Order, workers: Workers) -> list[Future[Result]]:
+    def _begin(self, order: _Order, workers: AnyWorkers) -> list[Future[Result]]:
         """Hand the tracks of a script to the workers."""
         threads = 1 if workers.in_processes else self._jobs
         return [
@@ -232,14 +268,15 @@ class Scheduler:
         if self._told_of_ended_worker:
             return made
         self._told_of_ended_worker = True
-        return [replace(made[0], notes=(GOING_ON, *made[0].notes)), *made[1:]]
+        return _with_notes(made, (GOING_ON,))
 
     def _make_again(self, order: _Order) -> list[Result]:
         """Make the tracks of a script again, in this process, after the cache was emptied meanwhile."""
         script, slug = order.routine.script, order.routine.slug
         try:
             spoken = self._speak(order.routine, order.item)
-            return [attempt(job) for job in self._jobs_of(replace(order, spoken=spoken), self._jobs)]
+            jobs = self._jobs_of(replace(order, spoken=spoken), self._jobs)
+            return [self._far.again(job) if self._far else attempt(job) for job in jobs]
         except StilteError as error:
             return [failed_result(script, slug, error.problems, exit_code=error.exit_code)]
         except CacheGone as gone:
@@ -250,6 +287,13 @@ class Scheduler:
         for result in results:
             self._listener.ends(result)
         return list(results)
+
+
+def _with_notes(results: list[Result], notes: Iterable[str | Message]) -> list[Result]:
+    """Return results of which the first, if any, says something of the whole build."""
+    return [
+        replace(result, notes=(*(() if at else notes), *result.notes)) for at, result in enumerate(results)
+    ]
 
 
 def _with_voices(stamp: Stamp, spoken: Spoken) -> Stamp:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from stilte.script.line import Utterance
     from stilte.speech.choose_engine import Candidate
     from stilte.speech.take_inputs import Line
-    from stilte.speech.takes import Take
+    from stilte.speech.takes import Elsewhere, Take
     from stilte.speech.voice import Voice
     from stilte.store import Store
 
@@ -81,7 +81,8 @@ class Outcome:
 class VoiceSession:
     """What speaking one voice takes; `told` hears how many lines are ready, and of whom.
 
-    At most so many lines are spoken `at_once`; without it as many as the engine can.
+    At most so many lines are spoken `at_once`; without it as many as the engine can; or they are spoken
+    `elsewhere`.
     """
 
     voice: Voice
@@ -89,6 +90,7 @@ class VoiceSession:
     rate_hz: int
     told: Callable[[int, str], None] | None = None
     at_once: int | None = None
+    elsewhere: Elsewhere | None = None
 
     def speak(self, lines: Sequence[Line], candidates: Sequence[Candidate]) -> Outcome:
         """Return all takes by the first engine that can; raises BuildError where none can."""
@@ -178,6 +180,7 @@ class VoiceSession:
                     told,
                     lambda *of: doubts.append(_doubtful(*of)),
                     at_once=self.at_once,
+                    elsewhere=self.elsewhere,
                 )
             except LineFailed as failed:
                 if not others and candidate.use.engine != "recorded":

@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 @click.option("--voice", metavar="NAME", help="Speak with this voice instead of the routine's own.")
 @click.option("--draft", is_flag=True, help="Speak everything with the embedded voice espeak: fast.")
 @click.option("--jobs", type=click.IntRange(1, 256), metavar="N", help="How many tracks at once.")
+@click.option(
+    "--on", metavar="ADDRESS", help="Speak and make the tracks on the machines of a Dask scheduler."
+)
 @click.option("--formats", metavar="LIST", help="Formats, as `mp3,flac`: mp3, m4a, opus, flac.")
 @click.option("--stems", is_flag=True, help="Also write voice, bed, bells and breath as separate files.")
 @click.option("--clips", is_flag=True, help="Also write the voice of each line as a file.")
@@ -52,6 +55,7 @@ def command(
     voice: str | None,
     draft: bool,
     jobs: int | None,
+    on: str | None,
     stems: bool,
     clips: bool,
     as_json: bool,
@@ -66,7 +70,7 @@ def command(
     if not paths:
         raise InputError(no_scripts(project))
     _refuse_unknown(voice, project)
-    options = Options(force, voice, draft, jobs, _formats(formats), stems, clips)
+    options = Options(force, voice, draft, jobs, _formats(formats), stems, clips, on=on)
     with nullcontext(JsonLines(project)) if as_json else listener(quiet=quiet) as told:
         results = build(project, paths, options, told)
     for result in () if as_json else results:

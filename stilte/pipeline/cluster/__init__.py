@@ -1,1 +1,1 @@
-"""Builds that share a place, and work, with other machines."""
+"""Builds that share a place, and their work, with other machines."""

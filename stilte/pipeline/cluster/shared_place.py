@@ -90,7 +90,9 @@ class SharedPlace:
         self._asked(copy)
 
     def forget(self, name: str) -> None:
-        """Remove an entry, where there is one: it turned out to be damaged."""
+        """Remove an entry, where there is one: it turned out to be damaged. Other names are left alone."""
+        if not _NAME.fullmatch(name):
+            return
 
         def remove(place: Destination) -> None:
             with suppress(FileNotFoundError):

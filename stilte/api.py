@@ -29,7 +29,7 @@ from stilte.script.routine import Routine
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from stilte.pipeline.checking import Checked
+    from stilte.pipeline.inspection.checked_script import Checked
     from stilte.pipeline.results import Result, Status
     from stilte.pipeline.scripts import ProjectContext
     from stilte.pipeline.variants import Variant
@@ -132,8 +132,8 @@ def plan(
     Takes that were spoken before are measured, other lines estimated. Raises `InputError`, also where the
     length cannot be reached or there is no such track.
     """
-    from stilte.pipeline.checking import plan as lay_out  # noqa: PLC0415
     from stilte.pipeline.given_scripts import load_given, project_of  # noqa: PLC0415
+    from stilte.pipeline.inspection.checked_script import plan as lay_out  # noqa: PLC0415
     from stilte.pipeline.scripts import problems_of  # noqa: PLC0415
     from stilte.pipeline.variants import variants  # noqa: PLC0415
 

@@ -33,6 +33,7 @@ HANDLERS = (
     "marking.handlers",
     "building.handlers",
     "publishing.handlers",
+    "publishing.podcast_handlers",
     "show.handlers",
     "voices.handlers",
     "voices.music_handlers",

@@ -183,7 +183,7 @@ def test_a_track_is_told_as_soon_as_it_is_made_with_all_its_files(
         real(*words, **more)
 
     monkeypatch.setattr(click, "echo", echo)
-    monkeypatch.setattr("stilte.pipeline.build._pages", lambda *_: told.append("pages"))
+    monkeypatch.setattr("stilte.pipeline.build.update_pages", lambda *_: told.append("pages"))
     _, out, _ = run("build", "--force", "--clips", "--stems", "--formats", "flac", "--json")
     (track,) = lines(out)
     assert told == ["line", "pages"]

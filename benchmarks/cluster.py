@@ -161,7 +161,7 @@ def _read(_folder: Path) -> None:
     import stilte.pipeline.track  # noqa: F401, PLC0415
 
 
-def run(folder: Path, rounds: int) -> list[dict[str, float]]:
+def run(folder: Path, rounds: int, minutes: float) -> list[dict[str, float]]:
     """Build the same routines with one worker and with two, in turn; return the seconds of each pair."""
     from tests.real.cluster.machines import machines  # noqa: PLC0415 (as the tests start them)
 
@@ -171,7 +171,7 @@ def run(folder: Path, rounds: int) -> list[dict[str, float]]:
         for count in (1, 2):
             here = folder / f"{number}-{count}"
             here.mkdir(parents=True)
-            root = open_project(written("espeak", here, 6))
+            root = open_project(written("espeak", here, 6, minutes))
             with machines(here / "machines", count) as running:
                 warm_up = Options(on=running.address, jobs=1, draft=True)
                 build(root, root.script_files()[:1], warm_up, SilentListener())
@@ -204,7 +204,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="stilte-bench-") as temporary:
         folder = Path(temporary)
         if chosen.work == "run":
-            print(json.dumps(run(folder, chosen.rounds)))
+            print(json.dumps(run(folder, chosen.rounds, chosen.minutes)))
             return
         for engine in chosen.engines.split(","):
             here = folder / engine

@@ -47,7 +47,9 @@ def write_report(found: Found) -> None:
     """Write the page and the picture."""
     (ROOT / "docs/performance.svg").write_text(picture(found["long"]), encoding="utf-8")
     path = ROOT / "docs/performance.md"
-    path.write_text(page(found, _section(path.read_text(encoding="utf-8"), "The studio")), encoding="utf-8")
+    before = path.read_text(encoding="utf-8")
+    kept = "\n".join(part for title in ("The studio", "Many machines") if (part := _section(before, title)))
+    path.write_text(page(found, kept), encoding="utf-8")
 
 
 def _section(page_text: str, title: str) -> str:

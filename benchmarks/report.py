@@ -43,7 +43,7 @@ while the show's cover is drawn (all of them no quicker).
 """
 
 
-_BY_OTHERS = ("The studio", "Thousands of routines", "A neural voice on several cores")
+_BY_OTHERS = ("The studio", "Thousands of routines", "A neural voice on several cores", "Many machines")
 """Sections whose figures other benchmarks found."""
 
 

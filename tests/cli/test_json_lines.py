@@ -42,7 +42,7 @@ WELL = {
     "voices trust": (["voices", "trust", "toon"], ["note"]),
     "voices missing": (["voices", "missing", "eigen"], ["line"]),
     "import": (["import", "post.md"], ["script"]),
-    "new": (["new", "ochtend"], ["file"]),
+    "new": (["new", "ochtend"], ["file", "file"]),
     "publish podcast": (["publish", "podcast", "--to", "www"], ["upload", "published"]),
     "publish wordpress": (
         ["publish", "wordpress", "--to", "https://example.org"],
@@ -50,6 +50,7 @@ WELL = {
     ),
     "serve": (["serve", "--port", "0"], ["address", "note"]),
     "studio": (["studio", "--port", "0", "--no-open"], ["address", "note"]),
+    "schema": (["schema"], ["file", "file"]),
     "clean": (["clean"], ["note"]),
     "cache": (["cache", "--prune", "1GB"], ["removed", "cache"]),
 }
@@ -73,6 +74,7 @@ ILL = {
     "publish wordpress": ["publish", "wordpress", "krot", "--to", "https://example.org"],
     "serve": ["serve", "--port", "x"],
     "studio": ["studio", "--port", "-1"],
+    "schema": ["schema", "alles"],
     "clean": ["clean", "alles"],
     "cache": ["cache", "--prune", "veel"],
 }

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 import click
 from slugify import slugify
 
+from stilte.cli.commands.schema import give_schemas
 from stilte.cli.current_project import current_project
 from stilte.cli.json_lines import Output, json_option
 from stilte.errors import InputError, Problem, program_name
 from stilte.find_project import SHOW_FILE
 from stilte.messages import Listed, tr
+from stilte.schema.files import with_schema
 from stilte.starting.first_script import (
     VOICES,
     give_settings,
@@ -52,7 +54,8 @@ def command(name: str, language: str | None, recipe: str | None, *, as_json: boo
     title = _title(name.removesuffix(".yaml"))
     begun = sample_script(title, language, sound)
     text = begun if recipe is None else recipe_script(recipe, language, sound)
-    write_whole(path, text.encode())
+    give_schemas(project.root, out)
+    write_whole(path, with_schema(text, path, project.root).encode())
     out.result(path, "file", path=str(path))
     if guessed:
         others = Listed(each for each in VOICES if each != language)

@@ -1,22 +1,23 @@
 """Long recordings as somebody makes them who reads a script aloud, with the truth of where each line is.
 
-Stumbles, "sorry, again", lines said twice, coughs, a line forgotten, the noise of a room, a telephone's codec, a clock
-that is off by one percent. Nothing of what finds them again is used here.
+Stumbles, "sorry, again", lines said twice or three times, two lines said anew, coughs, breaths, pauses inside a line, a
+line forgotten, a reader who grows softer, the noise of a room, a telephone's codec, a clock that is off by one percent.
+Nothing of what finds them again is used here.
 """
 
 from __future__ import annotations
 
 import subprocess
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import soundfile
 import soxr
 
+from benchmarks.room_and_mouth import breath, cough, heard_bounds, room
+from benchmarks.spoken_lines import RATE_HZ, language_of, spoken
 from stilte.sound.ffmpeg_program import ffmpeg
-from stilte.speech.engine import EngineVoice, Piece, engine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,14 +27,26 @@ if TYPE_CHECKING:
 
     Sound = NDArray[np.float64]
 
-RATE_HZ = 44_100
 _HALF = 0.5
-CODECS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "wav": ("wav", ()),
-    "m4a": ("m4a", ("-ar", "32000", "-c:a", "aac", "-b:a", "32k")),
-    "opus": ("opus", ("-c:a", "libopus", "-b:a", "16k", "-application", "voip")),
-    "mp3": ("mp3", ("-ar", "22050", "-c:a", "libmp3lame", "-b:a", "32k")),
-    "telephone": ("wav", ("-ar", "8000", "-c:a", "pcm_alaw")),
+_TWO_LINES = 0.3
+_FADE_S = 0.03
+_SOFTER_DB = 3.0
+CODECS: dict[str, tuple[str, tuple[str, ...], float]] = {
+    "wav": ("wav", (), 20_000.0),
+    "m4a": ("m4a", ("-ar", "32000", "-c:a", "aac", "-b:a", "32k"), 11_000.0),
+    "opus": ("opus", ("-c:a", "libopus", "-b:a", "16k", "-application", "voip"), 8000.0),
+    "mp3": ("mp3", ("-ar", "22050", "-c:a", "libmp3lame", "-b:a", "32k"), 9000.0),
+    "telephone": ("wav", ("-ar", "8000", "-c:a", "pcm_alaw"), 3700.0),
+    "amr": ("amr", ("-ar", "8000", "-ac", "1", "-c:a", "libopencore_amrnb", "-b:a", "12.2k"), 3500.0),
+    "g722": ("wav", ("-ar", "16000", "-ac", "1", "-c:a", "g722"), 7000.0),
+    "aac-low": ("m4a", ("-ar", "22050", "-c:a", "aac", "-b:a", "20k"), 7000.0),
+    "amr-low": ("amr", ("-ar", "8000", "-ac", "1", "-c:a", "libopencore_amrnb", "-b:a", "7.4k"), 3500.0),
+    "opus-low": ("opus", ("-c:a", "libopus", "-b:a", "10k", "-application", "voip"), 6000.0),
+}
+"""Name: the ending of the file, the options of FFmpeg, and the highest frequency that is left, in hertz."""
+_EXCUSES = {
+    "en": ("Sorry, again.", "Oh no. Once more.", "Hm, sorry.", "Let me say that again."),
+    "nl": ("Sorry, opnieuw.", "O nee. Nog een keer.", "Hm, sorry.", "Dat doe ik even over."),
 }
 
 
@@ -49,79 +62,133 @@ class Recipe:
     repeats: float = 0.1
     coughs: float = 0.06
     missing: float = 0.03
+    breaths: float = 0.0
+    pauses: float = 0.0
+    softer: bool = False
+    keep: Path | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """Where a line's words are, in seconds of the file; None where it was forgotten; `readings` begin at."""
+    """Where a line's words are, in seconds of the file; None where it was forgotten.
+
+    `heard_s` is what of them stands over the noise of the room; `breath_s` is where a breath right before them
+    begins, which may be kept; `readings_s` are where all readings begin.
+    """
 
     text: str
     place_s: tuple[float, float] | None
+    heard_s: tuple[float, float] | None = None
+    breath_s: float | None = None
     readings_s: tuple[float, ...] = ()
 
 
 def long_recording(lines: Sequence[str], voice: str, recipe: Recipe, path: Path) -> list[Truth]:
     """Write a recording of the lines at `path` (with the ending of its codec); return where they are."""
     chance = np.random.default_rng(recipe.seed)
-    tape = _Tape()
-    tape.quiet(chance.uniform(1.0, 3.0))
-    truths = [_read(tape, line, voice, recipe, chance) for line in lines]
-    tape.quiet(chance.uniform(1.0, 3.0))
-    sound = tape.whole() + _room(tape, recipe)
+    tape = _Tape(voice, recipe, chance)
+    tape.quiet(1.0, 3.0)
+    truths: list[Truth] = []
+    for line in lines:
+        before = truths[-1] if truths and truths[-1].place_s else None
+        truths.append(_read(tape, line))
+        if before and truths[-1].place_s and chance.random() < recipe.repeats * _TWO_LINES:
+            tape.excuse()
+            truths[-2:] = [_once_more(tape, one) for one in truths[-2:]]
+    tape.quiet(1.0, 3.0)
+    clean = tape.whole()
+    noise = room(tape.voiced, len(clean), recipe.noise_db, recipe.seed)
     clock = recipe.drift if chance.random() < _HALF else 1 / recipe.drift
-    _write(soxr.resample(sound, RATE_HZ, RATE_HZ * clock), recipe.codec, path)
+    truths = [_heard(truth, clean, noise, CODECS[recipe.codec][2]) for truth in truths]
+    _write(soxr.resample(clean + noise, RATE_HZ, RATE_HZ * clock), recipe.codec, path)
     return [_by_clock(truth, clock) for truth in truths]
 
 
-def _read(tape: _Tape, line: str, voice: str, recipe: Recipe, chance: np.random.Generator) -> Truth:
+def _read(tape: _Tape, line: str) -> Truth:
+    chance, recipe = tape.chance, tape.recipe
     if chance.random() < recipe.coughs:
-        tape.add(_cough(chance))
-        tape.quiet(chance.uniform(0.5, 1.2))
+        tape.add(cough(chance))
+        tape.quiet(0.5, 1.2)
     if chance.random() < recipe.missing:
         return Truth(line, None)
     readings = []
     if chance.random() < recipe.stumbles:
-        tape.add(_begun(spoken(line, voice, _scale(chance)), chance))
-        _excuse(tape, voice, chance)
-    if chance.random() < recipe.repeats:
-        readings.append(tape.add(spoken(line, voice, _scale(chance)))[0])
-        _excuse(tape, voice, chance)
-    place = tape.add(spoken(line, voice, _scale(chance)))
-    readings.append(place[0])
-    tape.quiet(chance.uniform(0.7, 2.5))
-    return Truth(line, place, tuple(readings))
+        tape.add(_begun(tape.said(line), chance))
+        tape.excuse()
+    while chance.random() < recipe.repeats:
+        readings.append(tape.line(line)[1][0])
+        tape.excuse()
+    breath_s, place = tape.line(line)
+    tape.quiet(0.7, 2.5)
+    return Truth(line, place, breath_s=breath_s, readings_s=(*readings, place[0]))
 
 
-def _scale(chance: np.random.Generator) -> float:
-    return float(chance.choice([0.94, 1.0, 1.06]))
+def _once_more(tape: _Tape, truth: Truth) -> Truth:
+    breath_s, place = tape.line(truth.text)
+    tape.quiet(0.7, 2.5)
+    readings_s = (*truth.readings_s, place[0])
+    return replace(truth, place_s=place, breath_s=breath_s, readings_s=readings_s)
 
 
-def _excuse(tape: _Tape, voice: str, chance: np.random.Generator) -> None:
-    tape.quiet(chance.uniform(0.5, 1.2))
-    if chance.random() < _HALF:
-        tape.add(spoken(str(chance.choice(["Sorry, again.", "Oh no. Once more.", "Hm, sorry."])), voice, 1.0))
-        tape.quiet(chance.uniform(0.5, 1.2))
+def _heard(truth: Truth, clean: Sound, noise: Sound, highest_hz: float) -> Truth:
+    if truth.place_s is None:
+        return truth
+    return replace(truth, heard_s=heard_bounds(clean, noise, truth.place_s, highest_hz))
 
 
 def _by_clock(truth: Truth, clock: float) -> Truth:
-    place = (truth.place_s[0] * clock, truth.place_s[1] * clock) if truth.place_s else None
-    return Truth(truth.text, place, tuple(at * clock for at in truth.readings_s))
+    if truth.place_s is None or truth.heard_s is None:
+        return truth
+    return Truth(
+        truth.text,
+        (truth.place_s[0] * clock, truth.place_s[1] * clock),
+        (truth.heard_s[0] * clock, truth.heard_s[1] * clock),
+        None if truth.breath_s is None else truth.breath_s * clock,
+        tuple(at * clock for at in truth.readings_s),
+    )
 
 
 class _Tape:
-    def __init__(self) -> None:
+    def __init__(self, voice: str, recipe: Recipe, chance: np.random.Generator) -> None:
+        self.voice, self.recipe, self.chance = voice, recipe, chance
         self._parts: list[Sound] = []
         self._frames = 0
         self.voiced: list[Sound] = []
 
-    def quiet(self, length_s: float) -> None:
-        self._put(np.zeros(round(length_s * RATE_HZ)))
+    def quiet(self, least_s: float, most_s: float) -> None:
+        self._put(np.zeros(round(self.chance.uniform(least_s, most_s) * RATE_HZ)))
 
     def add(self, sound: Sound) -> tuple[float, float]:
+        """Put a sound down; return where it is, in seconds."""
         start_s = self._frames / RATE_HZ
         self._put(sound)
         self.voiced.append(sound)
         return start_s, self._frames / RATE_HZ
+
+    def line(self, text: str) -> tuple[float | None, tuple[float, float]]:
+        """Put the words of a line down, perhaps after a breath; return where both are, in seconds."""
+        breath_s = self._frames / RATE_HZ if self.chance.random() < self.recipe.breaths else None
+        if breath_s is not None:
+            self._put(breath(self.chance))
+            self.quiet(0.02, 0.15)
+        gain = 10 ** (-_SOFTER_DB * self._frames / RATE_HZ / 480 / 20) if self.recipe.softer else 1.0
+        first, comma, rest = text.partition(", ")
+        if not comma or self.chance.random() >= self.recipe.pauses:
+            return breath_s, self.add(self.said(text) * gain)
+        start_s, _ = self.add(self.said(first + comma.rstrip()) * gain)
+        self.quiet(0.25, 0.9)
+        return breath_s, (start_s, self.add(self.said(rest) * gain)[1])
+
+    def said(self, text: str) -> Sound:
+        return spoken(text, self.voice, float(self.chance.choice([0.94, 1.0, 1.06])), self.recipe.keep)
+
+    def excuse(self) -> None:
+        """Say what one says before a line is read anew, or nothing."""
+        self.quiet(0.5, 1.2)
+        if self.chance.random() < _HALF:
+            words = str(self.chance.choice(_EXCUSES[language_of(self.voice)]))
+            self.add(spoken(words, self.voice, 1.0, self.recipe.keep))
+            self.quiet(0.5, 1.2)
 
     def _put(self, sound: Sound) -> None:
         self._parts.append(sound)
@@ -131,59 +198,16 @@ class _Tape:
         return np.concatenate(self._parts)
 
 
-def _room(tape: _Tape, recipe: Recipe) -> Sound:
-    voiced = np.concatenate(tape.voiced)
-    level = float(np.sqrt(np.mean(voiced**2))) * 10 ** (-recipe.noise_db / 20)
-    count = len(tape.whole())
-    spectrum = np.fft.rfft(np.random.default_rng(recipe.seed + 1).normal(size=count))
-    hz = np.maximum(np.fft.rfftfreq(count, 1 / RATE_HZ), 25.0)
-    noise = np.fft.irfft(spectrum / np.sqrt(hz), count)
-    return np.asarray(noise / np.sqrt(np.mean(noise**2)) * level)
-
-
-@lru_cache(maxsize=2000)
-def spoken(text: str, voice: str, scale: float) -> Sound:
-    """Return a line without quiet around it, at RMS 0.08; voices: piper, kokoro-nl, espeak-nl, espeak-en."""
-    speakers: dict[str, tuple[str, str, dict[str, Any]]] = {
-        "piper": ("piper", "en", {"model": "en_US-joe-medium", "length_scale": 1.4 * scale}),
-        "kokoro-nl": ("kokoro", "nl", {"speed": 0.8 / scale}),
-        "espeak-nl": ("espeak", "nl", {"variant": "f5", "rate": round(110 / scale)}),
-        "espeak-en": ("espeak", "en-us", {"variant": "m3", "rate": round(120 / scale)}),
-    }
-    by, language, settings = speakers[voice]
-    clip = engine(by).say((Piece(text),), EngineVoice(language, settings))
-    sound = soxr.resample(np.asarray(clip.samples, np.float64).mean(axis=1), clip.rate_hz, RATE_HZ)
-    heard = np.flatnonzero(np.abs(sound) > np.abs(sound).max() / 100)
-    words = sound[heard[0] : heard[-1] + 1]
-    return np.asarray(words / np.sqrt(np.mean(words**2)) * 0.08)
-
-
 def _begun(words: Sound, chance: np.random.Generator) -> Sound:
     """Return the beginning of a line, broken off."""
     cut = words[: round(len(words) * chance.uniform(0.25, 0.6))].copy()
-    fade = min(round(0.03 * RATE_HZ), len(cut))
+    fade = min(round(_FADE_S * RATE_HZ), len(cut))
     cut[-fade:] *= np.linspace(1, 0, fade)
     return cut
 
 
-def _cough(chance: np.random.Generator) -> Sound:
-    """Return two bursts of broad noise, as a cough."""
-    bursts = []
-    for length_s in chance.uniform(0.12, 0.3, size=2):
-        count = round(length_s * RATE_HZ)
-        spectrum = np.fft.rfft(chance.normal(size=count))
-        hz = np.fft.rfftfreq(count, 1 / RATE_HZ)
-        noise = np.fft.irfft(spectrum * np.exp(-0.5 * (np.log2(np.maximum(hz, 1) / 900) / 1.2) ** 2), count)
-        shape = np.minimum(np.arange(count) / (0.01 * RATE_HZ), 1) * np.exp(
-            -np.arange(count) / (0.09 * RATE_HZ)
-        )
-        burst = noise * shape
-        bursts += [burst / np.abs(burst).max() * 0.35, np.zeros(round(0.08 * RATE_HZ))]
-    return np.concatenate(bursts[:-1])
-
-
 def _write(sound: Sound, codec: str, path: Path) -> None:
-    _, options = CODECS[codec]
+    _, options, _ = CODECS[codec]
     if not options:
         soundfile.write(path, sound, RATE_HZ, subtype="PCM_16")
         return

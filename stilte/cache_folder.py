@@ -72,6 +72,11 @@ def prune(place: Path, limit_bytes: int) -> int:
     return removed
 
 
+def is_address(written: str) -> bool:
+    """Tell an address that machines share, as `s3://bucket/cache`, from the name of a folder."""
+    return re.fullmatch(r"[a-z][a-z0-9+.-]{1,20}://[^\s$%]+", written.strip()) is not None
+
+
 def place_of(written: str, root: Path) -> Path:
     """Return the folder that `cache: {place: …}` names, seen from the project; `~` is the home folder.
 

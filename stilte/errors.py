@@ -75,9 +75,11 @@ class BuildError(StilteError):
 
 
 def program_name() -> str:
-    """Return how the program was called, for messages that name a command: `stilte`, `python build.py`."""
+    """Return how the program was called: `stilte`, `python build.py`, `python -m stilte`."""
     name = Path(sys.argv[0]).name
-    return f"python {name}" if name.endswith(".py") and name != "__main__.py" else "stilte"
+    if name == "__main__.py":
+        return "python -m stilte"
+    return f"python {name}" if name.endswith(".py") else "stilte"
 
 
 def not_found(
@@ -160,6 +162,7 @@ _REFUSALS = {
     errno.ENAMETOOLONG: tr("the name is too long"),
     errno.ENOSPC: tr("the disk is full"),
     errno.EDQUOT: tr("your share of the disk is full"),
+    errno.ELOOP: tr("it is a link that leads back to itself"),
     errno.EIO: tr("the disk gives an error"),
     errno.EMFILE: tr("too many files are open"),
     errno.EBUSY: tr("another program uses it"),

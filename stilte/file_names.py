@@ -6,12 +6,13 @@ A Mac may keep "é" as two characters where a keyboard writes one; a name is com
 
 from __future__ import annotations
 
+import os
 import unicodedata
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 YAML = (".yaml", ".yml")
 
@@ -43,6 +44,20 @@ def without_yaml(name: str) -> str:
 def is_yaml(path: Path) -> bool:
     """Tell whether a file's name ends as YAML, in any case."""
     return path.suffix.lower() in YAML
+
+
+def real_path(path: Path) -> Path:
+    """Return the place that a path leads to, links followed as far as they lead.
+
+    Links in a circle are no error here, as they are to `Path.resolve` before Python 3.13: who opens such
+    a file is told by the system.
+    """
+    return Path(os.path.realpath(path))
+
+
+def is_inside(path: Path, folder: Path) -> bool:
+    """Tell whether a path leads to a folder or into it, links followed."""
+    return real_path(path).is_relative_to(real_path(folder))
 
 
 def yaml_files(folder: Path, *, only_files: bool = True) -> Iterator[Path]:

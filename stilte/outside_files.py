@@ -12,6 +12,7 @@ import stat
 from typing import TYPE_CHECKING
 
 from stilte.errors import Problem, refusal
+from stilte.file_names import is_inside
 from stilte.messages import Message, tr
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def check_outside_file(path: Path, root: Path, most_bytes: int) -> os.stat_resul
     """Return what the system tells of a file of the project; raises `OutsideFileError` for any other."""
     copy_it = tr("Copy the file itself into {folder}/.", folder=path.parent.name)
     try:
-        found = path.stat() if path.resolve().is_relative_to(root.resolve()) else None
+        found = path.stat() if is_inside(path, root) else None
     except FileNotFoundError:
         raise _not_there(path, copy_it) from None
     except (OSError, RuntimeError, ValueError) as error:

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from stilte.cache_folder import CACHE, place_of, why_no_place
+from stilte.cache_folder import CACHE, is_address, place_of, why_no_place
 from stilte.errors import InputError, Problem, not_found
-from stilte.file_names import folded, on_disk, stem_of, yaml_files
+from stilte.file_names import folded, on_disk, real_path, stem_of, yaml_files
 from stilte.find_project import SHOW_FILE
 from stilte.messages import Message, tr
 from stilte.read_show import SHOW_KEYS, read_show
@@ -58,6 +58,8 @@ class Project:
     defaults: Node | None = None
     default_voice: str | None = None
     default_language: str | None = None
+    shared: str = ""
+    """The address of a place behind the cache that several machines share; empty where there is none."""
 
     @classmethod
     def without_show(cls, root: Path) -> Project:
@@ -75,8 +77,12 @@ class Project:
         return self.root / "output"
 
     def script_files(self) -> tuple[Path, ...]:
-        """Return every routine, by name; files that begin with `_` are parts, not routines."""
-        return tuple(path for path in yaml_files(self.scripts) if not path.name.startswith("_"))
+        """Return every routine, by name; files that begin with `_` are parts, not routines.
+
+        What has the name of one and is no file is among them: who reads it tells so.
+        """
+        found = yaml_files(self.scripts, only_files=False)
+        return tuple(path for path in found if not path.name.startswith("_"))
 
 
 def open_project(root: Path) -> Project:
@@ -98,10 +104,12 @@ def read_project(root: Path, report: Report) -> Project:
     fields = read_fields(path, root, report, PROJECT_KEYS, tr("the project"))
     if not fields.values:
         report.check()
+    cache, shared = _cache_place(fields, root)
     return Project(
         root=root,
         show=read_show(fields),
-        cache=_cache_place(fields, root),
+        cache=cache,
+        shared=shared,
         build=_build(fields.table("build", BUILD_KEYS)),
         cache_limit_bytes=_cache_table(fields).read("limit", size_bytes, 5 * 10**9),
         defaults=fields.node("defaults"),
@@ -145,7 +153,8 @@ def slugs_beside(project: Project, paths: Iterable[Path]) -> dict[str, str]:
 def _slug(path: Path) -> str:
     """Return the slug of a script, at a glance: as its key says, else from its name."""
     try:
-        written = _SLUG.search(path.read_text("utf-8", errors="replace"))
+        text = path.read_text("utf-8", errors="replace") if path.is_file() else ""  # a pipe would block
+        written = _SLUG.search(text)
     except OSError:
         written = None
     return written[1] if written else slug_of(stem_of(path))
@@ -154,14 +163,14 @@ def _slug(path: Path) -> str:
 def _as_path(project: Project, name: str, files: tuple[Path, ...]) -> Path | None:
     """Return the routine that a path names, seen from here or from the project's folder."""
     for path in map(on_disk, (type(project.root)(name), project.root / name, project.scripts / name)):
-        whole = path.resolve()
-        if whole in {file.resolve() for file in files} or (path.is_file() and _inside(path, project.scripts)):
-            return whole if not _inside(path, project.scripts) else project.scripts / whole.name
+        whole, inside = real_path(path), _inside(path, project.scripts)
+        if whole in {real_path(file) for file in files} or (path.is_file() and inside):
+            return project.scripts / whole.name if inside else whole
     return None
 
 
 def _inside(path: Path, folder: Path) -> bool:
-    return path.resolve().parent == folder.resolve()
+    return real_path(path).parent == real_path(folder)
 
 
 def size_bytes(text: str) -> int:
@@ -225,10 +234,22 @@ def _cache_table(fields: Fields) -> Fields:
     return fields.table("cache", CACHE_KEYS)
 
 
-def _cache_place(fields: Fields, root: Path) -> Path:
-    """Return the folder of the cache; the usual one where another is written that cannot be it."""
-    table, usual = _cache_table(fields), root / CACHE
-    return table.read("place", lambda text: _cache_folder(text, root), usual)
+def _cache_place(fields: Fields, root: Path) -> tuple[Path, str]:
+    """Return the folder of the cache, and the address of a place behind it; the usual folder with none."""
+    usual = (root / CACHE, "")
+    return _cache_table(fields).read("place", lambda text: _folder_or_address(text, root), usual)
+
+
+def _folder_or_address(written: str, root: Path) -> tuple[Path, str]:
+    if not is_address(written):
+        return _cache_folder(written, root), ""
+    if written.strip().startswith(("http://", "https://")):
+        message = tr(
+            "The cache cannot be at '{place}': nothing can be written to a web address.", place=written
+        )
+        cure = tr("Write a folder, or an address such as s3://bucket/cache or sftp://name@host/folder.")
+        raise Unreadable(message, cure)
+    return root / CACHE, written.strip()
 
 
 def _cache_folder(written: str, root: Path) -> Path:

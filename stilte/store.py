@@ -2,8 +2,9 @@
 
 An entry is `MAGIC`, the SHA-256 of its body, then the body. It is written beside its place under a name that
 begins with a dot and ends in `.part`, and moved there whole, so several builds can share one cache; a damaged
-entry is as good as none. Deleting anything here, at any time, costs only time. What removes entries, and what
-is kept from it, stands in `cache_folder`.
+entry is as good as none. Behind a store there can be a second level that machines share: what is not here is
+copied from there and checked before it counts, what is written here is sent there too. Deleting anything in
+a cache, at any time, costs only time. What removes entries, and what is kept from it: `cache_folder`.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import shutil
 import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,7 +28,7 @@ HEADER_BYTES = len(MAGIC) + hashlib.sha256().digest_size
 TAG = "CACHEDIR.TAG"
 """A file by which backup programs know a cache (bford.info/cachedir), and we know our own."""
 
-_TAG_BODY = b"""\
+TAG_BODY = b"""\
 Signature: 8a477f597d28d172789f06886806bc55
 # This folder is a cache of Stilte: what lies here is made again when it is missing.
 """
@@ -61,7 +62,7 @@ def write_whole(path: Path, *chunks: bytes) -> None:
 def whole_file(path: Path) -> Iterator[IO[bytes]]:
     """Open a file beside its place: moved there when the block ends well, removed when it does not."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.parent / f"{temporary_prefix(path.name)}{secrets.token_hex(4)}.part"
+    part = _part_of(path)
     try:
         with part.open("xb") as file:  # its mode is the umask's: `tempfile` would hide it from a web server
             yield file
@@ -73,54 +74,74 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
         raise
 
 
+class SecondLevel(Protocol):
+    """A place behind a store that several machines share; a name is `KIND/XX/KEY`, as in the store."""
+
+    def fetch(self, name: str, to: Path) -> bool:
+        """Copy an entry as it lies there to a file; False where there is none."""
+
+    def send(self, name: str, entry: Path) -> None:
+        """Copy an entry there, so that nobody reads half of it."""
+
+
+def entry_name(kind: str, key: str) -> str:
+    """Return where an entry lies: under 40 hexadecimal digits, also where its key is another text."""
+    name = key if _KEY.fullmatch(key) else key_of(key)
+    return f"{kind}/{name[:2]}/{name}"  # 256 folders: some systems are slow with large ones
+
+
 @dataclass(frozen=True, slots=True)
 class Store:
-    """A folder of entries; `kind` keeps takes, pieces and what else there is apart."""
+    """A folder of entries; `kind` keeps takes, pieces and what else there is apart.
+
+    `behind` is a second level; what it raises is raised here too.
+    """
 
     place: Path
     kind: str
+    behind: SecondLevel | None = None
 
-    def _path(self, key: str) -> Path:
-        """Return where an entry lies: under 40 hexadecimal digits, also where its key is another text."""
-        name = key if _KEY.fullmatch(key) else key_of(key)
-        return self.place / self.kind / name[:2] / name  # 256 folders: some systems are slow with large ones
+    def path(self, key: str) -> Path:
+        """Return where an entry lies, or would."""
+        return self.place / entry_name(self.kind, key)
 
     def find(self, key: str) -> Path | None:
         """Return the file of a whole entry, its body from `HEADER_BYTES` on (to map into memory), or None."""
-        path = self._path(key)
-        try:
-            with path.open("rb") as file:
-                head = file.read(HEADER_BYTES)
-                whole = head[: len(MAGIC)] == MAGIC and _digest(file) == head[len(MAGIC) :]
-        except OSError:
-            return None
-        if not whole:
-            return None
-        _touch(path)
-        return path
+        path = self.path(key)
+        if is_whole(path):
+            _touch(path)
+            return path
+        return path if self.behind and self._fetched(key, path) else None
+
+    def body_bytes(self, key: str) -> int | None:
+        """Return how long the body of an entry is that `find` gives, or None."""
+        path = self.find(key)
+        return None if path is None else path.stat().st_size - HEADER_BYTES
 
     def read(self, key: str) -> bytes | None:
         """Return the body of an entry, or None where there is none that is whole."""
+        path = self.path(key)
         try:
-            raw = self._path(key).read_bytes()
+            raw = path.read_bytes()
         except OSError:
-            return None
+            raw = b""
         body = raw[HEADER_BYTES:]
         if raw[:HEADER_BYTES] != MAGIC + hashlib.sha256(body).digest():
-            return None
-        _touch(self._path(key))
+            return path.read_bytes()[HEADER_BYTES:] if self.behind and self._fetched(key, path) else None
+        _touch(path)
         return body
 
     def write(self, key: str, body: bytes) -> Path:
         """Keep a body under its name and return the file; raises OSError where the disk is full."""
-        path = self._path(key)
+        path = self.path(key)
         mark(self.place)
         write_whole(path, MAGIC, hashlib.sha256(body).digest(), body)
+        self._send(key, path)
         return path
 
-    def write_pieces(self, key: str, pieces: Iterable[bytes]) -> Path:
+    def write_pieces(self, key: str, pieces: Iterable[bytes | memoryview]) -> Path:
         """Keep a body that comes in pieces and never stands in memory; an error in them leaves nothing."""
-        path, digest = self._path(key), hashlib.sha256()
+        path, digest = self.path(key), hashlib.sha256()
         mark(self.place)
         with whole_file(path) as file:
             file.write(MAGIC + digest.digest())  # of nothing yet: holds the place of the real one
@@ -130,14 +151,44 @@ class Store:
             # The digest last: a file that is cut off before this does not verify, and counts as absent.
             file.seek(len(MAGIC))
             file.write(digest.digest())
+        self._send(key, path)
         return path
+
+    def _send(self, key: str, path: Path) -> None:
+        if self.behind:
+            self.behind.send(entry_name(self.kind, key), path)
+
+    def _fetched(self, key: str, path: Path) -> bool:
+        """Tell whether an entry came from the second level, whole; anything else that lies there is none."""
+        part = _part_of(path)
+        if not self.behind:
+            return False
+        mark(self.place)
+        part.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            if not self.behind.fetch(entry_name(self.kind, key), part) or not is_whole(part):
+                return False
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
+        return True
+
+
+def is_whole(entry: Path) -> bool:
+    """Tell whether a file is an entry of ours whose body is what was written."""
+    try:
+        with entry.open("rb") as file:
+            head = file.read(HEADER_BYTES)
+            return head[: len(MAGIC)] == MAGIC and _digest(file) == head[len(MAGIC) :]
+    except OSError:
+        return False
 
 
 def mark(place: Path) -> None:
     """Leave our mark in a cache, where nothing of its name stands yet."""
     tag = place / TAG
     if not os.path.lexists(tag):
-        write_whole(tag, _TAG_BODY)
+        write_whole(tag, TAG_BODY)
 
 
 def is_marked(place: Path) -> bool:
@@ -147,7 +198,7 @@ def is_marked(place: Path) -> bool:
         if not tag.is_file():  # opening a pipe would wait for ever
             return False
         with tag.open("rb") as file:
-            return file.read(len(_TAG_BODY)) == _TAG_BODY
+            return file.read(len(TAG_BODY)) == TAG_BODY
     except OSError:
         return False
 
@@ -170,6 +221,11 @@ def sweep(folder: Path, depth: int = 4) -> None:
         if maker and not _runs(int(maker[1])):
             with suppress(OSError):
                 shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+
+
+def _part_of(path: Path) -> Path:
+    """Return a temporary name beside a file's place."""
+    return path.parent / f"{temporary_prefix(path.name)}{secrets.token_hex(4)}.part"
 
 
 def temporary_prefix(name: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from stilte.errors import InputError, Problem, program_name
+from stilte.file_names import real_path
 from stilte.find_project import SHOW_FILE, nearest_project
 from stilte.messages import sentences, tr
 from stilte.project import Project, open_project
@@ -29,7 +30,7 @@ def current_folder() -> Path:
                 None, tr("There is no folder {folder}.", folder=given), tr("Name the folder of the project.")
             )
         )
-    return given.resolve() if given else nearest_project()
+    return real_path(given) if given else nearest_project()
 
 
 def no_scripts(project: Project) -> Problem:

@@ -13,13 +13,39 @@ import os
 from inspect import cleandoc
 from typing import TYPE_CHECKING, TypeVar
 
-from stilte.messages import language
+import click
+
+from stilte.messages import Message, language, word
 from stilte.messages.language import DOMAIN, LOCALES, catalogue
 
 if TYPE_CHECKING:
-    import click
+    from collections.abc import Mapping
 
-Of = TypeVar("Of", "click.Command", "click.Parameter")
+PLACEHOLDERS: Mapping[str, Message] = {
+    "[OPTIONS]": word("what is put in its place", "[OPTIONS]"),
+    "COMMAND [ARGS]...": word("what is put in its place", "COMMAND [ARGS]..."),
+    "FOLDER": word("what is put in its place", "FOLDER"),
+    "TAG": word("what is put in its place", "TAG"),
+    "N": word("what is put in its place", "N"),
+    "[SCRIPT…]": word("what is put in its place", "[SCRIPT…]"),
+    "NAME": word("what is put in its place", "NAME"),
+    "LIST": word("what is put in its place", "LIST"),
+    "SCRIPT": word("what is put in its place", "SCRIPT"),
+    "LINE": word("what is put in its place", "LINE"),
+    "SECONDS": word("what is put in its place", "SECONDS"),
+    "FILE": word("what is put in its place", "FILE"),
+    "SLUG": word("what is put in its place", "SLUG"),
+    "RECORDING": word("what is put in its place", "RECORDING"),
+    "TEXT": word("what is put in its place", "TEXT"),
+    "ENGINE": word("what is put in its place", "ENGINE"),
+    "POST": word("what is put in its place", "POST"),
+    "PLACE": word("what is put in its place", "PLACE"),
+    "ADDRESS": word("what is put in its place", "ADDRESS"),
+    "RECIPE": word("what is put in its place", "RECIPE"),
+    "SIZE": word("what is put in its place", "SIZE"),
+}
+"""What stands in a usage line for something of the reader's own, by what it is in English."""
+Of = TypeVar("Of", click.Command, click.Parameter)
 
 
 def localized(command: click.Command) -> click.Command:
@@ -30,8 +56,14 @@ def localized(command: click.Command) -> click.Command:
 
 
 def _in_language(one: Of) -> Of:
-    """Return a copy with its help in the language in use."""
+    """Return a copy with its help and its placeholders in the language in use."""
     shown = copy.copy(one)
+    for name in ("metavar", "options_metavar", "subcommand_metavar"):
+        english = vars(shown).get(name)
+        if name == "metavar" and english is None and isinstance(shown, click.Argument) and shown.name:
+            english = shown.name.upper()
+        if isinstance(english, str) and english in PLACEHOLDERS:
+            vars(shown)[name] = str(PLACEHOLDERS[english])
     if english := getattr(one, "help", None):
         vars(shown)["help"] = catalogue(language()).gettext(cleandoc(english))
     return shown

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from stilte.errors import InputError, Problem
+from stilte.file_names import real_path
 from stilte.find_project import SHOW_FILE
 from stilte.messages import Listed, tr
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
     from pathlib import Path
 
 INPUT_FOLDERS = ("scripts", "voices", "music", "sounds")
@@ -37,10 +38,20 @@ def check_output_file(path: Path, root: Path, endings: Collection[str]) -> None:
         raise InputError(Problem(None, message, tr("Give another name, or delete that file first.")))
 
 
-def _is_input(path: Path, root: Path) -> bool:
-    whole, home = path.resolve(), root.resolve()
-    folders = (home / name for name in INPUT_FOLDERS)
-    return whole == home / SHOW_FILE or any(whole.is_relative_to(folder) for folder in folders)
+def check_script_file(path: Path, root: Path) -> None:
+    """Raise `InputError` for a file that a script must never replace, whatever was forced.
+
+    These are `podcast.yaml` and what lies among the voices, the music and the sounds of a project.
+    """
+    if _is_input(path, root, (name for name in INPUT_FOLDERS if name != "scripts")):
+        message = tr("'{file}' is no place for a script: it belongs to the project.", file=path.as_posix())
+        cure = tr("Write it among the scripts, as `-o scripts/{name}`.", name=path.name)
+        raise InputError(Problem(None, message, cure))
+
+
+def _is_input(path: Path, root: Path, folders: Iterable[str] = INPUT_FOLDERS) -> bool:
+    whole, home = real_path(path), real_path(root)
+    return whole == home / SHOW_FILE or any(whole.is_relative_to(home / name) for name in folders)
 
 
 def _may_replace(path: Path) -> bool:

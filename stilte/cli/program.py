@@ -111,7 +111,12 @@ def near_command(word: str) -> str | None:
 
 @click.group(cls=Program, context_settings={"help_option_names": ["--help", "-h"]})
 @click.version_option(__version__, prog_name="stilte")
-@click.option("--project", type=click.Path(file_okay=False, path_type=Path), help="The project's folder.")
+@click.option(
+    "--project",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    help="The project's folder.",
+)
 @click.option("--language", metavar="TAG", help="Speak this language: en, nl; else the project's.")
 @click.option("--debug", is_flag=True, help="Show the traceback of an unexpected error.")
 @click.pass_context

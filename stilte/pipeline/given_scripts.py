@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stilte.errors import InputError
+from stilte.file_names import real_path
 from stilte.find_project import project_above
 from stilte.project import find_scripts, open_project
 from stilte.script.load import load, load_text
@@ -54,7 +55,7 @@ def load_given(script: Script, project: Project, environment: Environment) -> Ro
         slug = load_text(text, environment).slug
         return load_text(text, environment, file=f"{slug}.yaml")
     path = Path(script)
-    return load(path.resolve() if path.is_file() else find_scripts(project, [str(script)])[0], environment)
+    return load(real_path(path) if path.is_file() else find_scripts(project, [str(script)])[0], environment)
 
 
 def resolve_scripts(

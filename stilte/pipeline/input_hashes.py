@@ -64,6 +64,8 @@ def routine_hash(routine: Routine) -> str:
 
 def line_hashes(path: Path) -> tuple[str, ...]:
     """Return a short hash of every line of a script, to tell which one changed."""
+    if not path.is_file():
+        return ()
     try:
         return tuple(hashlib.sha256(line).hexdigest()[:8] for line in path.read_bytes().splitlines())
     except OSError:

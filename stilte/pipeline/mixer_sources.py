@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from stilte.pipeline.references import references_of
 from stilte.reader import Report
 from stilte.release.track import SoundUsed
 from stilte.script.timeline import Playing, Strike
@@ -22,17 +21,15 @@ from stilte.speech.engine import EngineVoice
 from stilte.speech.voices import read_voice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     import numpy as np
     from numpy.typing import NDArray
 
     from stilte.pipeline.job import Job
-    from stilte.project import Project
     from stilte.script.durations import Phase
     from stilte.script.line import Utterance
-    from stilte.script.routine import Routine
     from stilte.script.timeline import BreathPhase, Timeline
     from stilte.sound.beds.bed import Bed
     from stilte.sound.music_settings import SoundSpec
@@ -68,7 +65,7 @@ def open_caches(job: Job, opened: Opened | None = None) -> Caches:
 
     @cache
     def bed(name: str) -> Bed:
-        return _opened(job.beds.get(name) or load_bed(name, root), rate_hz, kept, opened)
+        return opened_bed(job.beds.get(name) or load_bed(name, root), rate_hz, kept, opened)
 
     @cache
     def sound(name: str) -> Clip:
@@ -124,25 +121,13 @@ def _recorded_room(name: str, job: Job) -> Bed | None:
     return own_room(tone.densities, tone.edges_hz, tone.below_lu, job.rate_hz) if tone else None
 
 
-def _opened(spec: BedSpec, rate_hz: int, kept: Path, opened: Opened | None) -> Bed:
+def opened_bed(spec: BedSpec, rate_hz: int, kept: Path, opened: Opened | None) -> Bed:
+    """Return a bed, a recording from those that this build has `opened`, where it is put otherwise."""
     known = opened.get((spec.name, rate_hz)) if opened else None
     bed = known or open_bed(spec, rate_hz, kept)
     if opened is not None and spec.file:  # built-in ones are large, and made again at once
         opened[spec.name, rate_hz] = bed
     return bed
-
-
-def ready_beds(
-    project: Project, routine: Routine, beds: Mapping[str, BedSpec], opened: Opened, *, made_too: bool
-) -> None:
-    """Open the beds that a routine names, so that they are decoded and measured before mixing.
-
-    Built-in beds (`made_too`) are ready in this process alone.
-    """
-    rate_hz = routine.rate_hz or project.build.rate_hz
-    for name in sorted(references_of(routine).sounds & beds.keys()):
-        if made_too or beds[name].file:
-            _opened(beds[name], rate_hz, project.cache, opened)
 
 
 def sounds_used(job: Job, timeline: Timeline) -> tuple[SoundUsed, ...]:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 class Options:
     """The options; without `jobs` or `formats` as the project says; `voice` replaces the routine's own.
 
-    With `in_process` tracks are made one after another, each on all cores, and no process is started.
+    With `in_process` tracks are made one after another, each on all cores, and no process is started; `on` is
+    the address of a Dask scheduler, whose workers then speak and make the tracks.
     """
 
     force: bool = False
@@ -27,6 +28,7 @@ class Options:
     stems: bool = False
     clips: bool = False
     in_process: bool = False
+    on: str | None = None
 
     def formats_for(self, project: Project) -> tuple[str, ...]:
         """Return the formats to make; the MP3 is always one."""

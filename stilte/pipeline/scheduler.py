@@ -7,14 +7,16 @@ from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from functools import partial
-from importlib import import_module
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from stilte.errors import Problem, StilteError
 from stilte.messages import tr
+from stilte.pipeline.building.pages import prepare_pages
+from stilte.pipeline.building.ready_to_mix import read_modules, ready_to_mix, refuse
+from stilte.pipeline.cluster.shared_place import shared_place
 from stilte.pipeline.freshness import DRAFT_VOICE
 from stilte.pipeline.job import Job
-from stilte.pipeline.mixer_sources import ready_beds
 from stilte.pipeline.results import Result, failed_result
 from stilte.pipeline.scripts import Read, project_context, read_scripts
 from stilte.pipeline.sound_file_checks import inaudible
@@ -24,10 +26,15 @@ from stilte.pipeline.voice_override import override_voice
 from stilte.pipeline.workers import GOING_ON, CacheGone, Workers, attempt
 from stilte.project import slugs_beside
 from stilte.script.environment import ESPEAK
+from stilte.store import Store
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from concurrent.futures import Future
+    from pathlib import Path
 
+    from stilte.messages import Message
+    from stilte.pipeline.cluster.cluster_workers import ClusterWorkers
     from stilte.pipeline.freshness import Freshness, Stale
     from stilte.pipeline.options import Listener, Options
     from stilte.pipeline.stamps import Stamp
@@ -35,8 +42,7 @@ if TYPE_CHECKING:
     from stilte.script.routine import Routine
     from stilte.speech.speak import Spoken
 
-_NEEDED = ("stilte.pipeline.track", "stilte.release.site.pages")
-"""Modules that are imported while the first lines are spoken, because mixing needs them later."""
+    AnyWorkers = Workers | ClusterWorkers
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +76,32 @@ class Scheduler:
         self._listener = listener
         self._jobs = jobs
         self._around = project_context(project)
+        self._takes = Store(project.cache, "takes", shared_place(project))
         self._told_of_ended_worker = False
+        self._far: ClusterWorkers | None = None
+        self._hearing = Lock()
 
     def make(self, stale: list[Stale]) -> list[Result]:
         """Make the tracks of these scripts; what fails is reported in its result."""
         items = {item.path: item for item in stale}
         others = slugs_beside(self._project, items)
-        reads = read_scripts(items, self._around, others, self._freshness.routines)
+        reads = read_scripts(items, self._around, others, self._freshness.routines, hear=False)
         tracks = sum(len(variants(read.routine)) for read in reads if read.routine)
         self._listener.begins(tracks)
-        begun, results = [], []
+        if self._options.on:
+            return self._make_on_machines(self._options.on, reads, items)
+        begun: list[tuple[_Order, list[Future[Result]]]] = []
+        results: list[Result] = []
         count = 1 if self._options.in_process else min(self._jobs, tracks)
-        with Workers(count, self._listener.encodes) as workers:
+        routines = [read.routine for read in reads if read.routine]
+        with Workers(count, self._listener.encodes) as workers, ThreadPoolExecutor(1, "pages") as beside:
             for read in reads:
                 order = self._order(read, items[read.path], workers)
                 if isinstance(order, _Order):
+                    if (
+                        self._jobs > 1 and not begun
+                    ):  # what goes wrong here is told when the pages are written
+                        beside.submit(prepare_pages, self._project, routines)
                     begun.append((order, self._begin(order, workers)))
                 else:
                     results += self._report(order)
@@ -96,7 +113,29 @@ class Scheduler:
                 results += self._finish(order, tracks_made)
         return results
 
-    def _order(self, read: Read, item: Stale, workers: Workers) -> _Order | tuple[Result, ...]:
+    def _make_on_machines(
+        self, address: str, reads: tuple[Read, ...], items: Mapping[Path, Stale]
+    ) -> list[Result]:
+        """Make the tracks on other machines; this one sees to many scripts at once, which mostly wait."""
+        from stilte.pipeline.cluster.cluster_workers import ClusterWorkers  # noqa: PLC0415 (needs an extra)
+        from stilte.pipeline.cluster.told_in_turn import ToldInTurn  # noqa: PLC0415 (only there)
+
+        self._listener = ToldInTurn(self._listener)
+        results: list[Result] = []
+        with ClusterWorkers(address, self._project, self._listener.encodes) as workers:
+            self._far = workers
+
+            def whole(read: Read) -> list[Result]:
+                order = self._order(read, items[read.path], workers)
+                if not isinstance(order, _Order):
+                    return self._report(order)
+                return self._finish(order, self._begin(order, workers))
+
+            for made in workers.each(whole, reads):
+                results += made
+        return _with_notes(results, workers.notes)
+
+    def _order(self, read: Read, item: Stale, workers: AnyWorkers) -> _Order | tuple[Result, ...]:
         """Speak a script; return its results instead where there is nothing to make."""
         script = read.path.relative_to(self._project.root).as_posix()
         if read.routine is None:
@@ -109,13 +148,7 @@ class Scheduler:
             return good
         began = time.perf_counter()
         try:
-            # Speaking mostly waits for a server or a model: loading modules and beds meanwhile costs no time.
-            with ThreadPoolExecutor(1, thread_name_prefix="beds") as beside:
-                if self._jobs > 1:  # what goes wrong here is reported where the track is mixed
-                    beside.submit(_read_modules)
-                    of = (self._project, routine, self._around.beds, workers.opened)
-                    beside.submit(ready_beds, *of, made_too=not workers.in_processes)
-                spoken = self._speak(routine, item)
+            spoken = self._speak_and_hear(routine, item, workers)
         except StilteError as error:
             return (failed_result(script, routine.slug, error.problems, exit_code=error.exit_code),)
         stamp = _with_voices(stamp, spoken)
@@ -124,13 +157,38 @@ class Scheduler:
         spoke_s = time.perf_counter() - began
         return _Order(routine, item, stamp, spoken, spoke_s, self._advice(routine))
 
+    def _speak_and_hear(self, routine: Routine, item: Stale, workers: AnyWorkers) -> Spoken:
+        """Speak a script while its recordings are heard; raises `InputError` for those nobody can play."""
+        ready = partial(
+            ready_to_mix,
+            self._project,
+            self._around,
+            routine,
+            workers.opened,
+            made_too=self._jobs > 1 and not workers.in_processes,
+        )
+        if self._far or self._jobs == 1:
+            with self._hearing:  # many scripts at once, and a recording is heard once
+                refuse(ready())
+            return self._speak(routine, item)
+        # Speaking mostly waits for a server or a model: reading what mixing needs meanwhile costs no time.
+        with ThreadPoolExecutor(1, thread_name_prefix="beds") as beside:
+            heard = beside.submit(ready)
+            beside.submit(read_modules)
+            spoken = self._speak(routine, item, heard)
+            refuse(heard.result())
+        return spoken
+
     def _advice(self, routine: Routine) -> tuple[Problem, ...]:
         """Return what an author should know of the recordings of a routine, though it can be built."""
         context = self._around
         found = inaudible(routine, context.beds, context.environment.root, context.cache)
         return tuple(dict.fromkeys(found))
 
-    def _speak(self, routine: Routine, item: Stale) -> Spoken:
+    def _speak(
+        self, routine: Routine, item: Stale, heard: Future[tuple[Problem, ...]] | None = None
+    ) -> Spoken:
+        """Speak a script; as soon as it has been `heard` that a recording cannot be played, no more of it."""
         voice_choice = VoiceChoice(
             previous=item.stamp.voices if item.stamp else {},
             only=ESPEAK if self._options.draft else None,
@@ -139,12 +197,21 @@ class Scheduler:
 
         def report_progress(ready: int, total: int, who: str) -> None:
             self._listener.speaks(routine.slug, ready, total, who)
+            if heard and heard.done():
+                refuse(heard.result())
 
         return speak_routine(
-            self._project, self._around, routine, voice_choice, report_progress, at_once=self._jobs
+            self._project,
+            self._around,
+            routine,
+            voice_choice,
+            report_progress,
+            at_once=self._jobs,
+            store=self._far.takes if self._far else self._takes,
+            elsewhere=self._far,
         )
 
-    def _begin(self, order: _Order, workers: Workers) -> list[Future[Result]]:
+    def _begin(self, order: _Order, workers: AnyWorkers) -> list[Future[Result]]:
         """Hand the tracks of a script to the workers."""
         threads = 1 if workers.in_processes else self._jobs
         return [
@@ -196,14 +263,15 @@ class Scheduler:
         if self._told_of_ended_worker:
             return made
         self._told_of_ended_worker = True
-        return [replace(made[0], notes=(GOING_ON, *made[0].notes)), *made[1:]]
+        return _with_notes(made, (GOING_ON,))
 
     def _make_again(self, order: _Order) -> list[Result]:
         """Make the tracks of a script again, in this process, after the cache was emptied meanwhile."""
         script, slug = order.routine.script, order.routine.slug
         try:
             spoken = self._speak(order.routine, order.item)
-            return [attempt(job) for job in self._jobs_of(replace(order, spoken=spoken), self._jobs)]
+            jobs = self._jobs_of(replace(order, spoken=spoken), self._jobs)
+            return [self._far.again(job) if self._far else attempt(job) for job in jobs]
         except StilteError as error:
             return [failed_result(script, slug, error.problems, exit_code=error.exit_code)]
         except CacheGone as gone:
@@ -216,9 +284,11 @@ class Scheduler:
         return list(results)
 
 
-def _read_modules() -> None:
-    for module in _NEEDED:
-        import_module(module)
+def _with_notes(results: list[Result], notes: Iterable[str | Message]) -> list[Result]:
+    """Return results of which the first, if any, says something of the whole build."""
+    return [
+        replace(result, notes=(*(() if at else notes), *result.notes)) for at, result in enumerate(results)
+    ]
 
 
 def _with_voices(stamp: Stamp, spoken: Spoken) -> Stamp:

@@ -147,23 +147,26 @@ def read_scripts(
     context: ProjectContext,
     taken: Mapping[str, str] | None = None,
     routines: Mapping[Path, Routine] | None = None,
+    *,
+    hear: bool = True,
 ) -> tuple[Read, ...]:
     """Read scripts one by one: a wrong one keeps its problems and does not stop the others.
 
     `taken` are the slugs of scripts that are not read, each with its script; `routines` are those that are
-    loaded already, by the path that stands for them.
+    loaded already, by the path that stands for them. Without `hear` no recording is listened to: whoever
+    asks for that does it himself.
     """
     loaded = routines or {}
-    read = [_read(path, context, loaded.get(path)) for path in paths]
+    read = [_read(path, context, loaded.get(path), hear=hear) for path in paths]
     return tuple(_distinct(read, taken or {}))
 
 
-def _read(path: Path, context: ProjectContext, routine: Routine | None = None) -> Read:
+def _read(path: Path, context: ProjectContext, routine: Routine | None, *, hear: bool) -> Read:
     try:
         routine = routine or load(path, context.environment)
     except InputError as error:
         return Read(path, None, error.problems, error.warnings)
-    wrong = problems_of(routine, context)
+    wrong = problems_of(routine, context) if hear else context.problems_for(routine)
     return Read(path, None, wrong) if wrong else Read(path, routine)
 
 

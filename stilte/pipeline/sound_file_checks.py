@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stilte.errors import Problem, Where, system_problem
+from stilte.errors import Problem, StilteError, Where, system_problem
 from stilte.messages import tr
 from stilte.outside_files import OutsideFileError, check_outside_file
 from stilte.script.utterances import utterances
@@ -16,13 +17,13 @@ from stilte.sound.music_settings import MOST_BYTES
 from stilte.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
     from pathlib import Path
 
     from stilte.pipeline.scripts import ProjectContext
     from stilte.project import Project
     from stilte.script.routine import Routine
-    from stilte.sound.external_audio import InspectedAudio
+    from stilte.sound.inspected import InspectedAudio
     from stilte.sound.music_settings import BedSpec
     from stilte.speech.voice import Voice
 
@@ -32,11 +33,17 @@ _LEAST_DB = -63.0
 
 
 def unreadable(
-    routine: Routine, beds: Mapping[str, BedSpec], root: Path, cache: Path | None
+    routine: Routine,
+    beds: Mapping[str, BedSpec],
+    root: Path,
+    cache: Path | None,
+    ready: Callable[[str], None] | None = None,
 ) -> Iterator[Problem]:
     """Yield each recording that a routine names and nobody can play, at the line that names it.
 
-    Each file is heard from end to end, once: what was heard is kept in the cache.
+    Each file is heard from end to end, once: what was heard is kept in the cache. `ready` makes what it is
+    named ready for mixing; a file that it decodes is not decoded again to be heard. It is asked only for
+    files that are safe to be opened.
     """
     asked = dict(reversed(list(sounds_of(routine))))
     for name, where in reversed(asked.items()):
@@ -45,6 +52,10 @@ def unreadable(
             continue
         try:
             check_outside_file(path, root, MOST_BYTES)
+            probe.length_s(path)
+            if ready:
+                with suppress(StilteError, OSError):  # told by whoever hears it below, or mixes it
+                    ready(name)
             _inspected(path, cache)
         except OutsideFileError as refused:
             yield refused.problem(where)
@@ -138,6 +149,10 @@ def recording_findings(project: Project, context: ProjectContext, routine: Routi
         found = check_recordings(voice, lines, Store(project.cache, "takes"))
         errors += found.errors
         warnings += found.warnings
+    if any(map(_is_recorded, voices)):
+        from stilte.pipeline.recorded.open_faults import open_faults  # noqa: PLC0415 (opens numpy)
+
+        warnings += [one.problem() for one in open_faults(project, context, routine)]
     return RecordingFindings(tuple(errors), tuple(warnings))
 
 

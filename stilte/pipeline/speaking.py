@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from stilte.pipeline.scripts import ProjectContext
     from stilte.project import Project
     from stilte.script.routine import Routine
+    from stilte.speech.takes import Elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +38,17 @@ def speak_routine(
     progress: Callable[[int, int, str], None] | None = None,
     *,
     at_once: int | None = None,
+    store: Store | None = None,
+    elsewhere: Elsewhere | None = None,
 ) -> Spoken:
     """Return a take of everything that any count of the routine may say; raises `BuildError`.
 
-    At most so many lines are spoken `at_once`.
+    At most so many lines are spoken `at_once`. Takes are kept in `store`, else in the project's own cache;
+    `elsewhere` speaks on other machines.
     """
     keep_freed_memory()
     rate_hz = routine.rate_hz or project.build.rate_hz
-    store = Store(project.cache, "takes")
+    store = store or Store(project.cache, "takes")
     lines = utterances(routine)
 
     def spoken(previous: Mapping[str, str], *, anew: bool) -> Spoken:
@@ -59,6 +63,7 @@ def speak_routine(
             progress=progress,
             prepare=context.prepare,
             at_once=at_once,
+            elsewhere=elsewhere,
         )
 
     first = spoken(voice_choice.previous, anew=voice_choice.anew)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,6 @@ from stilte.pipeline.mixer_sources import open_caches, room_of, sounds_used
 from stilte.pipeline.results import Result
 from stilte.pipeline.staging import last_sheet, move_into_place, staged, track_file, write_sidecars
 from stilte.release.chapters import ffmetadata
-from stilte.release.cuesheet import cue_data
 from stilte.release.cuesheet_changes import Changes, changes, with_audible_differences
 from stilte.release.images.artwork import track_cover
 from stilte.release.tags.id3 import id3
@@ -51,10 +50,29 @@ if TYPE_CHECKING:
 _MOST_ENCODINGS = 4
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A track whose files lie in a folder: its length, and the seconds that each stage took."""
+
+    length_s: float
+    stages: tuple[tuple[str, float], ...]
+
+
 def make_track(
     job: Job, progress: Progress = lambda _done, _total: None, opened: Opened | None = None
 ) -> Result:
     """Make a track and return its result; raises `StilteError` where it cannot be made."""
+    with staged(job.project.output, job.variant.slug) as folder:
+        return release_track(job, make_files(job, folder, progress, opened), folder)
+
+
+def make_files(
+    job: Job,
+    folder: Path,
+    progress: Progress = lambda _done, _total: None,
+    opened: Opened | None = None,
+) -> Made:
+    """Write every file of a track to a folder, proven; nothing of the project but its inputs is looked at."""
     stopwatch = _Stopwatch()
     keep_freed_memory()
     give_freed_memory_back()
@@ -62,28 +80,33 @@ def make_track(
     track = _track(job, timeline, signal)
     give_freed_memory_back()
     stopwatch.split("laying out")
-    with staged(job.project.output, job.variant.slug) as folder:
-        signal, measured = _within_ceiling(job, track, signal, folder, progress)
-        give_freed_memory_back()
-        stopwatch.split("mixing, encoding and proving")
-        _write_others(job, track, signal, folder)
-        finished = _proven(job, track, signal, folder, measured)
-        place = job.project.output / track.slug
-        changed = _differences(last_sheet(place, track.slug), finished, place, folder)
-        write_sidecars(finished, folder)
-        move_into_place(folder, place, track.slug)
-        stopwatch.split("releasing")
+    signal, measured = _within_ceiling(job, track, signal, folder, progress)
+    give_freed_memory_back()
+    stopwatch.split("mixing, encoding and proving")
+    _write_others(job, track, signal, folder)
+    write_sidecars(_proven(job, track, signal, folder, measured), folder)
+    stopwatch.split("releasing")
+    return Made(timeline.length_frames / timeline.rate_hz, stopwatch.stopwatch)
+
+
+def release_track(job: Job, made: Made, folder: Path) -> Result:
+    """Move a track into its place from the folder in which it was made; return its result."""
+    began, slug = time.perf_counter(), job.variant.slug
+    place = job.project.output / slug
+    changed = _differences(last_sheet(place, slug), slug, place, folder)
+    move_into_place(folder, place, slug)
+    *before, (stage, took_s) = made.stages
     return Result(
         script=job.routine.script,
-        slug=track.slug,
+        slug=slug,
         status="built",
-        path=f"output/{track.slug}/{track.slug}.mp3",
-        length_s=timeline.length_frames / timeline.rate_hz,
+        path=f"output/{slug}/{slug}.mp3",
+        length_s=made.length_s,
         reason=job.reason,
         draft=any(voice.draft for voice in job.voices),
         notes=(changed.summary(),) if changed else (),
         changed_s=_seconds(changed),
-        stages=stopwatch.stopwatch,
+        stages=(*before, (stage, took_s + time.perf_counter() - began)),
     )
 
 
@@ -198,15 +221,15 @@ def _clips(job: Job, track: Track, signal: Master, folder: Path) -> tuple[str, .
     return tuple(f"clips/{name}" for name in write_clips(signal, folder / "clips", stretches))
 
 
-def _differences(before: Mapping[str, Any] | None, track: Track, place: Path, folder: Path) -> Changes | None:
+def _differences(before: Mapping[str, Any] | None, slug: str, place: Path, folder: Path) -> Changes | None:
     """Return where an author should listen, if there was a version before.
 
     The plans are compared, and then what was rendered, as far as everything has the place that it had.
     """
-    if not before:
+    sheet = last_sheet(folder, slug)
+    if not before or not sheet:
         return None
-    sheet = cue_data(track)
-    found, length_s, name = changes(before, sheet), float(sheet["length_s"]), f"{track.slug}.mp3"
+    found, length_s, name = changes(before, sheet), float(sheet["length_s"]), f"{slug}.mp3"
     until_s = min(found.same_until_s, length_s)
     heard = audible_differences(place / name, folder / name, until_s)
     return with_audible_differences(found, heard, length_s)

@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from stilte.errors import Where, refusal
+from stilte.file_names import is_inside, real_path
 from stilte.messages import tr
 from stilte.outside_files import OutsideFileError, check_outside_file
 
@@ -24,7 +25,7 @@ _HIDDEN_BREAKS = str.maketrans({"\x85": " ", "\u2028": " ", "\u2029": " ", "\ufe
 
 def shown(path: Path, root: Path) -> str:
     """Return a path as it is shown to an author: relative to the project's folder, with slashes."""
-    for base, inner in ((root, path), (root.resolve(), path.resolve())):
+    for base, inner in ((root, path), (real_path(root), real_path(path))):
         if inner.is_relative_to(base):
             return inner.relative_to(base).as_posix()
     return path.as_posix()
@@ -33,7 +34,7 @@ def shown(path: Path, root: Path) -> str:
 def read_text(path: Path, root: Path, report: Report) -> str | None:
     """Return the text of a file with single line feeds, or report why not and return None."""
     file = shown(path, root)
-    if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
+    if path.is_symlink() and not is_inside(path, root):
         message = tr("The file is a link to a place outside the project.")
         report.error(Where(path.relative_to(root).as_posix(), 1), message, tr("Copy the file itself here."))
         return None

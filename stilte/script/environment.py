@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from stilte.errors import not_found
-from stilte.file_names import folded, on_disk
+from stilte.file_names import folded, is_inside, on_disk
 from stilte.messages import sentences, tr
 from stilte.outside_files import OutsideFileError, check_outside_file
 from stilte.reader import Unreadable
@@ -149,6 +149,6 @@ def _primary(language: str) -> str:
 
 def _inside(path: Path, root: Path) -> bool:
     try:
-        return path.is_file() and path.resolve().is_relative_to(root.resolve())
+        return path.is_file() and is_inside(path, root)
     except (OSError, ValueError):
         return False

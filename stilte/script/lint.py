@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from stilte.errors import Problem, Where
 from stilte.messages import Length, Number, sentences, tr, word
 from stilte.script.durations import Breaths, DurationRamp, Elastic, Exact
 from stilte.script.layout.spoken_counts import whole_seconds
-from stilte.script.line import Gap, Place, Said
 from stilte.script.lint_counts import other_counts
+from stilte.script.lint_lines import written_lines
 from stilte.script.routine import Breathe, Hold
 from stilte.script.timeline import Speech, is_silent
 from stilte.script.utterances import longest_phase_s
-from stilte.script.walk import every_step, lines_of, sounds_of
+from stilte.script.walk import every_step, sounds_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -22,14 +21,12 @@ if TYPE_CHECKING:
     from stilte.messages import Message
     from stilte.script.durations import Duration
     from stilte.script.layout.fit import LengthMissed
-    from stilte.script.line import Line
     from stilte.script.routine import Routine
     from stilte.script.timeline import Overrun, Span, Timeline
 
 LONGEST_CYCLE_S = 20.0
 LONGEST_BREATH_HOLD_S = 10.0
 LONGEST_QUIET_S = 60.0
-LONGEST_LINE = 300
 HIGHEST_COUNT = 20
 PHASE_NAMES = {
     "in-breath": tr("in-breath"),
@@ -37,8 +34,6 @@ PHASE_NAMES = {
     "out-breath": tr("out-breath"),
     "rest": word("a breath", "rest"),
 }
-_MARKUP = re.compile(r"(?<!\w)(\*\*|\*|__|~~|`)(?=\S)(?P<words>.+?)(?<=\S)\1(?!\w)")
-_LIST_NUMBER = re.compile(r"(?P<number>\d{1,2}[.)])\s+(?P<words>\D.*)", re.DOTALL)
 
 
 def lint(
@@ -59,10 +54,7 @@ def lint(
         *_breaths(routine),
         *_quiet(timeline),
         *_silent(routine, timeline),
-        *_long_lines(routine),
-        *_lines_without_words(routine),
-        *_marked_up(routine),
-        *_list_numbers(routine),
+        *written_lines(routine),
         *other_counts(routine),
         *_high_counts(routine),
         *_unlicensed(routine, unlicensed),
@@ -196,71 +188,6 @@ def _longest_span(timeline: Timeline, start: int, end: int) -> Where | None:
 
     planned = [span for span in timeline.spans if span.kind != "round" and within(span) > 0]
     return max(planned, key=within).where if planned else None
-
-
-def _long_lines(routine: Routine) -> Iterator[Problem]:
-    for step in every_step(routine.steps):
-        for line, where in lines_of(step):
-            many = len(_visible(line))
-            if many > LONGEST_LINE:
-                message = tr(
-                    "This line has {count} characters; lines over {most} are hard to follow.",
-                    count=many,
-                    most=LONGEST_LINE,
-                )
-                yield Problem(where, message, tr("Split it into two or more lines."))
-
-
-def _lines_without_words(routine: Routine) -> Iterator[Problem]:
-    for step in every_step(routine.steps):
-        for line, where in lines_of(step):
-            if not any(letter.isalnum() for letter in _visible(line)):
-                message = tr("'{text}' contains nothing to say: only its pause remains.", text=_visible(line))
-                yield Problem(where, message, tr("Write words; for quiet write a step as `- pause: 3`."))
-
-
-def _marked_up(routine: Routine) -> Iterator[Problem]:
-    for step in every_step(routine.steps):
-        for line, where in lines_of(step):
-            found = _MARKUP.search(_visible(line))
-            if found and any(letter.isalnum() for letter in found["words"]):
-                message = tr(
-                    "The formatting of '{words}' is not spoken, but readers of the transcript see it.",
-                    words=found[0],
-                )
-                yield Problem(where, message, tr("Write '{words}'.", words=found["words"]))
-
-
-def _list_numbers(routine: Routine) -> Iterator[Problem]:
-    for step in every_step(routine.steps):
-        for line, where in lines_of(step):
-            found = _LIST_NUMBER.match(_visible(line))
-            if found:
-                message = tr(
-                    "The voice says the '{number}' of the list: '{text}'.",
-                    number=found["number"],
-                    text=_visible(line),
-                )
-                cure = tr(
-                    "Write '{words}', or say the number in a sentence: `Stap 1: …`, `Step 1: …`.",
-                    words=found["words"],
-                )
-                yield Problem(where, message, cure)
-
-
-def _visible(line: Line) -> str:
-    parts = []
-    for part in line.parts:
-        match part:
-            case str():
-                parts.append(part)
-            case Said():
-                parts.append(part.word)
-            case Place():
-                parts.append(f"<{part.name}>")
-            case Gap():
-                pass
-    return "".join(parts)
 
 
 def _high_counts(routine: Routine) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stilte.file_names import folded, is_yaml, on_disk, stem_of
+from stilte.file_names import folded, is_inside, is_yaml, on_disk, stem_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,5 +69,5 @@ def recording(name: str, root: Path) -> Path | None:
             if folded(name) in (folded(path.name), stem_of(path)):
                 return path
     path = on_disk(root / name)
-    inside = bool(name) and path.resolve().is_relative_to(root.resolve())
+    inside = bool(name) and is_inside(path, root)
     return path if inside and path.is_file() and not is_yaml(path) else None

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from stilte.errors import InputError, Problem, Where, not_found
+from stilte.file_names import is_inside
 from stilte.messages import tr
 from stilte.outside_files import OutsideFileError, check_outside_file
 from stilte.reader import Report, Unreadable, read_fields
@@ -234,7 +235,7 @@ def _making(fields: Fields) -> Making:
 def inside(folder: Path, text: str, root: Path) -> Path:
     """Return a file named by an author, which must stand inside the project; raises `Unclear`."""
     path = folder / text.strip()
-    if not path.resolve().is_relative_to(root.resolve()):
+    if not is_inside(path, root):
         raise Unreadable(
             tr("'{text}' is outside the project.", text=text),
             tr("Put the file in `{folder}/`.", folder=folder.name),

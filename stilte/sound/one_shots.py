@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from stilte.sound.bells import STRIKE_LUFS, strike
-from stilte.sound.clip import Clip, content_digest, mapped, open_audio
+from stilte.sound.clip import Clip, content_digest, mapped
+from stilte.sound.decoded_audio import open_audio
 from stilte.sound.dsp.level import loudest_lufs
 from stilte.sound.dsp.loudness import SILENCE_LUFS
 from stilte.sound.music_names import SHORT_S

@@ -99,6 +99,12 @@ def promised_s(path: Path) -> Promise | None:
     return Promise(float(info.length), exact=kind == "flac") if kind in ("flac", "mp4", "oggvorbis") else None
 
 
+def told_form(path: Path) -> tuple[int, int] | None:
+    """Return the rate in hertz and the channels that the head of a file tells; None where it does not."""
+    info = _head(path)
+    return (int(info.sample_rate), int(info.channels)) if info else None
+
+
 def check_form(rate_hz: int, channels: int) -> None:
     """Raise `NoRecording` for a sample rate or a number of channels that no recording of a voice has."""
     if not LEAST_RATE_HZ <= rate_hz <= MOST_RATE_HZ:

@@ -71,7 +71,7 @@ def candidates(voice: Voice, last: tuple[Last, ...], only: str | None) -> tuple[
 def _only(voice: Voice, name: str) -> Candidate:
     found = (Candidate(use, entry) for entry, use in enumerate(voice.use) if use.engine == name)
     named = next(found, Candidate(Use(name, {}), len(voice.use)))
-    return Candidate(Use(name, named.use.settings, draft=True, consent=named.use.consent), named.entry)
+    return Candidate(replace(named.use, draft=True), named.entry)
 
 
 def _stays(voice: Voice, last: Last) -> bool:

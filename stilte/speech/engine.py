@@ -47,6 +47,9 @@ class EngineUnavailable(BuildError):
         self.why = why
         self.cure = cure
 
+    def __reduce__(self) -> tuple[type[EngineUnavailable], tuple[str | Message, str | Message]]:
+        return EngineUnavailable, (self.why, self.cure)
+
 
 class EngineFailed(BuildError):
     """An engine that is available failed on this text."""
@@ -54,6 +57,9 @@ class EngineFailed(BuildError):
     def __init__(self, why: str | Message) -> None:
         super().__init__(Problem(None, why))
         self.why = why
+
+    def __reduce__(self) -> tuple[type[EngineFailed], tuple[Any, ...]]:
+        return EngineFailed, (self.why,)
 
 
 class Engine(Protocol):

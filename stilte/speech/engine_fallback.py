@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from stilte.script.line import Utterance
     from stilte.speech.choose_engine import Candidate
     from stilte.speech.take_inputs import Line
-    from stilte.speech.takes import Take
+    from stilte.speech.takes import Elsewhere, Take
     from stilte.speech.voice import Voice
     from stilte.store import Store
 
@@ -81,7 +81,8 @@ class Outcome:
 class VoiceSession:
     """What speaking one voice takes; `told` hears how many lines are ready, and of whom.
 
-    At most so many lines are spoken `at_once`; without it as many as the engine can.
+    At most so many lines are spoken `at_once`; without it as many as the engine can; or they are spoken
+    `elsewhere`.
     """
 
     voice: Voice
@@ -89,6 +90,7 @@ class VoiceSession:
     rate_hz: int
     told: Callable[[int, str], None] | None = None
     at_once: int | None = None
+    elsewhere: Elsewhere | None = None
 
     def speak(self, lines: Sequence[Line], candidates: Sequence[Candidate]) -> Outcome:
         """Return all takes by the first engine that can; raises BuildError where none can."""
@@ -137,16 +139,15 @@ class VoiceSession:
     ) -> Outcome:
         mine = _as_given(lines, candidate)
         lacking = _lacking(mine, speaker)
-        if lacking and candidate.use.settings.get("missing") != "next":
+        others_speak = candidate.use.settings.get("missing") == "next"
+        if lacking and not others_speak:
             raise _not_recorded(
                 self.voice, lacking, speaker.request(), [line.utterance.text for line in mine]
             )
         there = [line for line in mine if line not in lacking]
         doubts: list[Problem] = []
-        told = self._progress(candidate)
-        takes = speak_lines(
-            there, speaker, self.store, told, lambda *of: doubts.append(_doubtful(*of)), at_once=self.at_once
-        )
+        takes, silent = self._spoken(there, candidate, speaker, doubts, others if others_speak else ())
+        lacking, there = [*lacking, *silent], [line for line in there if line not in silent]
         if not lacking:
             return Outcome(takes, ((candidate, speaker),), tuple(sorted(doubts, key=str)))
         wanted = {line.utterance for line in lacking}
@@ -154,6 +155,44 @@ class VoiceSession:
         own = ((candidate, speaker),) if there else ()
         note = tr("{count} of {of} lines are not recorded.", count=len(lacking), of=len(lines))
         return Outcome({**takes, **rest.takes}, (*own, *rest.speakers), (note, *doubts, *rest.passed_over))
+
+    def _spoken(
+        self,
+        lines: Sequence[Line],
+        candidate: Candidate,
+        speaker: Speaker,
+        doubts: list[Problem],
+        others: Sequence[Candidate],
+    ) -> tuple[Mapping[Utterance, Take], list[Line]]:
+        """Return the takes of lines, and those that cannot be spoken, where `others` may say them.
+
+        A recording in which nobody speaks is as good as none: no other line changes its voice for it.
+        """
+        silent: list[Line] = []
+        told = self._progress(candidate)
+        while True:
+            there = [line for line in lines if line not in silent]
+            try:
+                takes = speak_lines(
+                    there,
+                    speaker,
+                    self.store,
+                    told,
+                    lambda *of: doubts.append(_doubtful(*of)),
+                    at_once=self.at_once,
+                    elsewhere=self.elsewhere,
+                )
+            except LineFailed as failed:
+                if not others and candidate.use.engine != "recorded":
+                    raise
+                if not others:  # a machine must not say all lines because one recording is silent
+                    raise BuildError(
+                        Problem(failed.where, failed.why, tr("Record the line anew."))
+                    ) from failed
+                doubts.append(_failure_problem(candidate, failed))
+                silent.append(failed.line)
+            else:
+                return takes, silent
 
     def _progress(self, candidate: Candidate) -> Callable[[int], None]:
         label = f"{self.voice.name} ({candidate.use.engine})"

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from stilte.script.line import Utterance
     from stilte.speech.engine import Sentence
     from stilte.speech.engine_fallback import VoiceUsed
-    from stilte.speech.takes import Take
+    from stilte.speech.takes import Elsewhere, Take
     from stilte.speech.voice import Voice
     from stilte.store import Store
 
@@ -53,13 +53,14 @@ def speak(
     progress: Progress | None = None,
     prepare: Prepare = plainly,
     at_once: int | None = None,
+    elsewhere: Elsewhere | None = None,
 ) -> Spoken:
     """Return a take of every utterance.
 
     `previous` holds, by voice, the `fingerprint` of who spoke the last time; `only` names the one engine to
     use (drafts); `anew` forgets `previous`. `prepare` makes what an engine is given. `progress` is told how
     many lines are ready, of how many, and by whom. At most so many lines are spoken `at_once`; without it as
-    many as the engine can.
+    many as the engine can; `elsewhere` speaks on other machines.
 
     Raises InputError for a voice that is not there and for lines without words, BuildError where no engine
     speaks a voice.
@@ -72,7 +73,7 @@ def speak(
         report = _with_offset(progress, len(takes), len({utterance for utterance, _ in lines}))
         spoken = _lines(mine, voice, prepare)
         _all_say_something(spoken)
-        outcome = VoiceSession(voice, store, rate_hz, report, at_once).speak(
+        outcome = VoiceSession(voice, store, rate_hz, report, at_once, elsewhere).speak(
             spoken, candidates(voice, last, only)
         )
         takes.update(outcome.takes)

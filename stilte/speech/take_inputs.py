@@ -89,7 +89,11 @@ class LineFailed(EngineFailed):
 
     def __init__(self, line: Line, why: str | Message) -> None:
         super().__init__(tr("'{text}': {why}", text=_short(line.utterance.text), why=why))
-        self.where = line.where
+        self.where, self.line = line.where, line
+        self._said = why
+
+    def __reduce__(self) -> tuple[type[LineFailed], tuple[Line, str | Message]]:
+        return LineFailed, (self.line, self._said)
 
 
 def _short(text: str, most: int = 50) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import soxr
 
-from stilte.messages import Message, Number, tr
+from stilte.messages import Message, Number, sentences, tr
 from stilte.sound.clip import REFERENCE_LUFS
 from stilte.sound.dsp.loudness import SILENCE_LUFS, clip_lufs
 from stilte.sound.dsp.time_stretch import time_stretched
@@ -95,13 +95,14 @@ def shape_take(
     trim = _trim(clip, synthetic=synthetic)
     if not len(trim.samples) and not synthetic:
         raise BadTake(tr("there is no speech in it."))
-    if wrong := fault(trim.samples, clip.rate_hz, text, speed):
-        raise BadTake(wrong)
+    wrong = fault(trim.samples, clip.rate_hz, text, speed)
+    if wrong and (synthetic or not np.isfinite(trim.samples).all()):
+        raise BadTake(wrong)  # a person may keep any take: what is wrong with theirs is told, not refused
     samples = (
         _spoken_calmly(trim.samples, clip.rate_hz, text, speed, processing) if synthetic else trim.samples
     )
     take = _chained(samples, clip.rate_hz, processing, synthetic=synthetic)
-    return ShapedTake(take, noise_advice(trim.distance_db))
+    return ShapedTake(take, sentences(wrong or "", noise_advice(trim.distance_db)) or "")
 
 
 def _spoken_calmly(

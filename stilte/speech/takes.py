@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
@@ -51,13 +51,25 @@ class Take:
         return Clip(samples, self.rate_hz, body_digest(self.path))
 
 
+class Elsewhere(Protocol):
+    """Who speaks on other machines what no cache holds."""
+
+    def speaks(self, speaker: Speaker) -> bool:
+        """Tell whether a voice is spoken there, and not in this process."""
+
+    def spoken(
+        self, lines: Sequence[Line], speaker: Speaker, doubt: Doubt | None
+    ) -> Iterator[tuple[Line, Take]]:
+        """Yield lines with their takes, as they are ready; raises what speaking them here would."""
+
+
 def cached_takes(lines: Sequence[Line], speaker: Speaker, store: Store) -> dict[Utterance, Take]:
     """Return the takes that the cache holds."""
     found = {}
     for line in lines:
         key = speaker.key(line)
-        if (path := store.find(key)) is not None:
-            found[line.utterance] = _take(key, path, speaker)
+        if (size_bytes := store.body_bytes(key)) is not None:
+            found[line.utterance] = take_of(key, size_bytes, speaker, store)
     return found
 
 
@@ -69,6 +81,7 @@ def speak_lines(
     doubt: Doubt | None = None,
     *,
     at_once: int | None = None,
+    elsewhere: Elsewhere | None = None,
 ) -> dict[Utterance, Take]:
     """Return a take of every line, speaking those that are not in the cache, at most so many `at_once`.
 
@@ -77,19 +90,29 @@ def speak_lines(
     """
     takes = cached_takes(lines, speaker, store)
     missing = [line for line in lines if line.utterance not in takes]
-    if missing:
-        gain_db = _gain_db(speaker, store)
-
-        def make(line: Line) -> Take:
-            clip = speak_line(line, speaker, doubt)
-            return _kept(line, levelled(clip, gain_db, speaker.processing), speaker, store)
-
-        workers = min(engine(speaker.use.engine).workers, at_once or len(missing))
-        for line, take in _in_parallel(missing, make, workers):
-            takes[line.utterance] = take
-            if progress:
-                progress(len(takes))
+    if not missing:
+        return takes
+    if elsewhere and elsewhere.speaks(speaker):
+        spoken = elsewhere.spoken(missing, speaker, doubt)
+    else:
+        spoken = _spoken_here(missing, speaker, store, doubt, at_once)
+    for line, take in spoken:
+        takes[line.utterance] = take
+        if progress:
+            progress(len(takes))
     return takes
+
+
+def _spoken_here(
+    lines: Sequence[Line], speaker: Speaker, store: Store, doubt: Doubt | None, at_once: int | None
+) -> Iterator[tuple[Line, Take]]:
+    gain_db = voice_gain_db(speaker, store)
+
+    def make(line: Line) -> Take:
+        clip = speak_line(line, speaker, doubt)
+        return _kept(line, levelled(clip, gain_db, speaker.processing), speaker, store)
+
+    return _in_parallel(lines, make, min(engine(speaker.use.engine).workers, at_once or len(lines)))
 
 
 def _in_parallel(
@@ -106,11 +129,13 @@ def _in_parallel(
 
 
 def _kept(line: Line, samples: NDArray[np.float32], speaker: Speaker, store: Store) -> Take:
-    key = speaker.key(line)
-    return _take(key, _written(store, key, samples.astype("<f4").tobytes()), speaker)
+    key, body = speaker.key(line), samples.astype("<f4").tobytes()
+    _written(store, key, body)
+    return take_of(key, len(body), speaker, store)
 
 
-def _gain_db(speaker: Speaker, store: Store) -> float:
+def voice_gain_db(speaker: Speaker, store: Store) -> float:
+    """Return the one gain of a voice, kept beside its takes; raises EngineFailed where it cannot be heard."""
     key = speaker.level_key()
     if (known := store.read(key)) is not None:
         return float(known)
@@ -119,9 +144,9 @@ def _gain_db(speaker: Speaker, store: Store) -> float:
     return found
 
 
-def _written(store: Store, key: str, body: bytes) -> Path:
+def _written(store: Store, key: str, body: bytes) -> None:
     try:
-        return store.write(key, body)
+        store.write(key, body)
     except OSError as error:
         reason = refusal(error)
         cure = tr("Free some space there, or name another place under `cache` in podcast.yaml.")
@@ -130,6 +155,6 @@ def _written(store: Store, key: str, body: bytes) -> Path:
         ) from error
 
 
-def _take(key: str, path: Path, speaker: Speaker) -> Take:
-    count = (path.stat().st_size - HEADER_BYTES) // _SAMPLE_BYTES
-    return Take(key, path, count, speaker.processing.rate_hz)
+def take_of(key: str, size_bytes: int, speaker: Speaker, store: Store) -> Take:
+    """Return a take by the length of its entry's body."""
+    return Take(key, store.path(key), size_bytes // _SAMPLE_BYTES, speaker.processing.rate_hz)

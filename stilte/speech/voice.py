@@ -28,17 +28,31 @@ ROLES: tuple[Role, ...] = get_args(Role)
 """What a voice is for: it guides a whole routine, it says soft inner lines beside another, or neither."""
 
 
+HERE = "here"
+WORKERS = "workers"
+_AT_HOME = frozenset({"command", "edge", "gtts", "openai-speech", "recorded"})
+"""Engines that need a key, a network, a program or files of the author's: they speak on his machine."""
+
+
 @dataclass(frozen=True, slots=True)
 class Use:
     """One entry under `use`: an engine with its settings; `draft` makes the track a draft.
 
-    `consent` is what has to be allowed first, where the entry stands in a file.
+    `consent` is what has to be allowed first, where the entry stands in a file. `runs` is where it may speak
+    when a build has other machines: `HERE`, `WORKERS`, the name of a resource that workers say they have, or
+    empty for what is usual for the engine.
     """
 
     engine: str
     settings: Mapping[str, Any]
     draft: bool = False
     consent: Consent | None = field(default=None, repr=False, compare=False)
+    runs: str = field(default="", repr=False, compare=False)
+
+    @property
+    def place(self) -> str:
+        """Return where it speaks when a build has other machines: `HERE`, `WORKERS`, or a resource."""
+        return self.runs or (HERE if self.engine in _AT_HOME else WORKERS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 KEYS = ("language", "role", "use", "speed", "level", "room", "pronounce", "credit", "verify", "note")
 LIMITS: dict[str, tuple[float, float]] = {"speed": (0.3, 3), "level": (-40, 20), "room": (0, 0.3)}
 """The least and the most that a number may be."""
+_RUNS = re.compile(r"|[A-Za-z][\w-]{0,60}")
 _TAG = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.IGNORECASE)
 
 
@@ -103,6 +104,15 @@ def _use(node: Node, report: Report, voice: str, root: Path) -> Use | None:
             tr("`draft` is true or false, not '{draft}'.", draft=draft),
             tr("Write true or false."),
         )
+    runs = settings.pop("runs", "")
+    if not isinstance(runs, str) or not _RUNS.fullmatch(runs):
+        report.error(
+            node.where,
+            tr(
+                "`runs` says where a voice may speak in a build on several machines, not '{runs}'.", runs=runs
+            ),
+            tr("Write here, workers, or the name of a resource that workers have, as `runs: gpu`."),
+        )
     for key, _ in pairs:
         if key.value in settings:
             report.attempt(key.where, partial(check_setting, name, key.value, settings[key.value]), None)
@@ -110,7 +120,7 @@ def _use(node: Node, report: Report, voice: str, root: Path) -> Use | None:
     if name == "openai-speech":
         report.attempt(node.where, lambda: check_key(settings), None)
     consent = consent_for(name, settings, voice, node.where, root)
-    return Use(name, settings, draft=draft is True, consent=consent)
+    return Use(name, settings, draft=draft is True, consent=consent, runs=str(runs))
 
 
 def _named(node: Node) -> tuple[str | None, tuple[tuple[Text, Node], ...]]:

@@ -33,11 +33,13 @@ HANDLERS = (
     "marking.handlers",
     "building.handlers",
     "publishing.handlers",
+    "publishing.podcast_handlers",
     "show.handlers",
     "voices.handlers",
     "voices.music_handlers",
     "voices.pronunciations",
     "recording.handlers",
+    "recording.long_handlers",
 )
 """The modules of `stilte.studio` whose `routes` are served."""
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import json
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import IO, TYPE_CHECKING, Any, TypeVar
+
+from starlette.concurrency import run_in_threadpool
 
 from stilte.errors import Problem
 from stilte.messages import Number, tr
 from stilte.studio.answers import Misasked, TooLarge
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from starlette.requests import Request
 
     from stilte.studio.state import Studio
@@ -32,22 +36,40 @@ def studio_of(request: Request) -> Studio:
 
 async def body_of(request: Request, most_bytes: int, longest_s: float = LONGEST_S) -> bytes:
     """Return the body of a request; raises `TooLarge`, or `Misasked` where it does not arrive in time."""
+    return b"".join([part async for part in _parts(request, most_bytes, longest_s)])
+
+
+async def body_to(file: IO[bytes], request: Request, most_bytes: int, longest_s: float) -> int:
+    """Write the body of a request to a file as it comes, and return its size in bytes.
+
+    Raises as `body_of` does; what came until then is in the file.
+    """
+    size = 0
+    async for part in _parts(request, most_bytes, longest_s):
+        size += await run_in_threadpool(file.write, part)
+    return size
+
+
+async def _parts(request: Request, most_bytes: int, longest_s: float) -> AsyncIterator[bytes]:
     told = request.headers.get("content-length", "0")
     if not told.isdigit() or int(told) > most_bytes:
         raise _too_large(most_bytes)
-    parts, size = [], 0
-    try:
-        async with asyncio.timeout(longest_s):
-            async for part in request.stream():
-                size += len(part)
-                if size > most_bytes:
-                    raise _too_large(most_bytes)
-                parts.append(part)
-    except TimeoutError:
-        raise Misasked(
-            Problem(None, tr("What was sent did not arrive in time."), tr("Try it again."))
-        ) from None
-    return b"".join(parts)
+    size, deadline = 0, asyncio.get_running_loop().time() + longest_s
+    stream = aiter(request.stream())
+    while True:
+        try:
+            async with asyncio.timeout_at(deadline):
+                part = await anext(stream, None)
+        except TimeoutError:
+            raise Misasked(
+                Problem(None, tr("What was sent did not arrive in time."), tr("Try it again."))
+            ) from None
+        if part is None:
+            return
+        size += len(part)
+        if size > most_bytes:
+            raise _too_large(most_bytes)
+        yield part
 
 
 def _too_large(most_bytes: int) -> TooLarge:

@@ -87,8 +87,11 @@ def _checked(around: Around, path: Path, text: str) -> Checked:
 
 
 def get_document(request: Request) -> Response:
-    """Answer with a script for the editor."""
-    return answer(document(studio_of(request), request.path_params["name"]))
+    """Answer with a script for the editor; with its version only, where the page has that one (`known`)."""
+    studio, name, known = studio_of(request), request.path_params["name"], request.query_params.get("known")
+    if known is not None and read_script(studio.root, name).version == known:
+        return answer({"version": known})
+    return answer(document(studio, name))
 
 
 routes = [Route("/api/scripts/{name}", get_document)]

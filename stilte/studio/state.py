@@ -15,6 +15,7 @@ from stilte.studio.hearing.turns import RenderingTurns
 from stilte.studio.jobs import Jobs
 from stilte.studio.overviews import Overviews
 from stilte.studio.project_cache import ProjectCache
+from stilte.studio.recording.opened_long import OpenedLong
 from stilte.studio.watching import Watch
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class Studio:
     turns: RenderingTurns = field(default_factory=lambda: RenderingTurns(patience_s=0.0), repr=False)
     """One person listens: who asks again has stopped listening to what was asked before."""
     laid_out: LaidOutScripts = field(default_factory=LaidOutScripts, repr=False)
+    opened_long: OpenedLong = field(default_factory=OpenedLong, repr=False)
     _locks: defaultdict[str, threading.RLock] = field(
         default_factory=lambda: defaultdict(threading.RLock), repr=False
     )
@@ -80,3 +82,4 @@ class Studio:
         self.jobs.end()
         self.watch.end()
         self.overviews.end()
+        self.opened_long.close()

@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import click
 import pytest
 
 from stilte.cli import main
 from stilte.cli.language import system_language
+from stilte.cli.localized import PLACEHOLDERS
 from stilte.cli.program import COMMANDS, OWN_LANGUAGE, program
+from stilte.messages import in_language
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     Run = Callable[..., tuple[int, str, str]]
@@ -89,6 +92,31 @@ def test_help_is_in_the_language(run: Run) -> None:
     assert "Maak elke track" in out
     assert "Opties" in run("--language", "nl", "voices", "try", "--help")[1]
     assert run("build", "--help")[1].startswith("Usage: ")
+
+
+def _usage(command: click.Command, ctx: click.Context) -> Iterator[str]:
+    """Yield what stands for something of the reader's own in the usage of a command and of those in it."""
+    yield command.options_metavar or ""
+    for each in command.params:
+        if not getattr(each, "is_flag", False) and not isinstance(each.type, click.Choice):
+            yield each.metavar or (
+                each.human_readable_name if isinstance(each, click.Argument) else each.type.name
+            )
+    if isinstance(command, click.Group):
+        yield command.subcommand_metavar
+        for name in command.list_commands(ctx):
+            inner = command.get_command(ctx, name)
+            assert inner is not None
+            yield from _usage(inner, click.Context(inner, ctx, info_name=name))
+
+
+def test_what_stands_for_the_readers_own_is_in_the_language() -> None:
+    """Every placeholder of a usage line is one that the catalogues know; Dutch has its own words."""
+    assert set(_usage(program, click.Context(program))) <= set(PLACEHOLDERS)
+    with in_language("nl"):
+        dutch = {english: str(placeholder) for english, placeholder in PLACEHOLDERS.items()}
+    same = {english for english, translated in dutch.items() if english == translated}
+    assert same == {"N", "SCRIPT", "[SCRIPT…]", "SLUG"}
 
 
 def test_a_wrong_command_line_is_told_in_the_language(run: Run) -> None:

@@ -71,3 +71,18 @@ def test_a_folder_that_is_not_there_is_told_and_nothing_else(
     assert code == 1
     assert "nergens/x.wav" in told
     assert not spoken_after
+
+
+@pytest.mark.parametrize("file", ["podcast.yaml", "voices/toon.yaml", "music/bed.yaml", "sounds/x.yaml"])
+def test_an_imported_script_never_replaces_what_the_project_is_made_from(
+    folder: Path, run: Run, file: str
+) -> None:
+    """Not even with `--force`; the message says where scripts go."""
+    post = folder / "post.txt"
+    post.write_text("Adem 3x diep in door je neus, uit door je mond.\n", "utf-8")
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    code, _, told = run("import", str(post), "-o", str(folder / file), "--force")
+    assert code == 2
+    assert f"as `-o scripts/{file.rpartition('/')[2]}`" in told
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+    assert run("import", str(post), "-o", str(folder / "scripts/kort.yaml"), "--force")[0] == 0

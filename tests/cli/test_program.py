@@ -28,6 +28,17 @@ def test_no_command_is_build(run: Run) -> None:
     assert err.startswith("kort: built (first build)\n")
 
 
+def test_it_runs_as_a_module(folder: Path) -> None:
+    """`python -m stilte` is the program, and its messages call it so."""
+    asked = [sys.executable, "-m", "stilte", "--language", "en", "--project", str(folder), "bulid"]
+    done = subprocess.run(asked, capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Did you mean 'build'?" in done.stderr
+    asked[-1:] = ["studio", "--help"]
+    told = subprocess.run(asked, capture_output=True, text=True, check=False, timeout=60).stdout
+    assert told.startswith("Usage: python -m stilte studio")
+
+
 def test_a_script_can_be_named_without_a_command(run: Run) -> None:
     """`build.py kort` builds that script."""
     assert run("kort")[1].startswith("output/kort/kort.mp3")

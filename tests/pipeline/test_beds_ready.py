@@ -10,7 +10,9 @@ import numpy as np
 import pytest
 
 from stilte.pipeline import mixer_sources, scheduler
+from stilte.pipeline.building.ready_to_mix import ready_to_mix
 from stilte.pipeline.speaking import speak_routine
+from stilte.sound import decoded_audio, external_audio
 from stilte.sound.beds import bed, recorded
 
 if TYPE_CHECKING:
@@ -117,3 +119,63 @@ def test_a_recording_that_cannot_be_read_fails_its_track_once(river: Path, make:
     assert (result.status, result.exit_code) == ("failed", 2)
     assert "rivier.wav" in str(result.problems[0])
     assert len(result.problems) == 1
+
+
+def test_a_recording_is_decoded_once_in_a_build(river: Path, make: Make, monkeypatch: Any) -> None:
+    """Opening it for the mix and hearing whether it can be played are one reading."""
+    read = list[str]()
+    plain = decoded_audio._plain
+
+    def reading(path: Path, *more: Any) -> Any:
+        read.append(path.name)
+        return plain(path, *more)
+
+    def decoding_again(path: Path, *_more: Any) -> Any:
+        raise AssertionError(path)
+
+    monkeypatch.setattr(decoded_audio, "_plain", reading)
+    monkeypatch.setattr(external_audio, "decoding", decoding_again)
+    (result,) = make(jobs=2)
+    assert result.status == "built", result.problems
+    assert read == ["rivier.wav"]
+    assert river.joinpath("output/adem/adem.mp3").is_file()
+
+
+def test_no_more_is_spoken_once_a_recording_cannot_be_played(
+    river: Path, make: Make, monkeypatch: Any
+) -> None:
+    """A voice may take minutes, or money: the music is told of after the line that is being said."""
+    (river / "music/rivier.wav").write_text("no sound", encoding="utf-8")
+    heard, said = threading.Event(), list[int]()
+
+    def hearing(*given: Any, **more: Any) -> Any:
+        found = ready_to_mix(*given, **more)
+        heard.set()
+        return found
+
+    def speaking(*given: Any, **_more: Any) -> Any:
+        progress = given[4]
+        for line in range(1000):
+            heard.wait(20)
+            said.append(line)
+            progress(line, 1000, "stem")
+        raise AssertionError("all lines were spoken")
+
+    monkeypatch.setattr(scheduler, "ready_to_mix", hearing)
+    monkeypatch.setattr(scheduler, "speak_routine", speaking)
+    (result,) = make(jobs=2)
+    assert (result.status, result.exit_code) == ("failed", 2)
+    assert "rivier.wav" in str(result.problems[0])
+    assert len(said) < 1000
+
+
+def test_what_lies_outside_of_the_project_is_not_opened(
+    river: Path, make: Make, opened: list[str], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """A link out of it is refused before anything reads it."""
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / "rivier.wav"
+    (river / "music/rivier.wav").rename(elsewhere)
+    (river / "music/rivier.wav").symlink_to(elsewhere)
+    (result,) = make(jobs=2)
+    assert result.status == "failed"
+    assert opened == []

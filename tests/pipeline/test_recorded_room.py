@@ -76,6 +76,7 @@ def test_the_proof_says_from_which_takes_a_track_is_made(
     assert not stop.value.code
     assert "takes of anna" in told.out
     assert "anna/adem-in-door-je-neus.wav: The noise of the room" in told.err
+    assert "find a stiller room" in told.err
     assert "laat-je-schouders" not in told.err
 
 

@@ -49,6 +49,15 @@ WARNINGS = [
         "Write 'Zet je voeten neer.', ",
         id="the number of a list",
     ),
+    *(
+        pytest.param(
+            _steps(f'- "Laat je schouders {cue} zakken."'),
+            _steps("- Laat je schouders (helemaal) en/of je kaak zakken, zie https://example.org/x."),
+            f"scripts/proef.yaml:5: The voice says the words of '{cue}': such signs mean nothing here. ",
+            id=f"a cue of another program: {cue}",
+        )
+        for cue in ("[P10]", "{zachte muziek}", "{{n}}", "[adem in]", "//3//")
+    ),
     pytest.param(
         _steps("- breathe: 2", "  breath: 0.5-4", "  say: {in: Adem in door je neus}"),
         _steps("- breathe: 2", "  breath: 1.25-4", "  say: {in: Adem in door je neus}"),

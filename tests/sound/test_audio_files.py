@@ -13,8 +13,11 @@ import pytest
 import soundfile
 
 from stilte.errors import BuildError, InputError, Where
-from stilte.sound.clip import decode, ffmpeg, open_audio
+from stilte.sound import external_audio
+from stilte.sound.clip import decode, ffmpeg
+from stilte.sound.decoded_audio import open_audio
 from stilte.sound.dsp.level import loudest_lufs, pieces
+from stilte.sound.external_audio import inspect_audio
 from stilte.sound.one_shots import open_sound
 from tests.sound.signals import RATE_HZ, chord, hiss, seconds_of, write_wav
 
@@ -213,3 +216,47 @@ def test_an_unknown_sound_lists_what_there_is(tmp_path: Path) -> None:
     """A misspelt bell gets the nearest spelling and the whole list."""
     with pytest.raises(InputError, match=r"scripts/a.yaml:4: There is no sound 'bowll'. Did you mean 'bowl'"):
         open_sound("bowll", tmp_path, RATE_HZ, tmp_path / "cache", Where("scripts/a.yaml", 4))
+
+
+@pytest.mark.parametrize("name", ["a.wav", "a.mp3", "a.flac", "a.ogg"])
+def test_what_is_opened_has_been_heard(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stereo file at the track's rate is decoded once: opening it finds all that looking at it would."""
+    file = encoded(tmp_path, name, "-ac", "2", "-ar", str(RATE_HZ))
+    apart = inspect_audio(file)
+    open_audio(file, RATE_HZ, tmp_path / "cache")
+
+    def decoding_again(path: Path, *_more: Any) -> Any:
+        raise AssertionError(path)
+
+    monkeypatch.setattr(external_audio, "decoding", decoding_again)
+    heard = inspect_audio(file, tmp_path / "cache")
+    assert (heard.rate_hz, heard.channels, heard.length_s) == (RATE_HZ, 2, apart.length_s)
+    assert (heard.peak, heard.loudest_db) == (apart.peak, apart.loudest_db)
+
+
+@pytest.mark.parametrize(("rate_hz", "channels"), [(RATE_HZ, 1), (48_000, 2)])
+def test_another_form_is_heard_by_itself(rate_hz: int, channels: int, tmp_path: Path) -> None:
+    """What a file is like is told of the file, not of what it was made into."""
+    file = encoded(tmp_path, "a.wav", "-ac", str(channels), "-ar", str(rate_hz))
+    open_audio(file, RATE_HZ, tmp_path / "cache")
+    heard = inspect_audio(file, tmp_path / "cache")
+    assert (heard.rate_hz, heard.channels) == (rate_hz, channels)
+    assert heard == inspect_audio(file)
+
+
+@pytest.mark.parametrize("name", ["a.mp3", "a.m4a", "a.ogg", "a.flac"])
+def test_a_file_in_the_tracks_form_gives_what_resampling_gives(name: str, tmp_path: Path) -> None:
+    """Whether it is resampled to its own rate or left as it is, not a bit differs."""
+    file = encoded(tmp_path, name, "-ac", "2", "-ar", str(RATE_HZ))
+    read = [
+        ffmpeg(),
+        "-v",
+        "error",
+        "-i",
+        str(file),
+        "-af",
+        f"aresample={RATE_HZ}:resampler=soxr:precision=28",
+    ]
+    theirs = subprocess.run([*read, "-ac", "2", "-f", "f32le", "-"], check=True, capture_output=True).stdout
+    ours = open_audio(file, RATE_HZ, tmp_path / "cache")
+    assert np.asarray(ours.samples).tobytes() == theirs

@@ -26,6 +26,16 @@ def test_a_script_comes_with_its_text_and_timeline(page: TestClient) -> None:
     assert document["outline"]["steps"]
 
 
+def test_a_page_that_has_a_version_is_told_only_that_it_stands(page: TestClient, folder: Path) -> None:
+    """Asking whether a script is still the same costs neither side its outline; another one comes whole."""
+    version = page.get("/api/scripts/kort").json()["version"]
+    assert page.get(f"/api/scripts/kort?known={version}").json() == {"version": version}
+    (folder / "scripts/kort.yaml").write_text(SCRIPT + "  - Nog een zin.\n")
+    again = page.get(f"/api/scripts/kort?known={version}").json()
+    assert again["version"] != version
+    assert again["text"].endswith("Nog een zin.\n")
+
+
 def test_a_script_with_an_error_opens(page: TestClient, folder: Path) -> None:
     """What is wrong stands beside the text, with its line."""
     (folder / "scripts/kort.yaml").write_text("title: Kort\nsteps:\n  - pauze: drie\n")

@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 @click.option("--voice", metavar="NAME", help="Speak with this voice instead of the routine's own.")
 @click.option("--draft", is_flag=True, help="Speak everything with the embedded voice espeak: fast.")
 @click.option("--jobs", type=click.IntRange(1, 256), metavar="N", help="How many tracks at once.")
+@click.option(
+    "--on", metavar="ADDRESS", help="Speak and make the tracks on the machines of a Dask scheduler."
+)
 @click.option("--formats", metavar="LIST", help="Formats, as `mp3,flac`: mp3, m4a, opus, flac.")
 @click.option("--stems", is_flag=True, help="Also write voice, bed, bells and breath as separate files.")
 @click.option("--clips", is_flag=True, help="Also write the voice of each line as a file.")
@@ -53,6 +56,7 @@ def command(
     voice: str | None,
     draft: bool,
     jobs: int | None,
+    on: str | None,
     stems: bool,
     clips: bool,
     as_json: bool,
@@ -68,7 +72,7 @@ def command(
     if not paths:
         raise InputError(no_scripts(project))
     _refuse_unknown(voice, project)
-    options = Options(force, voice, draft, jobs, _formats(formats), stems, clips)
+    options = Options(force, voice, draft, jobs, _formats(formats), stems, clips, on=on)
     with nullcontext(JsonLines(project)) if as_json else listener(quiet=quiet) as told:
         results = build(project, paths, options, told)
     for result in () if as_json else results:
@@ -173,8 +177,8 @@ def _print_failures(results: tuple[Result, ...]) -> None:
     if count:
         failed = (
             plural(
-                "{n} failed; the other {others} are unaffected.",
-                "{n} failed; the other {others} are unaffected.",
+                "{n} failed; unaffected: {others}.",
+                "{n} failed; unaffected: {others}.",
                 n=count,
                 others=len(results) - count,
             )

@@ -10,7 +10,9 @@ import click
 from stilte.cli.commands.schema import give_schemas
 from stilte.cli.current_project import current_project
 from stilte.cli.json_lines import Output, json_option, print_json
+from stilte.cli.output_file import check_script_file
 from stilte.errors import InputError, Problem, program_name
+from stilte.file_names import real_path
 from stilte.importer.import_post import Imported, import_post
 from stilte.messages import Length, Listed, plural, tr
 from stilte.pipeline.checking import plan
@@ -64,6 +66,8 @@ def command(
     )
     folder = output.parent if output else project.scripts
     places = [(one, folder / f"{one.name}.yaml") for one in found]
+    for _, path in places:
+        check_script_file(path, project.root)
     _refuse_to_overwrite([path for _, path in places], force=force)
     if any(kind_of(path, project.root) for _, path in places):
         give_schemas(project.root, Output(as_json))
@@ -113,7 +117,7 @@ def _tell(one: Imported, path: Path, tracks: tuple[tuple[str, float], ...]) -> N
 
 def _tracks(path: Path, project: Project, context: ProjectContext) -> tuple[tuple[str, float], ...]:
     """Return the slugs and estimated seconds of the tracks of a script; none outside the project."""
-    if path.resolve().parent != project.scripts.resolve():
+    if real_path(path).parent != real_path(project.scripts):
         return ()
     reads = read_scripts([project.scripts / path.name], context)
     return tuple(

@@ -21,7 +21,11 @@ from stilte.units import frames
 @click.option("--for", "length_s", type=float, metavar="SECONDS", help="Stop after so many seconds.")
 @click.option("--draft", is_flag=True, help="Speak with the embedded voice espeak: at once.")
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write a WAV file instead."
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write a WAV file instead.",
 )
 @json_option
 def command(

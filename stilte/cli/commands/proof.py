@@ -13,10 +13,8 @@ from stilte.cli.current_project import current_project
 from stilte.cli.json_lines import json_option, print_json
 from stilte.errors import InputError, Problem, not_found
 from stilte.messages import Length, Number, tr
-from stilte.pipeline.scripts import project_context
+from stilte.pipeline.scripts import project_context, read_scripts
 from stilte.release.proof_rows import PROOF_ROWS
-from stilte.speech.catalogue import recordings_folder
-from stilte.speech.engines.recorded import file_name, in_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,28 +104,24 @@ def _rows(sheet: dict[str, Any]) -> Iterator[tuple[Message, str | Message]]:
 
 
 def _own_takes(project: Project, sheet: dict[str, Any]) -> Iterator[_Takes]:
-    """Yield the own takes that a track is made from, by voice."""
-    recorded = [voice["name"] for voice in sheet.get("voices", ()) if voice["engine"] == "recorded"]
+    """Yield the own takes that a track is made from, by voice, with every open fault."""
+    recorded = [voice["name"] for voice in sheet.get("voices", ()) if "recorded" in voice["engine"]]
     if not recorded:
         return
-    from stilte.speech.recording_faults.check_file import file_faults  # noqa: PLC0415 (opens numpy)
+    from stilte.pipeline.recorded.open_faults import open_faults, takes_in_use  # noqa: PLC0415 (opens numpy)
 
-    voices = project_context(project).voices
+    context = project_context(project)
+    (read,) = read_scripts([project.root / sheet["script"]], context)
+    if read.routine is None:
+        raise InputError(*read.problems)
+    found = open_faults(project, context, read.routine)
     for name in recorded:
-        if name not in voices:
+        if name not in context.voices:
             continue
-        folder = recordings_folder(voices[name])
-        texts = dict.fromkeys(
-            event["text"] for event in sheet["events"] if event["kind"] == "speech" and event["voice"] == name
-        )
-        found = in_folder(folder)
-        takes = [(text, path) for text in texts if (path := found.get(file_name(text))) is not None]
         faults = (
-            (path, Problem(None, fault.message, fault.cure))
-            for text, path in takes
-            for fault in file_faults(path, text)
+            (one.path, Problem(None, one.fault.message, one.fault.cure)) for one in found if one.voice == name
         )
-        yield _Takes(name, len(takes), tuple(faults))
+        yield _Takes(name, len(takes_in_use(context.voices[name], read.routine)), tuple(faults))
 
 
 def _altered(project: Project, sheet: dict[str, Any]) -> Iterator[str]:

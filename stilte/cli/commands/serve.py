@@ -23,7 +23,12 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option(
-    "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 chooses a free one."
+    "--port",
+    default=8000,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    metavar="N",
+    help="0 chooses a free one.",
 )
 @click.option("--draft", is_flag=True, help="Speak with the embedded voice espeak: fast.")
 @click.option("--open", "show", is_flag=True, help="Open the pages in the browser.")

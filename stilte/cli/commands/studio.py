@@ -13,6 +13,7 @@ import click
 from stilte.cli.current_project import current_folder
 from stilte.cli.json_lines import Output, json_option
 from stilte.errors import StilteError
+from stilte.file_names import real_path
 from stilte.messages import tr
 from stilte.project import open_project
 
@@ -21,6 +22,7 @@ from stilte.project import open_project
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),
+    metavar="N",
     help="0 chooses a free one; without it the project's usual one, if it is free.",
 )
 @click.option("--no-open", "quietly", is_flag=True, help="Do not open the browser.")
@@ -79,5 +81,5 @@ def _program() -> list[str]:
     """Return how this program is started from anywhere."""
     started = Path(sys.argv[0])
     if started.suffix == ".py":
-        return [sys.executable, str(started.resolve())]
-    return [shutil.which(started.name) or str(started.resolve())]
+        return [sys.executable, str(real_path(started))]
+    return [shutil.which(started.name) or str(real_path(started))]

@@ -111,7 +111,13 @@ def _engine(name: str, *, draft: bool) -> str | Message:
 @click.argument("text")
 @click.option("--show", is_flag=True, help="Print what the engine is given.")
 @click.option("--engine", "only", metavar="ENGINE", help="Use this engine of the voice.")
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write this WAV file.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write this WAV file.",
+)
 @json_option
 def try_(name: str, text: str, only: str | None, output: Path | None, *, show: bool, as_json: bool) -> None:
     """Speak a line, and write it to a WAV file (or play it, where a player is found)."""

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from stilte.errors import Problem, Where
-from stilte.file_names import YAML, folded, is_yaml, yaml_files
+from stilte.file_names import YAML, folded, is_inside, is_yaml, yaml_files
 from stilte.find_project import SHOW_FILE
 from stilte.messages import sentences, tr
 
@@ -37,6 +37,8 @@ def _scripts(project: Project) -> Iterator[Problem]:
     folder = project.scripts
     for path in _entries(folder):
         if path.is_dir():
+            if is_inside(folder, path):  # a link that leads back: its scripts are those of the project
+                continue
             for script in yaml_files(path):
                 message = tr("Scripts in a subfolder are ignored.")
                 yield _warning(project, script, message, tr("Move it into scripts/."))

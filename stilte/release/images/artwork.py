@@ -7,6 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from stilte.errors import BuildError, InputError, Problem, Where
+from stilte.file_names import is_inside, real_path
 from stilte.messages import tr
 from stilte.outside_files import OutsideFileError, check_outside_file
 from stilte.reader.source import where_of
@@ -158,11 +159,11 @@ def picture_inside(root: Path, image: str, where: Where) -> Path:
     """Return the author's picture, there or not; raises `InputError` unless it is a project file."""
     path = root / image
     try:
-        if path.exists() or path.is_symlink() or not path.resolve().is_relative_to(root.resolve()):
+        if path.exists() or path.is_symlink() or not is_inside(path, root):
             check_outside_file(path, root, MOST_BYTES)
     except OutsideFileError as refused:
         raise InputError(refused.problem(where)) from refused
-    return path.resolve()
+    return real_path(path)
 
 
 def _seed(variant_of: str | None, slug: str) -> str:

@@ -8,6 +8,8 @@ from functools import cache
 from PIL import Image, ImageDraw
 from PIL.PngImagePlugin import PngInfo
 
+ICON_VERSION = 1
+"""Increased whenever icons are drawn differently."""
 _GROUND, _BREATH = "#f7f3ea", "#2f8a80"
 _FINER = 4
 """How many times larger it is drawn, so that its edges are smooth once it is made smaller."""

@@ -5,6 +5,7 @@ Apple's list of 2019, which the other directories took over: Apple Podcasts for 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from stilte.errors import Problem, not_found
@@ -55,7 +56,9 @@ def category_problems(show: Show, root: Path) -> tuple[Problem, ...]:
             message = tr("'{name}' is a category below '{above}'.", name=name, above=above[0])
             return (Problem(where, message, _write(above[0], name)),)
         missing = tr("There is no category '{name}'.", name=name)
-        return (Problem(where, *not_found(missing, name, CATEGORIES)),)
+        path = _path_of(name)
+        told = (missing, _write(*path)) if path else not_found(missing, name, CATEGORIES)
+        return (Problem(where, *told),)
     if len(below) >= _MOST:
         message = tr("Directories take a category and one below it.")
         return (Problem(where, message, _write(name, below[0])),)
@@ -63,6 +66,15 @@ def category_problems(show: Show, root: Path) -> tuple[Problem, ...]:
         missing = tr("There is no category in {above} '{name}'.", above=name, name=below[0])
         return (Problem(where, *not_found(missing, below[0], CATEGORIES[name])),)
     return ()
+
+
+def _path_of(written: str) -> tuple[str, str] | None:
+    """Return the category and the one below it in `A / B`, `A > B` or `A: B`, as directories show them."""
+    parts = [part.strip() for part in re.split(r"[/>:›»]", written)]
+    return next(
+        ((above, name) for above, names in CATEGORIES.items() for name in names if parts == [above, name]),
+        None,
+    )
 
 
 def _write(above: str, name: str) -> Message:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from stilte.errors import InputError, Problem, Where, refusal
+from stilte.file_names import real_path
 from stilte.messages import Message, tr
 from stilte.release.language_codes import primary
 from stilte.store import write_whole
@@ -213,7 +214,7 @@ def write_ledger(root: Path, ledger: Ledger) -> bool:
     }
     kept = {name: table for name, table in tables.items() if table or name in ("feeds", "episodes")}
     body = (_HEAD + yaml.safe_dump(kept, allow_unicode=True, sort_keys=False)).encode()
-    path = (root / LEDGER).resolve()
+    path = real_path(root / LEDGER)
     if path.exists() and path.read_bytes() == body:
         return False
     write_whole(path, body)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -41,6 +42,9 @@ if TYPE_CHECKING:
     from stilte.store import Store
 
 
+_FURTHER_FEED = re.compile(r"feed-([a-z]{2,3})\.xml")
+
+
 @dataclass(frozen=True, slots=True)
 class Publication:
     """All that belongs out, in the order in which it is sent: fixed files, pages, `tracks.json`, feeds."""
@@ -70,6 +74,12 @@ class _Out:
     cover: Upload
     pictures: Mapping[str, Upload] = field(default_factory=dict)
     photo: Upload | None = None
+
+    @property
+    def filled_feeds(self) -> dict[str, str]:
+        """Return the feeds to link to: the show's own, and those that have an episode."""
+        spoken = {primary(self.show.language), *(primary(entry.language) for entry in self.entries)}
+        return {language: name for language, name in self.feeds.items() if language in spoken}
 
     def address(self, path: str) -> str:
         """Return where listeners find what lies at a path of the place."""
@@ -117,7 +127,7 @@ def plan_podcast(
     out = _Out(
         show,
         ready,
-        feeds=_feed_names(show, ready),
+        feeds=_feed_names(show, ready, ledger),
         media={entry.slug: media_of(entry) for entry in ready},
         covers={e.routine: cover_of_entry(show, root, e, scripts.images, covers) for e in firsts(ready)},
         cover=cover_of_show(show, root, ready, covers),
@@ -137,13 +147,16 @@ def plan_podcast(
     return Publication(uploads, waiting, ledger, len(routines), languages, guids)
 
 
-def _feed_names(show: Show, out: Sequence[Entry]) -> dict[str, str]:
-    """Return the name of a feed for each language, the show's own first."""
+def _feed_names(show: Show, out: Sequence[Entry], ledger: Ledger) -> dict[str, str]:
+    """Return the name of a feed for each language, the show's own first.
+
+    One that was out is written on when its last episode is gone, without any: what stands in a feed is out.
+    """
     own = primary(show.language)
+    spoken = [primary(entry.language) for entry in out]
+    before = [found[1] for found in map(_FURTHER_FEED.fullmatch, ledger.feeds) if found]
     return {own: "feed.xml"} | {
-        language: f"feed-{language}.xml"
-        for language in (primary(entry.language) for entry in out)
-        if language != own
+        language: f"feed-{language}.xml" for language in (*spoken, *before) if language != own
     }
 
 
@@ -171,7 +184,7 @@ def _feeds(out: _Out, ledger: Ledger, tracks: Mapping[str, Episode]) -> Iterator
 
 
 def _catalog(out: _Out, tracks: Sequence[Episode]) -> Upload:
-    feeds = {language: out.address(name) for language, name in out.feeds.items()}
+    feeds = {language: out.address(name) for language, name in out.filled_feeds.items()}
     return Upload(tracks_json.NAME, tracks_json.tracks_json(out.show, feeds, tracks), fixed=False)
 
 
@@ -200,7 +213,7 @@ def _site(out: _Out) -> Iterator[Upload]:
     site = Site(
         out.show,
         out.entries,
-        feeds=tuple(out.feeds.items()),
+        feeds=tuple(out.filled_feeds.items()),
         media=moved,
         cover=out.cover.path,
         artwork=out.cover.path,

@@ -7,6 +7,8 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from stilte.file_names import real_path
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -30,9 +32,9 @@ def _find(output: Path, target: str) -> Path | None:
     parts = [part for part in unquote(urlsplit(target).path).split("/") if part]
     if any(part.startswith(".") or "\\" in part or "\0" in part for part in parts):
         return None
-    root, path = output.resolve(), output.joinpath(*parts).resolve()
+    root, path = real_path(output), real_path(output.joinpath(*parts))
     if path.is_dir():
-        path = (path / "index.html").resolve()
+        path = real_path(path / "index.html")
     if not path.is_relative_to(root) or not path.is_file():
         return None
     hidden = any(part.startswith(".") for part in path.relative_to(root).parts)  # reached by a link

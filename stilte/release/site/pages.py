@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from stilte.errors import BuildError
 from stilte.release.catalog import firsts, read_catalog
-from stilte.release.images.icon import draw_icon
+from stilte.release.images.artwork import cached_picture
+from stilte.release.images.icon import ICON_VERSION, draw_icon
 from stilte.release.page_texts import template
 from stilte.release.site.addresses import Site
 from stilte.release.site.app_manifest import ICON_SIZES_PX, MANIFEST, app_manifest
 from stilte.release.site.index_page import index_page, offline_page
 from stilte.release.site.listen_page import embed_page, listen_page
+from stilte.release.site.render import compile_templates
 from stilte.release.upload.file_signatures import HEAD_BYTES, carries_mark, foreign_problem
 from stilte.store import write_whole
 
@@ -22,17 +24,21 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from stilte.release.show import Show
+    from stilte.store import Store
 
 
 COVER, PHOTO = "cover.jpg", "photo.jpg"  # the build leaves them beside the index
 
 
-def pages(site: Site) -> Iterator[tuple[str, bytes]]:
-    """Yield every file of the pages with its path seen from the root, the index last."""
+def pages(site: Site, pictures: Store | None = None) -> Iterator[tuple[str, bytes]]:
+    """Yield every file of the pages with its path seen from the root, the index last.
+
+    What is drawn is kept in `pictures`.
+    """
     yield "sw.js", template("sw.js").encode()
     yield MANIFEST, app_manifest(site.show)
     for size_px in ICON_SIZES_PX:
-        yield f"icon-{size_px}.png", draw_icon(size_px, site.show.accent)
+        yield f"icon-{size_px}.png", _icon(size_px, site.show, pictures)
     yield "offline.html", offline_page(site).encode()
     for entry in site.entries:
         yield f"{entry.slug}/index.html", listen_page(site, entry).encode()
@@ -40,19 +46,36 @@ def pages(site: Site) -> Iterator[tuple[str, bytes]]:
     yield "index.html", index_page(site, firsts(site.entries)).encode()
 
 
+def prepare(show: Show, pictures: Store) -> None:
+    """Draw the icons into `pictures`, and compile the templates: what pages need whatever they tell."""
+    for size_px in ICON_SIZES_PX:
+        _icon(size_px, show, pictures)
+    compile_templates()
+
+
+def _icon(size_px: int, show: Show, pictures: Store | None) -> bytes:
+    return cached_picture(
+        pictures, lambda: draw_icon(size_px, show.accent), "icon", ICON_VERSION, size_px, show.accent
+    )
+
+
 def write_pages(
-    output: Path, show: Show, slugs: Iterable[str] | None = None, feeds: Iterable[tuple[str, str]] = ()
+    output: Path,
+    show: Show,
+    slugs: Iterable[str] | None = None,
+    feeds: Iterable[tuple[str, str]] = (),
+    pictures: Store | None = None,
 ) -> tuple[Path, ...]:
     """Write the pages of what is finished in `output`; return those that changed, leave the others alone.
 
-    `feeds` are languages with the full addresses of feeds that are out. Raises `BuildError`, before anything
-    is written, where a file in `output` itself is somebody else's.
+    `feeds` are languages with the full addresses of feeds that are out; what is drawn is kept in `pictures`.
+    Raises `BuildError`, before anything is written, where a file in `output` itself is somebody else's.
     """
     photo = PHOTO if show.photo and (output / PHOTO).is_file() else None
     site = Site(show, read_catalog(output, slugs), tuple(feeds), cover=COVER, photo=photo)
     if (output / COVER).is_file():
         site = replace(site, artwork=COVER)
-    stale = tuple((name, body) for name, body in pages(site) if not _is(output / name, body))
+    stale = tuple((name, body) for name, body in pages(site, pictures) if not _is(output / name, body))
     foreign = [name for name, _ in stale if "/" not in name and not _may_replace(output / name)]
     if foreign:
         raise BuildError(*(foreign_problem(output / name) for name in foreign))

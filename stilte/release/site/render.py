@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from importlib.resources import files
 from typing import Any
 
 import jinja2
@@ -25,6 +26,13 @@ def render(name: str, language: str, **values: Any) -> str:
     css = Markup(_styles(name) + accent_css(values["show"].accent))  # noqa: S704 — our own files, and colours
     page = _environment().get_template(name)
     return clean(page.render(css=css, language=language, words=words_of(language), **values)) + "\n"
+
+
+def compile_templates() -> None:
+    """Compile all templates ahead of their use, those that others include, too."""
+    for file in (files("stilte.release") / "templates").iterdir():
+        if file.name.endswith(".jinja"):
+            _environment().get_template(file.name)
 
 
 @cache

@@ -9,12 +9,13 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit, urlunsplit
 
 import fsspec
 from fsspec.implementations.local import LocalFileSystem
 
 from stilte.errors import BuildError, InputError, Problem, StilteError, refusal
+from stilte.file_names import is_inside, real_path
 from stilte.foreign_text import foreign_text
 from stilte.messages import Message, tr
 
@@ -89,13 +90,11 @@ class Destination:
 
     def is_folder(self, folder: Path) -> bool:
         """Tell whether the place is that folder of this machine."""
-        return isinstance(self.files, LocalFileSystem) and folder.resolve() == Path(self.root).resolve()
+        return isinstance(self.files, LocalFileSystem) and real_path(folder) == real_path(Path(self.root))
 
     def is_inside(self, folder: Path) -> bool:
         """Tell whether the place is that folder of this machine, or lies in it."""
-        return isinstance(self.files, LocalFileSystem) and Path(self.root).resolve().is_relative_to(
-            folder.resolve()
-        )
+        return isinstance(self.files, LocalFileSystem) and is_inside(Path(self.root), folder)
 
     def put(self, path: str, source: Path | bytes, *, fixed: bool = False) -> None:
         """Send a file under a temporary name, check that it arrived completely, and rename it.
@@ -157,7 +156,7 @@ def open_destination(address: str) -> Destination:
     scheme = address.partition("://")[0] if "://" in address else ""
     with reached(tr("'{place}' cannot be reached", place=shown)):
         try:
-            return _open_sftp(address) if scheme in ("sftp", "ssh") else _open(address)
+            return _OPENERS.get(_EXTRAS.get(scheme, ""), _open)(address)
         except ImportError as error:
             extra = _EXTRAS.get(scheme)
             ours = tr(
@@ -222,6 +221,25 @@ def _open_sftp(address: str) -> Destination:
     port = {"port": parts.port} if parts.port else {}
     root = unquote(parts.path)
     return Destination(KnownHosts(parts.hostname, **named, **port), root.removeprefix("/~/") or "/")
+
+
+def _open_bucket(address: str) -> Destination:
+    """Open a bucket: `s3://bucket/folder`, its keys as a login, `?endpoint=` for another host than Amazon."""
+    parts = urlsplit(address)
+    if not parts.hostname:
+        raise ValueError(address)
+    given = {"key": parts.username, "secret": parts.password}
+    named: dict[str, Any] = {name: unquote(value) for name, value in given.items() if value}
+    if len(named) == 1:  # a name alone: its secret is where this computer keeps it
+        named = {}
+    if endpoint := dict(parse_qsl(parts.query)).get("endpoint"):
+        named["endpoint_url"] = endpoint
+    plain = urlunsplit(("s3", parts.netloc.rpartition("@")[2], parts.path, "", ""))
+    files, root = fsspec.core.url_to_fs(plain, use_listings_cache=False, skip_instance_cache=True, **named)
+    return Destination(files, root, bucket=True)
+
+
+_OPENERS = {"sftp": _open_sftp, "s3": _open_bucket}
 
 
 def _headers(path: str, *, fixed: bool) -> dict[str, str]:

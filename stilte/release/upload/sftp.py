@@ -5,6 +5,8 @@ The file system of fsspec takes any host key it meets. This one asks `known_host
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import os
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ from fsspec.implementations.sftp import SFTPFileSystem
 from stilte.errors import BuildError, Problem, refusal
 from stilte.foreign_text import foreign_text
 from stilte.messages import tr
+from stilte.release.upload.refusals import LoginRefused, UnknownServer
 
 PASSWORD = "STILTE_SFTP_PASSWORD"  # noqa: S105 (the name of the variable, not what it holds)
 _TIMEOUT_S = 60
@@ -28,12 +31,13 @@ class KnownHosts(SFTPFileSystem):  # type: ignore[misc]  # fsspec is untyped
     def _connect(self) -> None:
         self.client = paramiko.SSHClient()
         self.client.load_system_host_keys()
+        self.client.set_missing_host_key_policy(_Unknown())
         named = settings_of(self.host, self.ssh_kwargs)
         try:
             self.client.connect(**named, timeout=_TIMEOUT_S)
         except (paramiko.SSHException, OSError) as error:
             self.client.close()
-            raise BuildError(_refusal(named, error)) from None
+            raise _refused(named, error) from None
         self.ftp = self.client.open_sftp()
         self.ftp.get_channel().settimeout(_TIMEOUT_S)
 
@@ -50,6 +54,33 @@ def settings_of(host: str, given: dict[str, Any]) -> dict[str, Any]:
         "password": os.environ.get(PASSWORD),
     }
     return {name: value for name, value in {**found, **given}.items() if value is not None}
+
+
+class _UnknownKeyError(paramiko.SSHException):  # type: ignore[misc]  # paramiko is untyped
+    """The key of a server that is not in `known_hosts`, by the name that it would have there."""
+
+    def __init__(self, name: str, key: Any) -> None:
+        super().__init__(f"{name} is not in known_hosts")
+        self.name = name
+        self.key = key
+
+
+class _Unknown(paramiko.MissingHostKeyPolicy):  # type: ignore[misc]  # paramiko is untyped
+    """Refuses a server that is not known, and tells its key."""
+
+    def missing_host_key(self, _client: Any, hostname: str, key: Any) -> None:
+        raise _UnknownKeyError(hostname, key)
+
+
+def _refused(named: dict[str, Any], error: Exception) -> BuildError:
+    problem = _refusal(named, error)
+    if isinstance(error, _UnknownKeyError):
+        digest = hashlib.sha256(error.key.asbytes()).digest()
+        fingerprint = "SHA256:" + base64.b64encode(digest).decode().rstrip("=")
+        line = f"{error.name} {error.key.get_name()} {error.key.get_base64()}"
+        return UnknownServer(problem, fingerprint, line)
+    refused = isinstance(error, paramiko.AuthenticationException)
+    return LoginRefused(problem) if refused else BuildError(problem)
 
 
 def _refusal(named: dict[str, Any], error: Exception) -> Problem:
@@ -69,7 +100,7 @@ def _refusal(named: dict[str, Any], error: Exception) -> Problem:
         case paramiko.AuthenticationException():
             cure = tr("Check name and key with `{login}`, or set {variable}.", login=login, variable=PASSWORD)
             return Problem(None, tr("The server {server} refuses your login.", server=server), cure)
-        case paramiko.SSHException() if "known_hosts" in str(error):
+        case _UnknownKeyError():
             cure = tr(
                 "Run `{login}` once, compare the key with the one that your host gives, and answer yes.",
                 login=login,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stilte.errors import Where, not_found
-from stilte.file_names import on_disk, stem_of, without_yaml, yaml_files
+from stilte.file_names import is_inside, on_disk, stem_of, without_yaml, yaml_files
 from stilte.messages import Number, tr
 from stilte.reader import Fields, Items, Table, Text, read_fields
 from stilte.script.parse.grammar import INCLUDED_KEYS, WORDS
@@ -53,7 +53,7 @@ class Library:
             missing = tr("There is no file to include '{name}'.", name=name)
             self.report.error(where, *not_found(missing, name, self.names(), "scripts/"))
             return None
-        if not path.resolve().is_relative_to(self.root.resolve()):
+        if not is_inside(path, self.root):
             self.report.error(
                 where, tr("'{name}' lies outside the project.", name=name), tr("Copy the file into scripts/.")
             )

@@ -12,7 +12,8 @@ from stilte.errors import InputError, Problem, Where
 from stilte.messages import Number, tr
 from stilte.sound.beds.loop import Loop, fade_gains, find_loop, given_loop
 from stilte.sound.beds.silent_ends import sounding_frames
-from stilte.sound.clip import REFERENCE_LUFS, Clip, audio_entry, mapped, release_pages
+from stilte.sound.clip import REFERENCE_LUFS, Clip, mapped, release_pages
+from stilte.sound.decoded_audio import audio_entry
 from stilte.sound.dsp.level import pieces, typical_lufs
 from stilte.sound.dsp.loudness import SILENCE_LUFS
 from stilte.sound.dsp.stereo import Sides, mono_compatible, sides_of

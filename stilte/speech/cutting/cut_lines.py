@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from stilte.messages import Number, tr
-from stilte.sound.voice_chain import without_rumble
 from stilte.speech.cutting.align_lines import Match, align
 from stilte.speech.cutting.find_repeats import find_repeats
 from stilte.speech.cutting.find_stretches import find_stretches
 from stilte.speech.cutting.heard_words import hear_words, words_in
+from stilte.speech.cutting.line_edges import LineEdges
 from stilte.speech.cutting.match_costs import length_costs, model_lines, with_sound, with_words
-from stilte.speech.trimming.speech_bounds import speech_bounds
 from stilte.units import clock
 
 if TYPE_CHECKING:
@@ -36,9 +35,6 @@ _ROUNDS = 2
 _MARGIN_S = 0.35
 """What is kept of the room on either side of a line, so that its noise can be known; never another sound."""
 _APART_S = 0.06
-_AGREED_S = 0.06
-_LOUD_ROOM_DB, _HIDDEN_S = 30.0, 0.01
-"""What a loud room hides of the first sound of a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +87,9 @@ def cut_lines(
             costs, recording, stretches, models, repeats=repeats, progress=_share(progress, "compare")
         )
     matches = align(stretches, len(lines), costs, repeats)
+    edges = LineEdges.of(recording.bands, stretches)
     made = [
-        _cut(recording, stretches, line, match, hear=hear) for line, match in zip(lines, matches, strict=True)
+        _cut(recording, edges, line, match, hear=hear) for line, match in zip(lines, matches, strict=True)
     ]
     used = {n for match in matches if match for n in range(match.first, match.last)}
     return Cuts(tuple(made), tuple(one for n, one in enumerate(stretches) if n not in used))
@@ -132,40 +129,20 @@ def _first_pace(
 
 
 def _cut(
-    recording: LongRecording, stretches: Sequence[Stretch], line: str, match: Match | None, *, hear: bool
+    recording: LongRecording, edges: LineEdges, line: str, match: Match | None, *, hear: bool
 ) -> CutLine:
     if match is None:
         return CutLine(line, "missing")
+    stretches = edges.stretches
     free_from_s = stretches[match.first - 1].end_s if match.first else 0.0
     free_to_s = stretches[match.last].start_s if match.last < len(stretches) else recording.length_s
-    rough = stretches[match.first].start_s, stretches[match.last - 1].end_s
-    from_s = max(rough[0] - _MARGIN_S, free_from_s + min(_APART_S, (rough[0] - free_from_s) / 2))
-    to_s = min(rough[1] + _MARGIN_S, free_to_s - min(_APART_S, (free_to_s - rough[1]) / 2))
-    start_s, end_s = _exact(recording, from_s, to_s, rough)
+    start_s, end_s = edges.of_group(match.first, match.last)
+    from_s = max(start_s - _MARGIN_S, free_from_s + min(_APART_S, (start_s - free_from_s) / 2))
+    to_s = min(end_s + _MARGIN_S, free_to_s - min(_APART_S, (free_to_s - end_s) / 2))
     why = _doubt(stretches, match, hear=hear)
     earlier = tuple(stretches[first].start_s for first, _ in match.earlier)
     status: Status = "unsure" if why else "cut"
     return CutLine(line, status, start_s, end_s, from_s, to_s, why, earlier)
-
-
-def _exact(
-    recording: LongRecording, from_s: float, to_s: float, rough: tuple[float, float]
-) -> tuple[float, float]:
-    """Return the bounds of the words, as every take is trimmed, where they agree with the rough ones.
-
-    In a loud room trimming takes a last `s` for a burst of the room; the rough bounds know more of the room.
-    """
-    samples = recording.read(from_s, to_s)
-    bounds = speech_bounds(without_rumble(samples - samples.mean(), recording.rate_hz), recording.rate_hz)
-    if bounds is None:
-        return rough
-    exact = (from_s + bounds.start / recording.rate_hz, from_s + bounds.end / recording.rate_hz)
-    start_s, end_s = (
-        one if abs(one - other) <= _AGREED_S else other for one, other in zip(exact, rough, strict=True)
-    )
-    if bounds.distance_db is not None and bounds.distance_db < _LOUD_ROOM_DB:
-        start_s -= _HIDDEN_S
-    return max(start_s, 0.0), end_s
 
 
 def _doubt(stretches: Sequence[Stretch], match: Match, *, hear: bool) -> Message | str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stilte.errors import InputError
+from stilte.file_names import real_path
 from stilte.messages import tr
 from stilte.sound.probe import NoRecording
 from stilte.speech.cutting.cut_lines import CutLine, Cuts, cut_lines
@@ -72,7 +73,7 @@ def cut_recording(
 def _keep_long(recording: Path, folder: Path, cuts: Cuts) -> None:
     """Keep the long recording itself, and beside it what was found in it."""
     kept = folder / LONG / recording.name
-    if recording.resolve() != kept.resolve():
+    if real_path(recording) != real_path(kept):
         with whole_file(kept) as file, recording.open("rb") as source:
             shutil.copyfileobj(source, file)
     write_whole(kept.with_suffix(LABELS), written_labels(cuts.lines).encode())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from stilte.speech.cutting.spoken_likeness import HOP_S, evened, group_cepstra, unlikeness
+from stilte.speech.cutting.spoken_likeness import HOP_S, evened, group_cepstra, unlikenesses
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,11 +44,17 @@ def find_repeats(recording: LongRecording, stretches: Sequence[Stretch]) -> set[
         group_cepstra(recording, [(stretches[a].start_s, stretches[b - 1].end_s) for a, b in names])
     )
     sounds = dict(zip(names, rows, strict=True))
-    whole = [(one, other, unlikeness(sounds[one], sounds[other])) for one, other in _pairs(sounds)]
-    begun = [
-        (one, other, unlikeness(sounds[one], sounds[other], open_end=True)) for one, other in _begun(sounds)
-    ]
+    whole = _compared(_pairs(sounds), sounds)
+    begun = _compared(_begun(sounds), sounds, open_end=True)
     return {one for found in (whole, begun) for one in _standing_out(found)}
+
+
+def _compared(
+    pairs: Iterator[tuple[Group, Group]], sounds: dict[Group, Floats], *, open_end: bool = False
+) -> list[tuple[Group, Group, float]]:
+    named = list(pairs)
+    apart = unlikenesses([(sounds[one], sounds[other]) for one, other in named], open_end=open_end)
+    return [(one, other, value) for (one, other), value in zip(named, apart, strict=True)]
 
 
 def _standing_out(pairs: Sequence[tuple[Group, Group, float]]) -> Iterator[Group]:

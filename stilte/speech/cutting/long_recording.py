@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import soxr
 
-from stilte.sound.external_audio import decoding
+from stilte.sound.decoding import decoding
 from stilte.sound.probe import length_s
 from stilte.sound.sample_checks import check_samples
 from stilte.speech.trimming.band_levels import HOP_S, band_levels

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from stilte.speech.cutting.align_lines import MISSING, MOST_TOGETHER, whole_costs
-from stilte.speech.cutting.spoken_likeness import cepstra, evened, group_cepstra, unlikeness
+from stilte.speech.cutting.align_lines import MOST_TOGETHER, whole_costs
+from stilte.speech.cutting.spoken_likeness import cepstra, evened, group_cepstra, unlikenesses
+from stilte.speech.cutting.usual_unlikeness import usual_unlikeness
 from stilte.speech.engine import EngineFailed, EngineVoice, Piece, engine
 from stilte.speech.recogniser import distance, normal
 
@@ -40,8 +41,7 @@ _BETWEEN_S, _BETWEEN = 0.3, 1.5
 _WORTH_COMPARING = 12.0
 _LIKE, _MOST_UNLIKE, _UNLIKE_WEIGHT = 3.0, 5.0, 2.0
 """The same words are 3 to 4 standard deviations more alike than others."""
-_UNLIKE_USUALLY = (2.2, 0.2)
-_LEAST_SPREAD, _MOST_APART, _COMPARED, _TOLD_EVERY = 0.06, 1.7, 250, 50
+_TOLD_EVERY = 200
 _WORDS_FREE, _WORDS_WEIGHT, _MOST_WORDS = 0.1, 11.0, 8.0
 _VARIANTS = ("f5", "m3")
 
@@ -147,43 +147,23 @@ def with_sound(
     rows = group_cepstra(recording, [(stretches[a].start_s, stretches[b - 1].end_s) for a, b in groups])
     sounds = dict(zip(groups, evened(rows), strict=True))
     variant = _nearest_variant(worth, dearer, sounds, models)
-    usual, spread = _of_other_words(sounds, worth, models, variant)
+    usual = usual_unlikeness(
+        sounds, {name: model.sounds[variant] for name, model in enumerate(models)}, worth
+    )
     found: Costs = {}
-    for number, ((first, last, line), cost) in enumerate(worth.items()):
-        apart = unlikeness(sounds[first, last], models[line].sounds[variant])
-        found[first, last, line] = cost + _unlike_cost((apart - usual) / spread)
-        if progress and number % _TOLD_EVERY == 0:
-            progress(number / len(worth))
+    matches = list(worth)
+    for at in range(0, len(matches), _TOLD_EVERY):
+        some = matches[at : at + _TOLD_EVERY]
+        pairs = [(sounds[match[:2]], models[match[2]].sounds[variant]) for match in some]
+        for match, apart in zip(some, unlikenesses(pairs), strict=True):
+            found[match] = worth[match] + _unlike_cost(usual.standing(apart, match[:2], match[2]))
+        if progress:
+            progress(at / len(matches))
     return found
 
 
 def _unlike_cost(standing: float) -> float:
     return _UNLIKE_WEIGHT * min(max(standing + _LIKE, 0.0), _MOST_UNLIKE)
-
-
-def _of_other_words(
-    sounds: Mapping[tuple[int, int], Floats], costs: Costs, models: Sequence[ModelLine], variant: str
-) -> tuple[float, float]:
-    """Return how unlike other words are, and how far that spreads: of groups against lines they are not."""
-    likely: dict[tuple[int, int], int] = {}
-    for (first, last, line), cost in sorted(costs.items(), key=lambda item: -item[1]):
-        likely[first, last] = line if cost < MISSING else -1
-    pairs = [
-        (group, line)
-        for group in sounds
-        for line in range(len(models))
-        if abs(line - likely.get(group, -1)) > 1 and _comparable(sounds[group], models[line].sounds[variant])
-    ]
-    chosen = pairs[:: max(len(pairs) // _COMPARED, 1)]
-    values = [unlikeness(sounds[group], models[line].sounds[variant]) for group, line in chosen]
-    if not values:
-        return _UNLIKE_USUALLY
-    low, middle, high = np.percentile(values, [25, 50, 75])
-    return float(middle), max(float(high - low) / 1.35, _LEAST_SPREAD)
-
-
-def _comparable(one: Floats, other: Floats) -> bool:
-    return 1 / _MOST_APART < len(one) / max(len(other), 1) < _MOST_APART
 
 
 def _nearest_variant(
@@ -196,10 +176,7 @@ def _nearest_variant(
     likely = sorted(costs, key=lambda match: dearer[match])[:24]
 
     def mean(variant: str) -> float:
-        return float(
-            np.mean(
-                [unlikeness(sounds[a, b], models[line].sounds[variant]) for a, b, line in likely] or [0.0]
-            )
-        )
+        pairs = [(sounds[a, b], models[line].sounds[variant]) for a, b, line in likely]
+        return float(np.mean(unlikenesses(pairs) or [0.0]))
 
     return min(_VARIANTS, key=mean)

@@ -33,6 +33,7 @@ _BAND_HZ = (150.0, 3600.0)
 """What a telephone lets through."""
 _RANGE_DB = 45.0
 HOP_S = _HOP / _RATE_HZ
+_AT_ONCE = 48
 
 
 def cepstra(samples: Samples, rate_hz: int) -> Floats:
@@ -65,19 +66,46 @@ def unlikeness(one: Floats, other: Floats, *, open_end: bool = False) -> float:
 
     With an `open_end` the first is held against any beginning of the other.
     """
-    apart = np.sqrt(np.maximum(_squares(one)[:, None] + _squares(other)[None] - 2 * one @ other.T, 0.0))
-    rows, columns = apart.shape
-    best = np.full((rows + 1, columns + 1), np.inf)
-    best[0, 0] = 0.0
+    return unlikenesses([(one, other)], open_end=open_end)[0]
+
+
+def unlikenesses(pairs: Sequence[tuple[Floats, Floats]], *, open_end: bool = False) -> list[float]:
+    """Return the same for many pairs, those of about one size at once."""
+    order = sorted(range(len(pairs)), key=lambda n: (len(pairs[n][0]), len(pairs[n][1])))
+    found = [0.0] * len(pairs)
+    for first in range(0, len(order), _AT_ONCE):
+        chosen = order[first : first + _AT_ONCE]
+        for number, value in zip(chosen, _warped([pairs[n] for n in chosen], open_end=open_end), strict=True):
+            found[number] = value
+    return found
+
+
+def _warped(pairs: Sequence[tuple[Floats, Floats]], *, open_end: bool) -> list[float]:
+    apart = _apart([one for one, _ in pairs], [other for _, other in pairs])
+    count, rows, columns = apart.shape
+    best = np.full((count, rows + 1, columns + 1), np.inf, np.float32)
+    best[:, 0, 0] = 0.0
     for total in range(2, rows + columns + 1):
         i = np.arange(max(1, total - columns), min(rows, total - 1) + 1)
         j = total - i
-        here = apart[i - 1, j - 1]
-        beside = np.minimum(best[i - 1, j], best[i, j - 1]) + here
-        best[i, j] = np.minimum(beside, best[i - 1, j - 1] + 2 * here)
-    if open_end:
-        return float(np.min(best[rows, 1:] / (rows + np.arange(1, columns + 1))))
-    return float(best[rows, columns] / (rows + columns))
+        here = apart[:, i - 1, j - 1]
+        beside = np.minimum(best[:, i - 1, j], best[:, i, j - 1]) + here
+        best[:, i, j] = np.minimum(beside, best[:, i - 1, j - 1] + 2 * here)
+    found = []
+    for cells, (one, other) in zip(best, pairs, strict=True):
+        ends = np.arange(1 if open_end else len(other), len(other) + 1)
+        found.append(float(np.min(cells[len(one), ends] / (len(one) + ends))))
+    return found
+
+
+def _apart(ones: Sequence[Floats], others: Sequence[Floats]) -> NDArray[np.float32]:
+    """Return the distances of all rows of each pair, of shape (pairs, most rows, most rows)."""
+    shape = len(ones), max(map(len, ones)), max(map(len, others))
+    apart = np.zeros(shape, np.float32)
+    for place, one, other in zip(apart, ones, others, strict=True):
+        squares = _squares(one)[:, None] + _squares(other)[None] - 2 * one @ other.T
+        place[: len(one), : len(other)] = np.sqrt(np.maximum(squares, 0.0))
+    return apart
 
 
 def _squares(rows: Floats) -> Floats:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stilte.errors import Problem, program_name
+from stilte.file_names import real_path
 from stilte.messages import plural, sentences, tr
 from stilte.sound.external_audio import read_recording
 from stilte.sound.probe import NoRecording
@@ -23,7 +24,7 @@ from stilte.speech.engines.recorded import (
     refused,
     spare_recordings,
 )
-from stilte.speech.take_processing import noise_advice, trim_clip
+from stilte.speech.take_processing import trim_clip
 from stilte.store import key_of
 
 if TYPE_CHECKING:
@@ -46,14 +47,6 @@ class RecordingReport:
     warnings: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Heard:
-    """What was heard in a recording: whether somebody speaks, and how far its room is under the voice."""
-
-    speech: bool
-    distance_db: float | None
-
-
 def check_recordings(
     voice: Voice, lines: Iterable[tuple[Utterance, Where]], store: Store | None
 ) -> RecordingReport:
@@ -70,14 +63,20 @@ def check_recordings(
     except EngineUnavailable as none_there:
         return _nothing_recorded(voice, mine, none_there)
     lacking = {text: where for text, where in mine.items() if not _is_usable(text, found)}
-    wrong, advice = list[Problem](), list[Problem]()
-    for text, where in mine.items():
-        if text not in lacking:
-            problem, hint = _looked_at(text, where, found[file_name(text)], store)
-            wrong += [problem] if problem else []
-            advice += [hint] if hint else []
+    wrong = [
+        problem
+        for text, where in mine.items()
+        if text not in lacking and (problem := _looked_at(where, found[file_name(text)], store))
+    ]
     absent = _absent(voice, use, lacking, mine, request)
-    return RecordingReport((*absent.errors, *wrong), (*absent.warnings, *advice))
+    if _is_passed_over(voice, use):
+        return RecordingReport(absent.errors, (*absent.warnings, *wrong))
+    return RecordingReport((*absent.errors, *wrong), absent.warnings)
+
+
+def _is_passed_over(voice: Voice, use: Use) -> bool:
+    """Tell whether another engine says what is not recorded, or recorded without a word in it."""
+    return use.settings.get("missing") == "next" and len(voice.use) > 1
 
 
 def unmatched_recordings(
@@ -162,41 +161,37 @@ def _absent(
     command = f"{program_name()} voices missing {voice.name}"
     cure = tr("`{command}` prints them all to read from.", command=command)
     head = Problem(next(iter(lacking.values())), message, cure)
-    if use.settings.get("missing") == "next" and len(voice.use) > 1:
+    if _is_passed_over(voice, use):
         return RecordingReport(warnings=(head, *(one for one in named if one.instead)))
     return RecordingReport(errors=(head, *named))
 
 
-def _looked_at(
-    text: str, where: Where, path: Path, store: Store | None
-) -> tuple[Problem | None, Problem | None]:
-    """Return what keeps a recording from being used, and what is to be said of one that can be."""
+def _looked_at(where: Where, path: Path, store: Store | None) -> Problem | None:
+    """Return what keeps a recording from being used; what else is wrong with it is only told."""
     name = f"{path.parent.name}/{path.name}"
     try:
-        heard = _kept(path, store)
+        speaks = _kept(path, store)
     except NoRecording as wrong:
-        return wrong.problem(name, where), None
-    if not heard.speech:
-        message = tr("There is no speech in the recording '{name}'.", name=name)
-        return Problem(where, message, tr("Record the line anew.")), None
-    told = noise_advice(heard.distance_db)
-    return None, Problem(where, f"'{text}': {told}") if told else None
+        return wrong.problem(name, where)
+    if speaks:
+        return None
+    message = tr("There is no speech in the recording '{name}'.", name=name)
+    return Problem(where, message, tr("Record the line anew."))
 
 
-def _kept(path: Path, store: Store | None) -> _Heard:
-    """Return what was heard in a recording, kept or new."""
+def _kept(path: Path, store: Store | None) -> bool:
+    """Tell whether somebody speaks in a recording, kept or new."""
     if store is None:
-        return _hear(path)
+        return _speaks(path)
     now = path.stat()
-    key = key_of("recording", VERSION, path.resolve(), now.st_size, now.st_mtime_ns, now.st_ino)
+    key = key_of("recording speaks", VERSION, real_path(path), now.st_size, now.st_mtime_ns, now.st_ino)
     if (kept := store.read(key)) is not None:
-        return _Heard(*json.loads(kept))
-    found = _hear(path)
+        return bool(json.loads(kept))
+    found = _speaks(path)
     with suppress(OSError):  # a cache that cannot be written costs only time
-        store.write(key, json.dumps([found.speech, found.distance_db]).encode())
+        store.write(key, json.dumps(found).encode())
     return found
 
 
-def _hear(path: Path) -> _Heard:
-    trim = trim_clip(read_recording(path))
-    return _Heard(bool(len(trim.samples)), trim.distance_db)
+def _speaks(path: Path) -> bool:
+    return bool(len(trim_clip(read_recording(path)).samples))

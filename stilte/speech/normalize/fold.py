@@ -53,6 +53,8 @@ def unfold(text: str, table: Table) -> str:
 
 def unsayable(text: str, table: Table) -> tuple[str, ...]:
     """Return what of a text is left out because the language has no word or letter for it, each run once."""
+    if text.isascii() and "&" not in text:
+        return ()
     unfolded = _TIMES.sub("", unfold(text, table))
     runs = "".join(char if _is_lost(char, table) else "\n" for char in unfolded).split("\n")
     return tuple(dict.fromkeys(run for run in runs if run))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from stilte.file_names import is_inside
 from stilte.speech.engines.kept_takes import choose_take, current_take, takes_of
 from stilte.speech.engines.recorded import file_name, in_folder
 from stilte.studio.hearing.spoken_takes import KnownTake, spoken_lines
@@ -48,7 +49,7 @@ def recorded_line(studio: Studio, file: ScriptFile, step: str) -> RecordedLine |
     if use is None or use.engine != "recorded":
         return None
     folder, name = Path(str(use.settings["folder"])), file_name(lines[0].text)
-    if not folder.resolve().is_relative_to(studio.root.resolve()) or name not in in_folder(folder):
+    if not is_inside(folder, studio.root) or name not in in_folder(folder):
         return None
     return RecordedLine(voice.name, folder, name)
 

@@ -13,6 +13,7 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from stilte.errors import InputError, Problem, StilteError
+from stilte.file_names import real_path
 from stilte.messages import tr
 from stilte.release.page_texts import template
 from stilte.release.preview.error_page import error_page
@@ -96,7 +97,7 @@ def make_listen_app(output: Path, news: ReloadSignal | None = None, hear: Hear |
 
     With `hear`, `/.hear/SCRIPT.wav?from=LINE` plays a script as it stands, before any MP3 is made of it.
     """
-    pages = ListenPages(output.resolve(), news or ReloadSignal(), hear)
+    pages = ListenPages(real_path(output), news or ReloadSignal(), hear)
 
     def opens_page(path: str) -> bool:
         found = output_file(pages.output, path)

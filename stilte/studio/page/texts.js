@@ -58,7 +58,7 @@ export function t(english, values = {}) {
  * @returns {string}
  */
 export function plural(one, many, n, values = {}) {
-  const english = new Intl.PluralRules(inUse).select(n) === "one" ? one : many;
+  const english = made("plural", () => new Intl.PluralRules(inUse)).select(n) === "one" ? one : many;
   return filled(texts[english] || english, { n: number(n), ...values });
 }
 
@@ -68,7 +68,9 @@ export function plural(one, many, n, values = {}) {
  * @param {number} [decimals] at most
  */
 export function number(value, decimals = 1) {
-  return new Intl.NumberFormat(inUse, { maximumFractionDigits: decimals }).format(value);
+  return made(`number ${decimals}`, () => new Intl.NumberFormat(inUse, { maximumFractionDigits: decimals })).format(
+    value,
+  );
 }
 
 /**
@@ -89,7 +91,25 @@ export function clock(seconds) {
 export function day(iso) {
   const date = new Date(iso);
   if (Number.isNaN(date.getTime())) return iso;
-  return new Intl.DateTimeFormat(inUse, { day: "numeric", month: "long", year: "numeric" }).format(date);
+  return made("day", () => new Intl.DateTimeFormat(inUse, { day: "numeric", month: "long", year: "numeric" })).format(
+    date,
+  );
+}
+
+/** What writes numbers and days in the language in use. @type {Map<string, any>} */
+const writers = new Map();
+
+/**
+ * What writes in the language in use, made once: to make one takes longer than to write a hundred numbers.
+ * @template Writer
+ * @param {string} what
+ * @param {() => Writer} make
+ * @returns {Writer}
+ */
+function made(what, make) {
+  const key = `${inUse} ${what}`;
+  if (!writers.has(key)) writers.set(key, make());
+  return writers.get(key);
 }
 
 /**

@@ -1,4 +1,4 @@
-"""`/api/publish`: what would happen, and doing it; `/api/blog` and `/api/podcast`: where to."""
+"""`/api/publish`: what would happen, and doing it; `/api/blog`: the blog."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from stilte.studio.publishing.plans import (
     show_problems,
     told,
 )
-from stilte.studio.publishing.settings import choose_podcast, podcast_place, read_places, write_places
+from stilte.studio.publishing.settings import podcast_place, read_places, write_places
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -209,21 +209,10 @@ def drop_blog(request: Request) -> Response:
     return answer({})
 
 
-async def put_podcast(request: Request) -> Response:
-    """Choose the podcast's place: {place, password?}; "" is the project's own folder `output/`."""
-    given = await json_of(request)
-    place = text_of(given, "place")
-    password = text_of(given, "password") if "password" in given else ""
-    studio = studio_of(request)
-    kept = await run_in_threadpool(choose_podcast, studio.root, place, password)
-    return answer({"place": read_places(studio.root).podcast, "kept": kept})
-
-
 routes = [
     Route("/api/publish", get_publish),
     Route("/api/publish", start_publish, methods=["POST"]),
     Route("/api/publish/plan", get_plan),
     Route("/api/blog", put_blog, methods=["PUT"]),
     Route("/api/blog", drop_blog, methods=["DELETE"]),
-    Route("/api/podcast", put_podcast, methods=["PUT"]),
 ]

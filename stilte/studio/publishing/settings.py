@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from stilte.errors import InputError, Problem
 from stilte.messages import tr
-from stilte.release.upload.destination import without_secret
+from stilte.release.upload.destination import open_destination, reached, without_secret
 from stilte.store import write_whole
 from stilte.studio.own_folder import own_folder
 from stilte.studio.publishing.passwords import find_password, keep_password
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from stilte.project import Project
     from stilte.studio.publishing.passwords import Kept
 
 _FILE = "places.json"
 _LONGEST = 500
+_TRIAL = "stilte-trial.txt"
+_CURE = tr("The place answers, but nothing can be written there: look at its folder, and at what you may do.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +49,42 @@ def write_places(root: Path, places: Places) -> None:
     write_whole(own_folder(root, "publishing") / _FILE, body)
 
 
-def choose_podcast(root: Path, place: str, password: str) -> Kept | None:
-    """Keep the podcast's place; its password apart. Returns where the password is kept, None without one."""
+def try_podcast(project: Project, place: str, password: str) -> None:
+    """Write a small file at a place of another machine and take it away again; raises what the place answers.
+
+    An empty `password` means the one that was kept for it, or a key of this computer.
+    """
+    place = _plain(place)
+    if "://" not in place:
+        return
+    there = open_destination(_with_password(place, password) if password else podcast_place(project, place))
+    with reached(tr("'{place}' cannot be published to", place=without_secret(place)), _CURE):
+        there.put(_TRIAL, b"Stilte\n")
+        there.remove(_TRIAL)
+
+
+def know_server(line: str) -> None:
+    """Add a server that its owner has compared to those that this computer knows; raises OSError."""
+    hosts = Path("~/.ssh/known_hosts").expanduser()
+    hosts.parent.mkdir(mode=0o700, exist_ok=True)
+    before = hosts.read_text("utf-8") if hosts.exists() else ""
+    glue = "\n" if before and not before.endswith("\n") else ""
+    write_whole(hosts, f"{before}{glue}{line}\n".encode())
+
+
+def _plain(place: str) -> str:
     place = place.strip()
     if len(place) > _LONGEST or not place.isprintable():
         message = tr("'{place}' cannot be published to.", place=place[:40])
         raise InputError(
             Problem(None, message, tr("Name a folder, or an address that begins with sftp:// or s3://."))
         )
+    return place
+
+
+def choose_podcast(root: Path, place: str, password: str) -> Kept | None:
+    """Keep the podcast's place; its password apart. Returns where the password is kept, None without one."""
+    place = _plain(place)
     plain, user, written = _login(place)
     password = password or written
     kept = keep_password(_service(plain), user, password) if password and user else None
@@ -71,8 +100,16 @@ def podcast_place(project: Project, place: str) -> str:
         return str(project.root / place)
     plain, user, written = _login(place)
     password = written or (find_password(_service(plain), user) if user else None)
-    if not password:
-        return place
+    return _with_password(plain, password) if password else place
+
+
+def _with_password(place: str, password: str) -> str:
+    """Return the address of a place with its user's password; raises `InputError` where it has no user."""
+    plain, user, _ = _login(place)
+    if not user:
+        raise InputError(
+            Problem(None, tr("A password belongs to a name."), tr("Fill in the name, too, or neither."))
+        )
     parts = urlsplit(plain)
     host = parts.netloc.rpartition("@")[2]
     return urlunsplit(parts._replace(netloc=f"{quote(user, safe='')}:{quote(password, safe='')}@{host}"))

@@ -1,12 +1,9 @@
-"""`/api/recording`: the lines to record, takes brought, heard, chosen, thrown away; a room test; a cut."""
+"""`/api/recording`: the lines to record, takes brought, heard, chosen, thrown away; a room test."""
 
 from __future__ import annotations
 
 import re
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import FileResponse, Response
@@ -18,22 +15,17 @@ from stilte.sound.clip import read_short
 from stilte.speech.engines.kept_takes import choose_take, keep_take, takes_of, throw_away
 from stilte.speech.recording_faults.check_take import check_take
 from stilte.speech.trim import one_channel
-from stilte.studio.answers import Conflict, NotThere, answer
+from stilte.studio.answers import NotThere, answer
 from stilte.studio.asked import body_of, json_of, studio_of, text_of
 from stilte.studio.recording.sheet import Sheet, line_json, sheet_json, sheet_of
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from stilte.studio.jobs import Job
-    from stilte.studio.state import Studio
 
 _MOST_TAKE_BYTES = 60_000_000
 """Ten minutes of one channel at 48 kHz and 16 bits."""
-_MOST_LONG_BYTES = 2_000_000_000
-_LONGEST_UPLOAD_S = 1800.0
 _WAVE = re.compile(rb"RIFF....WAVE", re.DOTALL)
-_LONG_NAME = re.compile(r"[^\w .()-]")
 
 
 def get_sheet(request: Request) -> Response:
@@ -126,56 +118,10 @@ def _room(sound: bytes) -> dict[str, Any]:
     }
 
 
-async def put_long(request: Request) -> Response:
-    """Take a long recording in (its name in the header `X-Name`) and cut it, as a job."""
-    studio, name = studio_of(request), unquote(request.headers.get("x-name", "recording.wav"))
-    if studio.jobs.running("cut"):
-        raise Conflict(Problem(None, tr("A recording is being cut already."), tr("Wait for it, or end it.")))
-    sheet = await run_in_threadpool(_sheet, request)
-    raw = await body_of(request, _MOST_LONG_BYTES, _LONGEST_UPLOAD_S)
-    clean = _LONG_NAME.sub("", Path(name).name).strip(". ") or "recording.wav"
-    job = studio.jobs.start("cut", lambda job: _cut(studio, sheet, clean, raw, job), voice=sheet.voice)
-    return answer({"job": job}, 202)
-
-
-def _cut(studio: Studio, sheet: Sheet, name: str, raw: bytes, job: Job) -> dict[str, Any]:
-    from stilte.speech.cutting.cut_recording import cut_recording  # noqa: PLC0415 (opens numpy)
-    from stilte.speech.recogniser import why_unavailable  # noqa: PLC0415
-
-    doing = {
-        "read": tr("Reading the recording …"),
-        "hear": tr("Listening to the words …"),
-        "compare": tr("Comparing with the lines …"),
-    }
-
-    def told(what: str, share: float) -> None:
-        job.tell(fraction=share, text=str(doing[what]))
-
-    language = sheet.around.context.voices[sheet.voice].language
-    with tempfile.TemporaryDirectory(prefix="stilte-long-") as folder:
-        path = Path(folder) / name
-        path.write_bytes(raw)
-        hear = why_unavailable() is None
-        cuts = cut_recording(path, sheet.lines, sheet.folder, language, hear=hear, progress=told)
-    studio.events.tell({"type": "project"})
-    rows = [
-        {
-            "text": cut.text,
-            "status": cut.status,
-            "start_s": cut.start_s,
-            "end_s": cut.end_s,
-            "why": str(cut.why),
-        }
-        for cut in cuts.lines
-    ]
-    return {"recording": name, "lines": rows}
-
-
 _LINE = "/api/recording/{voice}/{script}/lines/{line}"
 routes = [
     Route("/api/recording/{voice}/{script}", get_sheet),
     Route("/api/recording/{voice}/{script}/room", test_room, methods=["POST"]),
-    Route("/api/recording/{voice}/{script}/long", put_long, methods=["POST"]),
     Route(f"{_LINE}/takes", put_take, methods=["POST"]),
     Route(f"{_LINE}/choose", choose, methods=["POST"]),
     Route(f"{_LINE}/takes/{{take}}", get_take, methods=["GET"]),

@@ -7,24 +7,25 @@ from typing import TYPE_CHECKING, Any
 
 from stilte.errors import InputError, Problem
 from stilte.messages import tr
+from stilte.pipeline.recorded.open_faults import KIND
+from stilte.pipeline.recorded.rooms import rooms_of
 from stilte.pipeline.scripts import read_scripts
 from stilte.script.utterances import utterances
-from stilte.sound.external_audio import read_recording
-from stilte.sound.probe import NoRecording
 from stilte.speech.catalogue import recordings_folder, script_lines
 from stilte.speech.engines.kept_takes import current_take, takes_of
 from stilte.speech.engines.recorded import file_name
-from stilte.speech.recording_faults.check_take import CheckedTake, check_take
-from stilte.speech.trim import one_channel
-from stilte.store import key_of
+from stilte.speech.recording_faults.heard_files import compared, hear_file
+from stilte.speech.recording_faults.heard_words import heard_word_faults
+from stilte.store import Store, key_of
 from stilte.studio.answers import NotThere
-from stilte.studio.recording.rooms import rooms_of
 from stilte.studio.script_files import script_path
 from stilte.studio.voices.handlers import voice_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from stilte.speech.recording_faults.check_take import CheckedTake
+    from stilte.speech.recording_faults.fault import Fault
     from stilte.speech.recording_faults.other_takes import TakeFigures
     from stilte.speech.recording_faults.room_for_line import RoomForLine
     from stilte.studio.project_cache import Around
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
 _LINE_S = 8.0
 """How long it takes to record a line and to go on."""
-_CHECKS_VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,10 @@ class Sheet:
     folder: Path
     lines: tuple[str, ...]
     rooms: dict[str, RoomForLine]
+
+    def store(self) -> Store:
+        """Return where what was heard in takes is kept."""
+        return Store(self.around.project.cache, KIND)
 
     def line(self, name: str) -> str:
         """Return the line of a file name; raises `NotThere`."""
@@ -63,7 +67,13 @@ def sheet_of(studio: Studio, voice: str, script: str) -> Sheet:
     own = script_lines(spoken_by, utterances(read.routine))
     if not own:  # she may record a script that another voice still speaks
         own = tuple(dict.fromkeys(one.text for one, _ in utterances(read.routine) if file_name(one.text)))
-    return Sheet(around, voice, recordings_folder(spoken_by), own, rooms_of(around, read.routine))
+    return Sheet(
+        around,
+        voice,
+        recordings_folder(spoken_by),
+        own,
+        rooms_of(around.project, around.context, read.routine),
+    )
 
 
 def sheet_json(sheet: Sheet) -> dict[str, Any]:
@@ -99,37 +109,37 @@ def _figures(sheet: Sheet) -> dict[str, tuple[TakeFigures, ...]]:
     found: dict[str, tuple[TakeFigures, ...]] = {}
     for line in sheet.lines:
         take = current_take(sheet.folder, file_name(line))
-        checked = _checked(sheet, take, line, ()) if take else None
+        checked = _heard(sheet, take, line) if take else None
         if checked and checked.figures:
             found[file_name(line)] = (checked.figures,)
     return found
 
 
 def _checked_json(sheet: Sheet, take: Path, line: str, others: list[TakeFigures]) -> dict[str, Any]:
-    checked = _checked(sheet, take, line, tuple(others))
+    checked = compared(_heard(sheet, take, line), others, sheet.rooms.get(file_name(line)))
+    language = sheet.around.context.voices[sheet.voice].language
+    words = heard_word_faults(take, line, language, sheet.store())
     return {
         "length_s": checked.figures.length_s if checked.figures else None,
-        "faults": [
-            {"kind": fault.kind, "text": str(fault.message), "cure": str(fault.cure)}
-            for fault in checked.faults
-        ],
+        "faults": [fault_json(fault) for fault in (*checked.faults, *words)],
     }
+
+
+def fault_json(fault: Fault) -> dict[str, Any]:
+    """Return a fault for the page; `at_s` is where in the recording it is, null for all of it."""
+    return {"kind": fault.kind, "text": str(fault.message), "cure": str(fault.cure), "at_s": fault.at_s}
+
+
+def _heard(sheet: Sheet, take: Path, line: str) -> CheckedTake:
+    """Return what is found in a take by itself; what was heard once is remembered while the studio runs."""
+    stat = take.stat()
+    key = key_of("checked", take, stat.st_mtime_ns, stat.st_size, line)
+    if key not in _KNOWN:
+        if len(_KNOWN) > _MOST_KNOWN:
+            _KNOWN.clear()
+        _KNOWN[key] = hear_file(take, line, sheet.store())
+    return _KNOWN[key]
 
 
 _KNOWN: dict[str, CheckedTake] = {}
 _MOST_KNOWN = 2000
-
-
-def _checked(sheet: Sheet, take: Path, line: str, others: tuple[TakeFigures, ...]) -> CheckedTake:
-    """Return what is found in a take; what was heard once is remembered while the studio runs."""
-    stat, room = take.stat(), sheet.rooms.get(file_name(line))
-    key = key_of("checked", _CHECKS_VERSION, take, stat.st_mtime_ns, stat.st_size, line, room, others)
-    if key not in _KNOWN:
-        if len(_KNOWN) > _MOST_KNOWN:
-            _KNOWN.clear()
-        try:
-            clip = read_recording(take)
-        except NoRecording:
-            return CheckedTake((), None)
-        _KNOWN[key] = check_take(one_channel(clip.samples), clip.rate_hz, line, others, room)
-    return _KNOWN[key]

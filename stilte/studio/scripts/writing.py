@@ -7,6 +7,7 @@ import stat
 from typing import TYPE_CHECKING
 
 from stilte.errors import InputError, Problem, Where
+from stilte.file_names import real_path
 from stilte.messages import tr
 from stilte.outside_files import size_shown
 from stilte.reader.source import MOST_BYTES, shown
@@ -25,8 +26,8 @@ def write_script(path: Path, root: Path, raw: bytes) -> None:
     if len(raw) > MOST_BYTES:
         most = size_shown(MOST_BYTES)
         raise InputError(Problem(where, tr("A script of more than {most} is not read.", most=most)))
-    place = path.resolve()
-    if not place.is_relative_to(root.resolve()):
+    place = real_path(path)
+    if not place.is_relative_to(real_path(root)):
         raise InputError(Problem(where, tr("The file is a link to a place outside the project.")))
     mode = _mode(place)
     if mode is not None and not os.access(place, os.W_OK):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -11,29 +12,33 @@ from stilte.find_project import SHOW_FILE
 from stilte.messages import language, tr
 from stilte.outside_files import OutsideFileError, read_outside_file
 from stilte.project import read_project
-from stilte.reader import Report, Table, Text
+from stilte.reader import Report
 from stilte.reader.edit.set_value import set_value
+from stilte.reader.edit.spots import plain
+from stilte.reader.edit.yaml_text import read_yaml_text
 from stilte.reader.source import MOST_BYTES
+from stilte.script.load import load_text
 from stilte.starting.first_script import language_with_start, starting_settings
 from stilte.studio.answers import Conflict
-from stilte.studio.asked import misasked
 from stilte.studio.script_files import version_of
 from stilte.studio.scripts.writing import write_script
+from stilte.studio.show.fields import FIELDS, shown, to_write
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from stilte.project import Project
+    from stilte.reader.edit.spots import Plain, Spot
 
-TEXTS = ("title", "description", "author", "email", "link", "language", "licence", "media", "funding")
-FIELDS = (*TEXTS, "category", "explicit", "type", "image")
-DEFAULTS = ("voice", "music", "pause")
 ORDER = (
     *("title", "description", "author", "email", "link", "language", "category", "image", "explicit"),
-    *("type", "licence", "media", "funding", "defaults", "build", "cache"),
+    *("type", "licence", "media", "funding", "accent", "subscribe", "start", "ending"),
+    *("photo", "about", "links", "defaults", "build", "cache"),
 )
 """In which order a file that is written by the form has its settings."""
-_LONGEST = 8000
+_USUAL = {"type": "episodic", "ending": "next"}
+"""What holds where nothing is written, of the settings that are one of two."""
+_ANY_SCRIPT = "title: A\nlanguage: en\nsteps:\n  - A.\n"
 
 
 def read_form(root: Path) -> tuple[str, str]:
@@ -54,25 +59,19 @@ def read_form(root: Path) -> tuple[str, str]:
         ) from None
 
 
-def values_of(project: Project) -> dict[str, Any]:
-    """Return what the form shows of a project."""
-    show = project.show
-    return {
-        **{name: getattr(show, name) for name in TEXTS if name != "language"},
-        "language": project.default_language or "",
-        "category": [*show.category],
-        "explicit": show.explicit,
-        "type": show.type,
-        "image": show.image or "",
-        "defaults": _defaults(project),
-    }
+def values_of(text: str) -> dict[str, Any]:
+    """Return what the form shows of the text of `podcast.yaml`, by the names of `FIELDS`."""
+    root = read_yaml_text(text).root
+    found = {name: shown(kind, _written(root, name)) for name, kind in FIELDS.items()}
+    return {name: _USUAL.get(name, "") if value == "" else value for name, value in found.items()}
 
 
-def _defaults(project: Project) -> dict[str, str]:
-    node = project.defaults
-    pairs = node.pairs if isinstance(node, Table) else ()
-    found = {key.value: value.value for key, value in pairs if isinstance(value, Text)}
-    return {name: found.get(name, "") for name in DEFAULTS}
+def _written(root: Spot | None, name: str) -> Plain | None:
+    """Return what is written of a field; None for nothing."""
+    spot = root
+    for key in name.split("."):
+        spot = spot.at(key) if spot is not None and spot.kind == "table" else None
+    return plain(spot) if spot is not None else None
 
 
 def save_form(root: Path, version: str, changes: Mapping[str, Any]) -> str:
@@ -92,38 +91,24 @@ def save_form(root: Path, version: str, changes: Mapping[str, Any]) -> str:
             )
         )
     text = text or starting_settings(language_with_start(str(changes.get("language") or language())))
+    root_now = read_yaml_text(text).root
     for name, value in changes.items():
-        text = set_value(text, name.split("."), _checked(name, value), order=ORDER)
-    _refuse_wrong(root, text)
+        written = _written(root_now, name)
+        text = set_value(text, name.split("."), to_write(name, value, written), order=ORDER)
+    _refuse_wrong(root, text, defaults=any(name.startswith("defaults.") for name in changes))
     raw = text.encode("utf-8")
     write_script(root / SHOW_FILE, root, raw)
     return version_of(raw)
 
 
-def _checked(name: str, value: object) -> object:
-    """Return a value as it is written, None for nothing; raises `Misasked` for one that the form has not."""
-    known = name in FIELDS or (name.startswith("defaults.") and name.partition(".")[2] in DEFAULTS)
-    if not known:
-        raise misasked(name)
-    if name == "category":
-        if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-            raise misasked(name)
-        return [one for one in value if one] or None
-    if name == "explicit":
-        if not isinstance(value, bool):
-            raise misasked(name)
-        return value or None
-    if not isinstance(value, str) or len(value) > _LONGEST:
-        raise misasked(name)
-    return value.replace("\r\n", "\n").strip() or None
-
-
-def _refuse_wrong(root: Path, text: str) -> None:
+def _refuse_wrong(root: Path, text: str, *, defaults: bool) -> None:
     """Raise `InputError` with what would be wrong in the file: nothing is written then."""
     report = Report()
     with TemporaryDirectory(prefix="stilte-") as folder:
         (Path(folder) / SHOW_FILE).write_text(text, encoding="utf-8", newline="")
-        read_project(Path(folder), report)
+        project = read_project(Path(folder), report)
+    if defaults and not report.errors:
+        _refuse_wrong_defaults(replace(project, root=root))
     before = Report()
     if (root / SHOW_FILE).exists():
         try:
@@ -134,3 +119,15 @@ def _refuse_wrong(root: Path, text: str) -> None:
     new = [problem for problem in report.errors if str(problem.message) not in known]
     if new:
         raise InputError(*new)
+
+
+def _refuse_wrong_defaults(project: Project) -> None:
+    """Raise `InputError` for what no script could be read with: its settings are read as a script's are."""
+    from stilte.pipeline.scripts import project_context  # noqa: PLC0415 (reads every voice)
+
+    try:
+        load_text(_ANY_SCRIPT, project_context(project).environment, "", "a")
+    except InputError as error:
+        wrong = [problem for problem in error.problems if problem.where and problem.where.file == SHOW_FILE]
+        if wrong:
+            raise InputError(*wrong) from None

@@ -10,7 +10,8 @@ from stilte.errors import InputError, Problem, Where
 from stilte.find_project import SHOW_FILE
 from stilte.messages import tr
 from stilte.release.catalog import read_catalog
-from stilte.release.images.artwork import MOST_BYTES, artwork_problems, show_cover
+from stilte.release.images.artwork import MOST_BYTES, artwork_problems, show_cover, show_photo
+from stilte.release.show import Show
 from stilte.store import Store, write_whole
 
 if TYPE_CHECKING:
@@ -19,8 +20,12 @@ if TYPE_CHECKING:
 SHOWN_PX = 600
 _KINDS = {b"\xff\xd8\xff": "jpg", b"\x89PNG\r\n\x1a\n": "png"}
 _FOLDER = "images"
+_WANTED = {
+    "cover": tr("Give a JPEG or a PNG, square, 1400 to 3000 pixels wide."),
+    "photo": tr("Give a JPEG or a PNG, as a camera makes it."),
+}
 
-__all__ = ["MOST_BYTES", "SHOWN_PX", "cover_jpeg", "keep_picture"]
+__all__ = ["MOST_BYTES", "SHOWN_PX", "cover_jpeg", "keep_picture", "photo_jpeg"]
 
 
 def cover_jpeg(project: Project) -> bytes:
@@ -29,8 +34,13 @@ def cover_jpeg(project: Project) -> bytes:
     return show_cover(project.show, project.root, read_catalog(project.output), SHOWN_PX, store)
 
 
-def keep_picture(root: Path, data: bytes) -> str:
-    """Put a picture into the project, and return its path from there.
+def photo_jpeg(project: Project) -> bytes | None:
+    """Return the teacher's photo as the pages will show it, None without one; raises `InputError`."""
+    return show_photo(project.show, project.root)
+
+
+def keep_picture(root: Path, data: bytes, name: str = "cover") -> str:
+    """Put a picture into the project under a name, `cover` or `photo`, and return its path from there.
 
     It is opened first, in a folder of its own: what is no picture is never kept. A file that is there is not
     replaced. Raises `InputError`.
@@ -38,20 +48,21 @@ def keep_picture(root: Path, data: bytes) -> str:
     kind = next((kind for head, kind in _KINDS.items() if data.startswith(head)), None)
     if kind is None:
         message = tr("This is not a picture that can be used.")
-        raise InputError(
-            Problem(None, message, tr("Give a JPEG or a PNG, square, 1400 to 3000 pixels wide."))
-        )
+        raise InputError(Problem(None, message, _WANTED[name]))
     with TemporaryDirectory(prefix="stilte-") as folder:
-        (Path(folder) / f"cover.{kind}").write_bytes(data)
-        artwork_problems(Path(folder), f"cover.{kind}", Where(SHOW_FILE, 1))
-    path = _free(root / _FOLDER, kind)
+        (Path(folder) / f"{name}.{kind}").write_bytes(data)
+        if name == "photo":
+            show_photo(Show(photo=f"{name}.{kind}"), Path(folder))
+        else:
+            artwork_problems(Path(folder), f"{name}.{kind}", Where(SHOW_FILE, 1))
+    path = _free(root / _FOLDER, name, kind)
     path.parent.mkdir(exist_ok=True)
     write_whole(path, data)
     return path.relative_to(root).as_posix()
 
 
-def _free(folder: Path, kind: str) -> Path:
+def _free(folder: Path, name: str, kind: str) -> Path:
     number = 1
-    while (path := folder / (f"cover-{number}.{kind}" if number > 1 else f"cover.{kind}")).exists():
+    while (path := folder / (f"{name}-{number}.{kind}" if number > 1 else f"{name}.{kind}")).exists():
         number += 1
     return path

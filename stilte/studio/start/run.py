@@ -13,6 +13,7 @@ import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from stilte.errors import InputError, Problem
+from stilte.file_names import real_path
 from stilte.messages import tr
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def usual_socket(root: Path) -> socket.socket:
 
     What a browser keeps of a page, typing that never arrived here, it finds again only at the same port.
     """
-    digest = hashlib.sha256(str(root.resolve()).encode()).digest()
+    digest = hashlib.sha256(str(real_path(root)).encode()).digest()
     try:
         return loopback_socket(_FIRST_PORT + int.from_bytes(digest[:4], "big") % _PORTS)
     except InputError:

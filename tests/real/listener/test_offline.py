@@ -150,7 +150,7 @@ def test_a_kept_track_that_was_rebuilt_is_renewed(
     sheet.write_text(json.dumps({**told, "fingerprint": "another"}), "utf-8")
     (own_site.folder / "zee/zee.vtt").write_text("WEBVTT\n\n00:01.000 --> 00:02.000\nNieuw\n", "utf-8")
     write_pages(own_site.folder, show_of_anna())
-    # A web server tells versions apart by whole seconds; a real rebuild is not within the second of its first visit.
+    # A web server tells versions apart by whole seconds; a rebuild comes later than a second after a visit.
     later = time.time() + 2
     for path in (own_site.folder / "zee").iterdir():
         os.utime(path, (later, later))

@@ -136,22 +136,6 @@ def test_several_pasted_lines_become_lines(page: Any, studio: RunningStudio) -> 
     )
 
 
-def test_steps_move_by_keys_and_by_dragging(page: Any, studio: RunningStudio) -> None:
-    """Alt and an arrow move a step, into and out of a repeat; dragging its handle too."""
-    line(page, 4).click()
-    page.keyboard.press("Alt+ArrowUp")
-    until(
-        lambda: studio.script("zee"),
-        changed(("  - bell: 1\n  - Dank je wel.\n", "  - Dank je wel.\n  - bell: 1\n")),
-    )
-    handles = page.locator(".grip")
-    handles.nth(0).drag_to(handles.nth(1), target_position={"x": 20, "y": 36})
-    until(
-        lambda: studio.script("zee").partition("steps:\n")[2].splitlines()[:2],
-        ["  - Ga rustig zitten. <8s>", "  - Welkom allemaal.   # niet te snel"],
-    )
-
-
 def test_undo_and_redo_without_end(page: Any, studio: RunningStudio) -> None:
     """Every change is undone, one by one, back to the bytes of the beginning, and done again."""
     line(page, 0).fill("Dag.")

@@ -37,6 +37,8 @@ def test_what_directories_take_is_left_alone(tmp_path: Path, category: tuple[str
             ("Health & Fitness", "Mental health"),
             "no category in Health & Fitness 'Mental health'. Did you mean 'Mental Health'?",
         ),
+        (("Health & Fitness / Mental Health",), "Write `category: [Health & Fitness, Mental Health]`"),
+        (("Health & Fitness > Mental Health",), "Write `category: [Health & Fitness, Mental Health]`"),
         (("Health & Fitness", "Fitness", "Medicine"), "`category: [Health & Fitness, Fitness]`"),
     ],
 )

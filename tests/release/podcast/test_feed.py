@@ -179,6 +179,19 @@ def test_each_language_has_its_feed(
     assert found["feed-en.xml"].findtext("channel/language") == "en"
 
 
+def test_a_feed_whose_last_episode_is_gone_is_emptied(
+    output: Path, track: Track, put: Callable[[Path, Track], None], feeds: Feeds
+) -> None:
+    """It keeps its name and its guid; left as it was, what was taken out would still be in it."""
+    put(output, track)
+    ledger = Ledger({"feed.xml": "f" * 36, "feed-en.xml": "e" * 36}, {"rust": "mine"}, {"calm": "gone"})
+    found = feeds(ledger=ledger)
+    assert found["feed-en.xml"].find("channel/item") is None
+    assert found["feed-en.xml"].findtext(f"channel/{PODCAST}guid") == "e" * 36
+    assert found["feed-en.xml"].findtext("channel/language") == "en"
+    assert len(found["feed.xml"].findall("channel/item")) == 1
+
+
 @pytest.mark.parametrize("date", [None, "2026-02-02", "2026-02-01T08:00"])
 def test_what_has_no_date_or_a_later_one_waits(
     output: Path, track: Track, put: Callable[[Path, Track], None], feeds: Feeds,

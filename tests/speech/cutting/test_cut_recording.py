@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 import soundfile
 
-from benchmarks.long_recordings import RATE_HZ, Recipe, long_recording, spoken
+from benchmarks.long_recordings import Recipe, long_recording
+from benchmarks.spoken_lines import RATE_HZ, spoken
 from stilte.errors import InputError
 from stilte.speech.cutting.cut_recording import cut_recording
 from stilte.speech.engines.kept_takes import takes_of

@@ -8,7 +8,9 @@ import pytest
 
 from stilte.errors import BuildError, Problem
 from stilte.release.podcast.ledger import read_ledger
-from stilte.studio.publishing import passwords
+from stilte.release.upload.destination import open_destination
+from stilte.release.upload.refusals import UnknownServer
+from stilte.studio.publishing import passwords, podcast_handlers
 from stilte.studio.publishing.settings import choose_podcast, podcast_place, read_places
 from tests.studio.building.test_handlers import build, ended
 
@@ -201,6 +203,69 @@ def test_a_password_in_an_address_is_taken_out_of_it(
     assert podcast_place(project, read_places(folder).podcast) == "sftp://anna:p%40ss@host.example/www"
     assert podcast_place(project, "") == str(project.output)
     assert podcast_place(project, "www") == str(folder / "www")
+
+
+def test_a_bucket_keeps_its_name_and_gives_its_secret_to_the_keyring(
+    studio: Studio, folder: Path, ring: MemoryKeyring
+) -> None:
+    """The access key stands in the address, as a name does; the secret key only in the keyring."""
+    place = "s3://AKIA1@pod/www?endpoint=https://s3.example.org"
+    choose_podcast(folder, place, "se/cret+")
+    assert read_places(folder).podcast == place
+    assert "se/cret" not in all_files(folder)
+    assert [*ring.kept.values()] == ["se/cret+"]
+    used = podcast_place(studio.project(), read_places(folder).podcast)
+    assert used == "s3://AKIA1:se%2Fcret%2B@pod/www?endpoint=https://s3.example.org"
+    there = open_destination(used)
+    assert (there.files.key, there.files.secret, there.root) == ("AKIA1", "se/cret+", "pod/www")
+    assert there.files.endpoint_url == "https://s3.example.org"
+
+
+def test_a_place_that_does_not_answer_is_not_kept(
+    page: TestClient, folder: Path, ring: MemoryKeyring
+) -> None:
+    """A place of another machine is tried first: nothing is remembered of one that refuses."""
+    given = {"place": "sftp://anna@127.0.0.1:9/www", "password": SECRET}
+    refused = page.put("/api/podcast", json=given)
+    assert refused.status_code == 422
+    assert "127.0.0.1:9" in refused.json()["error"]["text"]
+    assert (read_places(folder).podcast, ring.kept) == ("", {})
+    assert SECRET not in refused.text + all_files(folder)
+
+
+def test_a_password_without_a_name_is_refused(page: TestClient) -> None:
+    """A server asks for both."""
+    refused = page.put("/api/podcast", json={"place": "sftp://host.example/www", "password": SECRET})
+    assert (refused.status_code, refused.json()["error"]["text"]) == (422, "A password belongs to a name.")
+
+
+def test_a_server_is_known_once_its_owner_compared_its_key(
+    page: TestClient, folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The fingerprint is told first; only asked again with that one is the server known, and tried."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / ".ssh").mkdir()
+    (tmp_path / ".ssh/known_hosts").write_text("other.example ssh-ed25519 AAAA")
+    known = tmp_path / ".ssh/known_hosts"
+
+    def trial(*_: object) -> None:
+        if "host.example" not in known.read_text("utf-8"):
+            problem = Problem(None, "The server host.example:22 is not known to this computer.")
+            raise UnknownServer(problem, "SHA256:abc", "host.example ssh-ed25519 BBBB")
+
+    monkeypatch.setattr(podcast_handlers, "try_podcast", trial)
+    place = {"place": "sftp://anna@host.example/www"}
+    for given in (place, {**place, "server": "SHA256:other"}):
+        asked = page.put("/api/podcast", json=given)
+        assert (asked.status_code, asked.json()["server"]) == (409, "SHA256:abc")
+        assert "host.example" not in known.read_text("utf-8")
+        assert read_places(folder).podcast == ""
+    assert page.put("/api/podcast", json={**place, "server": "SHA256:abc"}).status_code == 200
+    assert known.read_text("utf-8").splitlines() == [
+        "other.example ssh-ed25519 AAAA",
+        "host.example ssh-ed25519 BBBB",
+    ]
+    assert read_places(folder).podcast == place["place"]
 
 
 @pytest.mark.parametrize("given", [{}, {"to": []}, {"to": ["moon"]}, {"to": "podcast"}])

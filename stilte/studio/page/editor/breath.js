@@ -3,7 +3,7 @@ import { curveOf, partsOf } from "./breath_shape.js";
 import { Cues } from "./cues.js";
 import { QuietChip } from "./quiet_chip.js";
 import { Settings } from "./settings_chips.js";
-import { Steps } from "./step.js";
+import { Steps } from "./steps.js";
 import { ValueChip } from "./small_steps.js";
 import { html } from "../parts/dom.js";
 import { number, t } from "../texts.js";

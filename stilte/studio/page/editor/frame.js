@@ -2,7 +2,7 @@
 import { Icon } from "../parts/icons.js";
 import { QuietChip } from "./quiet_chip.js";
 import { Settings } from "./settings_chips.js";
-import { Steps } from "./step.js";
+import { Steps } from "./steps.js";
 import { ValueChip } from "./small_steps.js";
 import { Writing } from "./line.js";
 import { html } from "../parts/dom.js";

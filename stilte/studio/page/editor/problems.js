@@ -1,13 +1,12 @@
-import { html, useComputed } from "../parts/dom.js";
+import { html } from "../parts/dom.js";
 import { Icon } from "../parts/icons.js";
 import { t } from "../texts.js";
 
 /**
- * What is wrong with a step, under it; with `of` empty, what belongs to no step.
- * @param {{session: any, of: string, step?: import("../types.js").Step}} props
+ * What is wrong with a step, under it; without one, what belongs to no step.
+ * @param {{found: any[], step?: import("../types.js").Step}} props
  */
-export function Problems({ session, of, step }) {
-  const found = useComputed(() => session.problems.value.get(of)).value || [];
+export function Problems({ found, step }) {
   const told = found.length === 0 && step?.problem ? [{ level: "error", ...step.problem }] : found;
   if (told.length === 0) return null;
   return html`<ul class="problems">

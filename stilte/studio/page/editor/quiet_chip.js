@@ -14,7 +14,7 @@ export function QuietChip({ session, step, field = "pause", label, control, usua
     const value = writtenTime(text, written ?? "8s");
     if (value !== (written ?? null)) session.edit({ op: "set_field", at: step.key, field, value });
   };
-  const isStretching = session.stretches.value.has(step.key);
+  const isStretching = session.marks.of(step.key).value.stretches;
   return html`<${Chip}
     label=${label || t("Quiet after it")}
     title=${isStretching ? t("It stretches, so that the track gets its wanted length.") : t("Type it, or drag it sideways")}

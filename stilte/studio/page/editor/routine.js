@@ -2,7 +2,7 @@
 import { html } from "../parts/dom.js";
 import { Menu } from "../parts/menu.js";
 import { Problems } from "./problems.js";
-import { Steps } from "./step.js";
+import { Steps } from "./steps.js";
 import { Unreadable } from "./unreadable.js";
 import { newSteps } from "./new_steps.js";
 import { t } from "../texts.js";
@@ -13,7 +13,7 @@ export function Routine({ session }) {
   const unread = session.document.value.outline.unread || [];
   const last = steps[steps.length - 1];
   return html`<div class="routine">
-    <${Problems} session=${session} of="" />
+    <${Problems} found=${session.marks.of("").value.problems} />
     ${unread.map(
       (/** @type {any} */ part) =>
         html`<div key=${`${part.line}`} class="unread">

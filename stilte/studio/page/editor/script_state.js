@@ -1,7 +1,9 @@
 /** One script in the editor: what the server has of it, what is on its way there, and what is being typed. */
-import { adopted, foresee, walk } from "./tree.js";
 import { batch, computed, signal } from "../parts/dom.js";
 import { Kept } from "./draft.js";
+import { adopted } from "./adopt.js";
+import { foresee } from "./foresee.js";
+import { walk } from "./tree.js";
 
 /**
  * @typedef {import("../types.js").Document} Document

@@ -3,9 +3,9 @@ import { Icon } from "./icons.js";
 
 /**
  * A place for a file: chosen, or dropped.
- * @param {{label: string, onFile: (file: File) => void, accept?: string}} props
+ * @param {{label: string, onFile: (file: File) => void, accept?: string, name?: string}} props
  */
-export function DropFile({ label, onFile, accept }) {
+export function DropFile({ label, onFile, accept, name }) {
   const id = useId();
   const [over, setOver] = useState(false);
   const dropped = (/** @type {DragEvent} */ event) => {
@@ -29,7 +29,7 @@ export function DropFile({ label, onFile, accept }) {
     onDragLeave=${() => setOver(false)}
     onDrop=${dropped}
   >
-    <input type="file" class="unseen" id=${id} accept=${accept} onChange=${chosen} />
+    <input type="file" class="unseen" id=${id} name=${name} accept=${accept} onChange=${chosen} />
     <label for=${id}><${Icon} name="file" /><span>${label}</span></label>
   </div>`;
 }

@@ -81,8 +81,9 @@ export function Checkbox({ label, hint, value, onValue, ...rest }) {
 }
 
 /** One of several, all of them seen; `options` are `[value, text]`. @param {any} props */
-export function Choices({ label, value, onValue, options, hint }) {
-  const name = useId();
+export function Choices({ label, value, onValue, options, hint, name: given }) {
+  const id = useId();
+  const name = given || id;
   return html`<fieldset class="choices">
     <legend>${label}</legend>
     ${hint && html`<p class="hint">${hint}</p>`}

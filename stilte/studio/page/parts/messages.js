@@ -37,7 +37,7 @@ export function fail(error) {
  * @param {string} text
  */
 export function announce(text) {
-  whispered.value = text;
+  whispered.value = text === whispered.value ? `${text}\u00a0` : text; // said again where it is the same
 }
 
 /** @param {Omit<Note, "id">} note */

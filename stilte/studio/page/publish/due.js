@@ -2,15 +2,13 @@
 import { html, useState } from "../parts/dom.js";
 import { Button } from "../parts/button.js";
 import { TextField } from "../parts/field.js";
-import { fail, say } from "../parts/messages.js";
+import { fail } from "../parts/messages.js";
 import { get, post } from "../api.js";
 import { t } from "../texts.js";
+import { DuePlan } from "./due_plan.js";
 
 /** @param {{tracks: any[], state: any, onChange: () => void}} props */
 export function Due({ tracks, state, onChange }) {
-  const to = ["podcast", ...(state.blog.known ? ["blog"] : [])];
-  const start = () =>
-    post("/api/publish", { to, publish: true }).then(() => say(t("What is due is on its way.")), fail);
   if (!tracks.length) return null;
   return html`<section>
     <h2>${t("On which day")}</h2>
@@ -20,11 +18,7 @@ export function Due({ tracks, state, onChange }) {
     <ul class="dates">
       ${tracks.map((track) => html`<${Day} key=${track.name} track=${track} onChange=${onChange} />`)}
     </ul>
-    <div class="actions">
-      <${Button} onClick=${start} disabled=${state.finished === 0}>
-        ${to.length > 1 ? t("Publish what is due, to podcast and blog") : t("Publish what is due, to the podcast")}
-      <//>
-    </div>
+    <${DuePlan} state=${state} />
   </section>`;
 }
 

@@ -1,81 +1,106 @@
-/** One long recording, handed over and cut: a row for each line, sure or not. */
+/** Recordings made elsewhere: one long one, with labels of Audacity or without, or one file a line; cut into lines. */
 import { html, useEffect, useState } from "../parts/dom.js";
 import { Button } from "../parts/button.js";
-import { fail } from "../parts/messages.js";
+import { Select } from "../parts/field.js";
+import { fail, say } from "../parts/messages.js";
 import { Progress } from "../parts/progress.js";
-import { listen, remove, request } from "../api.js";
-import { clock, t } from "../texts.js";
+import { get, listen, post, remove, request } from "../api.js";
+import { plural, t } from "../texts.js";
+import { CutTable } from "./cut_table.js";
+import { DropFiles } from "./drop_files.js";
 
 /** @param {{base: string, onCut: () => void}} props */
 export function LongRecording({ base, onCut }) {
   const [job, setJob] = useState(/** @type {any} */ (null));
-  const [rows, setRows] = useState(/** @type {any[] | null} */ (null));
-  useEffect(
-    () =>
-      listen("job", (news) => {
-        if (news.kind !== "cut") return;
-        setJob(news.state === "running" ? news : null);
-        if (news.state === "failed") fail(new Error(news.error.text));
-        if (news.state === "done") {
-          setRows(news.result.lines);
-          onCut();
-        }
-      }),
-    [],
-  );
-  const taken = async (/** @type {any} */ event) => {
-    const [file] = event.currentTarget.files;
-    if (!file) return;
+  const [sending, setSending] = useState(/** @type {{at: number, of: number} | null} */ (null));
+  const [names, setNames] = useState(/** @type {string[]} */ ([]));
+  const [name, setName] = useState("");
+  const load = (/** @type {string|null} */ wanted) =>
+    get(`${base}/long`).then(({ recordings }) => {
+      setNames(recordings);
+      if (wanted) setName(wanted);
+    }, fail);
+  useEffect(() => {
+    const heard = (/** @type {any} */ news) => {
+      if (news.kind !== "cut") return;
+      setJob(news.state === "running" ? news : null);
+      if (news.state === "failed") {
+        fail({ message: news.error.text, hint: news.error.hint, problems: news.error.problems });
+      }
+      if (news.state === "done") ended(news.result);
+    };
+    const ended = (/** @type {any} */ result) => {
+      say(plural("{n} line is cut.", "{n} lines are cut.", result.cut));
+      if (!result.recording && result.missing) {
+        fail({
+          message: plural("{n} line has no file.", "{n} lines have no file.", result.missing),
+          hint: result.lines_missing.slice(0, 3).join(" · "),
+        });
+      }
+      setName("");
+      void load(result.recording);
+      onCut();
+    };
+    void load(null);
+    get("/api/jobs").then(
+      ({ jobs }) => jobs.filter((/** @type {any} */ one) => one.state === "running").forEach(heard),
+      fail,
+    );
+    return listen("job", heard);
+  }, [base]);
+  const taken = async (/** @type {File[]} */ files) => {
     try {
-      const { job: name } = await request("POST", `${base}/long`, file, {
-        headers: { "X-Name": encodeURIComponent(file.name) },
-      });
-      setJob({ job: name, fraction: null, text: "" });
+      const { batch } = await post(`${base}/brought`);
+      for (const [n, file] of files.entries()) {
+        setSending({ at: n, of: files.length });
+        await request("PUT", `${base}/brought/${batch}`, file, {
+          headers: { "X-Name": encodeURIComponent(file.name), "Content-Type": "application/octet-stream" },
+        });
+      }
+      const { job: id } = await post(`${base}/long`, { batch });
+      setJob((/** @type {any} */ old) => old || { job: id, fraction: null, text: "" });
     } catch (error) {
       fail(error);
     }
+    setSending(null);
   };
-  const states = { cut: t("cut"), unsure: t("unsure"), missing: t("missing") };
+  const busy = Boolean(job || sending);
   return html`<section class="long">
-    <h2>${t("One long recording")}</h2>
+    <h2>${t("A recording made elsewhere")}</h2>
     <p>
-      ${t("Read the whole script into your telephone, with a second between lines. Give the file here; it is cut into lines.")}
+      ${t("Read the whole script into your telephone, with a second between lines; read a line again where it went wrong. Give the file here: it is cut into lines.")}
     </p>
-    <label class="button plain">
-      <span>${t("Choose a recording")}</span>
-      <input type="file" accept="audio/*,.m4a,.wav,.mp3,.flac,.ogg,.opus" onChange=${taken} />
-    </label>
+    <p class="hint">
+      ${t("A file of labels from Audacity beside it is followed. Several files, or a folder of them, are taken as one file a line.")}
+    </p>
+    ${!busy && html`<${DropFiles} onFiles=${taken} />`}
     ${
-      job &&
-      html`<${Progress} label=${t("Cutting the recording")} fraction=${job.fraction} text=${job.text} />
-        <${Button}
-          kind="quiet"
-          icon="close"
-          label=${t("Stop cutting")}
-          onClick=${() => remove(`/api/jobs/${job.job}`).catch(fail)}
-        />`
+      sending &&
+      html`<${Progress}
+        label=${t("Bringing the recording")}
+        fraction=${sending.of > 1 ? sending.at / sending.of : null}
+        text=${t("Bringing the recording …")}
+      />`
     }
     ${
-      rows &&
-      html`<table>
-        <thead>
-          <tr>
-            <th scope="col">${t("Line")}</th>
-            <th scope="col">${t("Found")}</th>
-            <th scope="col">${t("Where")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${rows.map(
-            (row) =>
-              html`<tr key=${row.text} class=${row.status}>
-                <td>${row.text} ${row.why && html`<span class="hint">${row.why}</span>`}</td>
-                <td>${states[/** @type {"cut"|"unsure"|"missing"} */ (row.status)]}</td>
-                <td>${row.end_s ? clock(row.start_s) : ""}</td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>`
+      job &&
+      html`<div class="cutting">
+        <${Progress} label=${t("Cutting the recording")} fraction=${job.fraction} text=${job.text} />
+        <${Button} icon="close" onClick=${() => remove(`/api/jobs/${job.job}`).catch(fail)}>${t("Stop cutting")}<//>
+      </div>`
+    }
+    ${
+      names.length > 0 &&
+      !job &&
+      html`<div class="kept">
+        <${Select}
+          label=${t("Long recordings of this voice")}
+          value=${name}
+          onValue=${setName}
+          options=${[["", t("choose")], ...names.map((one) => [one, one])]}
+        />
+        ${name && html`<${CutTable} key=${name} base=${base} name=${name} onChange=${onCut} />`}
+      </div>`
     }
   </section>`;
 }

@@ -1,5 +1,6 @@
 /** The cover at the sizes at which directories and players show it. */
 import { html, useState } from "../parts/dom.js";
+import { Button } from "../parts/button.js";
 import { DropFile } from "../parts/drop_file.js";
 import { fail, say } from "../parts/messages.js";
 import { request } from "../api.js";
@@ -7,8 +8,11 @@ import { t } from "../texts.js";
 
 const SIZES = [300, 160, 88, 55];
 
-/** @param {{form: any, onForm: (form: any) => void, title: string, author: string}} props */
-export function Cover({ form, onForm, title, author }) {
+/**
+ * @param {{form: any, onForm: (form: any) => void, title: string, author: string,
+ *   image: {value: string|null, onValue: (path: string) => void}}} props
+ */
+export function Cover({ form, onForm, title, author, image }) {
   const [busy, setBusy] = useState(false);
   const address = `/api/show/cover?${encodeURIComponent(form.version)}`;
   const take = async (/** @type {File} */ file) => {
@@ -48,11 +52,13 @@ export function Cover({ form, onForm, title, author }) {
     </p>
     ${
       form.exists
-        ? html`<${DropFile}
-            label=${t("A picture of your own, square, 1400 to 3000 pixels wide")}
-            accept="image/jpeg,image/png"
-            onFile=${take}
-          />`
+        ? html`${image.value && html`<${Button} kind="quiet" onClick=${() => image.onValue("")}>${t("Without a picture of your own")}<//>`}
+            <${DropFile}
+              label=${t("A picture of your own, square, 1400 to 3000 pixels wide")}
+              name="image"
+              accept="image/jpeg,image/png"
+              onFile=${take}
+            />`
         : html`<p class="hint">${t("Begin the show first; then you can give it a picture.")}</p>`
     }
   </div>`;

@@ -8,11 +8,13 @@ import { Waiting } from "../parts/progress.js";
 import { get, put } from "../api.js";
 import { language, t } from "../texts.js";
 import { Cover } from "../show/cover.js";
+import { EveryTrack, Making } from "../show/every_track.js";
+import { Listeners } from "../show/listeners.js";
 import { languages } from "../show/languages.js";
 
 /**
  * @typedef {{exists: boolean, version: string, values: Record<string, any>, categories: Record<string, string[]>,
- *   voices: string[], beds: string[], problems: any[]}} Form
+ *   voices: string[], beds: string[], formats: string[], routines: {slug: string, title: string}[], problems: any[]}} Form
  */
 
 export default function Show() {
@@ -30,10 +32,10 @@ function Fields({ form, onForm }) {
   const begun = form.exists ? {} : { language: language() };
   const [changes, setChanges] = useState(/** @type {Record<string, any>} */ (begun));
   const [busy, setBusy] = useState(false);
-  const value = (/** @type {string} */ name) => changes[name] ?? before(form.values, name);
+  const value = (/** @type {string} */ name) => changes[name] ?? form.values[name];
   const set = (/** @type {string} */ name) => (/** @type {any} */ to) => setChanges({ ...changes, [name]: to });
   const tied = (/** @type {string} */ name) => ({ value: value(name), onValue: set(name), name });
-  const changed = Object.keys(changes).filter((name) => String(changes[name]) !== String(before(form.values, name)));
+  const changed = Object.keys(changes).filter((name) => !alike(changes[name], form.values[name]));
   const save = async (/** @type {Event} */ event) => {
     event.preventDefault();
     setBusy(true);
@@ -47,7 +49,7 @@ function Fields({ form, onForm }) {
     }
     setBusy(false);
   };
-  const category = value("category");
+  const category = value("category") || [];
   const below = form.categories[category[0]] || [];
   const none = /** @type {[string, string]} */ (["", t("none")]);
   return html`<div class="page show">
@@ -119,24 +121,9 @@ function Fields({ form, onForm }) {
           ...${tied("licence")}
         />
         <${Checkbox} label=${t("Only for adults")} ...${tied("explicit")} />
-        <h2>${t("For every new track")}</h2>
-        <div class="pair">
-          <${Select}
-            label=${t("Voice")}
-            options=${[none, ...form.voices.map((name) => [name, name])]}
-            ...${tied("defaults.voice")}
-          />
-          <${Select}
-            label=${t("Music")}
-            options=${[none, ...form.beds.map((name) => [name, name])]}
-            ...${tied("defaults.music")}
-          />
-          <${TextField}
-            label=${t("Quiet after each line, in seconds")}
-            inputmode="decimal"
-            ...${tied("defaults.pause")}
-          />
-        </div>
+        <${Listeners} form=${form} onForm=${onForm} tied=${tied} />
+        <${EveryTrack} form=${form} tied=${tied} />
+        <${Making} form=${form} tied=${tied} />
         <div class="save">
           <${Button} kind="main" type="submit" busy=${busy} disabled=${form.exists && changed.length === 0}>
             ${form.exists ? t("Save") : t("Begin")}
@@ -145,15 +132,20 @@ function Fields({ form, onForm }) {
         </div>
       </form>
       <aside aria-label=${t("The cover")}>
-        <${Cover} form=${form} onForm=${onForm} title=${value("title")} author=${value("author")} />
+        <${Cover}
+          form=${form}
+          onForm=${onForm}
+          title=${value("title")}
+          author=${value("author")}
+          image=${tied("image")}
+        />
         ${form.exists && html`<${Problems} problems=${form.problems} label=${t("What directories would say")} />`}
       </aside>
     </div>
   </div>`;
 }
 
-/** @param {Record<string, any>} values @param {string} name */
-function before(values, name) {
-  const [first, rest] = name.split(".");
-  return rest ? values[first][rest] : values[first];
+/** Whether two values of a field are the same. @param {any} one @param {any} other */
+function alike(one, other) {
+  return JSON.stringify(one) === JSON.stringify(other);
 }

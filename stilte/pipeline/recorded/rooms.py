@@ -15,15 +15,16 @@ from stilte.speech.recording_faults.room_for_line import RoomForLine
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from stilte.pipeline.scripts import ProjectContext
+    from stilte.project import Project
     from stilte.script.routine import Routine
     from stilte.script.timeline import Timeline
-    from stilte.studio.project_cache import Around
 
 
-def rooms_of(around: Around, routine: Routine) -> dict[str, RoomForLine]:
+def rooms_of(project: Project, context: ProjectContext, routine: Routine) -> dict[str, RoomForLine]:
     """Return the room of lines by the name of their file; a line that may last as it likes has none."""
-    rate_hz = routine.rate_hz or around.project.build.rate_hz
-    lengths = known_lengths(around.project, around.context, routine, rate_hz)
+    rate_hz = routine.rate_hz or project.build.rate_hz
+    lengths = known_lengths(project, context, routine, rate_hz)
     found: dict[str, RoomForLine] = {}
     for variant in variants(routine):
         try:

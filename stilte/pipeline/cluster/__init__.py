@@ -1,0 +1,1 @@
+"""Builds that share a place, and their work, with other machines."""

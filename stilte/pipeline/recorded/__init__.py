@@ -1,0 +1,1 @@
+"""Own recordings in a routine: what each has to fit into, and what is still wrong with it."""

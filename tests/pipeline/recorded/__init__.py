@@ -1,0 +1,1 @@
+"""Own recordings in a routine."""

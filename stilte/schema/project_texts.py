@@ -71,7 +71,7 @@ ENGINE: dict[str, Message] = {
     "stretch": tr("How fast its words are once they are spoken, 0.5 to 1.5."),
     "deess": tr("true tames an s that is as loud as the vowels."),
     "treble": tr("The highs from 4 kHz on, in dB."),
-    "run": tr("The program, with {text}, {file}, {out}, {speed} and {language}."),
+    "run": tr("The program with its options, as a line or a list of words."),
     "version": tr("Raise it when the program has changed."),
     "limit": tr("How many seconds it may take."),
     "voice": tr("The name of the voice at that service."),

@@ -41,8 +41,8 @@ WELL = {
     "voices get": (["voices", "get", "toon"], ["note"]),
     "voices trust": (["voices", "trust", "toon"], ["note"]),
     "voices missing": (["voices", "missing", "eigen"], ["line"]),
-    "import": (["import", "post.md"], ["script"]),
-    "new": (["new", "ochtend"], ["file", "file"]),
+    "import": (["import", "post.md"], ["file", "script"]),
+    "new": (["new", "ochtend"], ["file"]),
     "publish podcast": (["publish", "podcast", "--to", "www"], ["upload", "published"]),
     "publish wordpress": (
         ["publish", "wordpress", "--to", "https://example.org"],
@@ -185,7 +185,7 @@ def test_a_track_is_told_as_soon_as_it_is_made_with_all_its_files(
         real(*words, **more)
 
     monkeypatch.setattr(click, "echo", echo)
-    monkeypatch.setattr("stilte.pipeline.build._pages", lambda *_: told.append("pages"))
+    monkeypatch.setattr("stilte.pipeline.build.update_pages", lambda *_: told.append("pages"))
     _, out, _ = run("build", "--force", "--clips", "--stems", "--formats", "flac", "--json")
     (track,) = lines(out)
     assert told == ["line", "pages"]

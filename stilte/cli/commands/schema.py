@@ -34,7 +34,10 @@ def command(*, as_json: bool) -> None:
 
 def give_schemas(root: Path, out: Output) -> None:
     """Write the schemas of a project, before a file that names one; only programs are told of them."""
-    made = _written(root)
+    try:
+        made = _written(root)
+    except OSError:  # the file that comes next tells of the folder; it does without a schema
+        return
     for path in made.written if out.as_json else ():
         out.result(path, "file", path=str(path))
     _tell_foreign(made, out)

@@ -27,12 +27,9 @@ _RIGHT_S, _OFF_S = 0.03, 0.45
 _UNSEEN_FROM = 100
 _UNSEEN = (
     (101, "flite-rms"),
-    (102, "kokoro-lewis"),
-    (103, "kokoro-bella"),
-    (104, "flite-rms"),
-    (105, "kokoro-lewis"),
+    (102, "kokoro-george"),
+    (105, "kokoro-george"),
     (106, "flite-awb"),
-    (107, "kokoro-bella"),
     (108, "flite-awb"),
 )
 _LINES = 74

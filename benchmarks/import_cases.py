@@ -3,7 +3,7 @@
     python -m benchmarks.import_cases [--cases]
 
 The labels are those of `tests/importer/cases`: `others` are posts of other makers' kinds, `own` are further ones in
-other people's manners. A timed piece is found if an event of its kind and amount stands in the scripts; an event
+other people's manners, `blind` were written and labelled without sight of the importer. A timed piece is found if an event of its kind and amount stands in the scripts; an event
 of a count, a hold or a side that no label asks for is false. A spoken piece is said if four of five of its words are.
 """
 
@@ -25,6 +25,7 @@ from stilte.importer.import_post import import_post
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+FOLDERS = ("others", "own", "blind")
 CASES = Path(__file__).resolve().parent.parent / "tests" / "importer" / "cases"
 Amount = tuple[float, float] | None
 Event = tuple[str, Any]
@@ -287,7 +288,7 @@ def labels(folder: str) -> list[Path]:
 
 def main() -> None:
     """Print the figures of each folder, and with `--cases` of each post."""
-    for folder in ("others", "own"):
+    for folder in FOLDERS:
         total = Figures()
         for label in labels(folder):
             one = score(label)

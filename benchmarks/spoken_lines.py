@@ -31,8 +31,8 @@ _UNDER_PEAK = 100
 VOICES: dict[str, tuple[str, str, dict[str, Any]]] = {
     "piper": ("piper", "en", {"model": "en_US-joe-medium", "length_scale": 1.4}),
     "kokoro-nl": ("kokoro", "nl", {"speed": 0.8}),
-    "kokoro-bella": ("kokoro", "en-us", {"style": "af_bella", "speed": 0.85}),
-    "kokoro-lewis": ("kokoro", "en", {"style": "bm_lewis", "speed": 0.85}),
+    "kokoro-heart": ("kokoro", "en-us", {"style": "af_heart", "speed": 0.85}),
+    "kokoro-george": ("kokoro", "en", {"style": "bm_george", "speed": 0.85}),
     "espeak-nl": ("espeak", "nl", {"variant": "f5", "rate": 110}),
     "espeak-en": ("espeak", "en-us", {"variant": "m3", "rate": 120}),
     "flite-slt": ("flite", "en", {"voice": "slt", "stretch": 1.25}),

@@ -29,7 +29,7 @@ from stilte.script.routine import Routine
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from stilte.pipeline.checking import Checked
+    from stilte.pipeline.inspection.checked_script import Checked
     from stilte.pipeline.results import Result, Status
     from stilte.pipeline.scripts import ProjectContext
     from stilte.pipeline.variants import Variant
@@ -132,8 +132,8 @@ def plan(
     Takes that were spoken before are measured, other lines estimated. Raises `InputError`, also where the
     length cannot be reached or there is no such track.
     """
-    from stilte.pipeline.checking import plan as lay_out  # noqa: PLC0415
     from stilte.pipeline.given_scripts import load_given, project_of  # noqa: PLC0415
+    from stilte.pipeline.inspection.checked_script import plan as lay_out  # noqa: PLC0415
     from stilte.pipeline.scripts import problems_of  # noqa: PLC0415
     from stilte.pipeline.variants import variants  # noqa: PLC0415
 
@@ -192,13 +192,15 @@ def build(
     formats: tuple[str, ...] = (),
     stems: bool = False,
     clips: bool = False,
+    on: str | None = None,
     listener: Listener | None = None,
     strict: bool = True,
 ) -> tuple[Track, ...]:
     """Build every track that is not up to date, of all scripts or of some, into the project's `output/`.
 
     The other arguments are the options of the command `build`; `jobs` is how many cores are used. Tracks are
-    made in this process, one after another; one that fails does not stop the others. When all are done,
+    made in this process, one after another, or `on` the machines of a Dask scheduler at that address; one
+    that fails does not stop the others. When all are done,
     `InputError` (something is written wrongly) or `BuildError` is raised with the problems of those that
     failed; with `strict=False` they are returned, with the status "failed". A text that cannot be loaded
     raises `InputError` before anything is built.
@@ -216,7 +218,7 @@ def build(
     given = resolve_scripts(scripts, project, context.environment)
     if given.failed:
         raise InputError(*_distinct([error.problems for error in given.failed]))
-    options = Options(force, voice, draft, jobs, formats, stems, clips, in_process=True)
+    options = Options(force, voice, draft, jobs, formats, stems, clips, in_process=True, on=on)
     results = make(project, tuple(given.paths), options, listener or SilentListener(), given.routines)
     if strict:
         _raise_failures(results)

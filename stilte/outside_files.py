@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import os
 import stat
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
 from stilte.errors import Problem, refusal
@@ -16,11 +18,13 @@ from stilte.file_names import is_inside
 from stilte.messages import Message, tr
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from stilte.errors import Where
 
 _OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_NOTED: ContextVar[dict[Path, bytes] | None] = ContextVar("_NOTED", default=None)
 _UNITS = ((10**9, "GB"), (10**6, "MB"), (10**3, "kB"))
 
 
@@ -60,9 +64,31 @@ def read_outside_file(path: Path, root: Path, most_bytes: int) -> bytes:
     try:
         with open(os.open(path, _OPEN_FLAGS), "rb") as file:  # noqa: PTH123 (flags that Path.open has not)
             _check_kind(path, os.fstat(file.fileno()), most_bytes)  # what is open now, whatever stood there
-            return file.read(most_bytes)
+            return note_read(path, file.read(most_bytes))
     except OSError as error:
         raise _unreadable(path, error) from error
+
+
+@contextmanager
+def noted_reads() -> Iterator[dict[Path, bytes]]:
+    """Yield what is read of text files inside the block, by their paths, as it was when it was read.
+
+    Who hashes a file a moment later may hash what was saved meanwhile, and take it for what was used.
+    """
+    noted: dict[Path, bytes] = {}
+    token = _NOTED.set(noted)
+    try:
+        yield noted
+    finally:
+        _NOTED.reset(token)
+
+
+def note_read(path: Path, data: bytes) -> bytes:
+    """Return what was read of a file, noted for whoever asked for it."""
+    noted = _NOTED.get()
+    if noted is not None:
+        noted[path] = data
+    return data
 
 
 def size_shown(count_bytes: int) -> str:

@@ -11,6 +11,7 @@ from stilte.errors import InputError, Problem, not_found
 from stilte.file_names import folded, on_disk, real_path, stem_of, yaml_files
 from stilte.find_project import SHOW_FILE
 from stilte.messages import Message, tr
+from stilte.outside_files import noted_reads
 from stilte.read_show import SHOW_KEYS, read_show
 from stilte.reader import Fields, Node, Report, Unreadable, read_fields
 from stilte.reader.language_tag import language_tag
@@ -60,6 +61,8 @@ class Project:
     default_language: str | None = None
     shared: str = ""
     """The address of a place behind the cache that several machines share; empty where there is none."""
+    said: bytes | None = field(default=None, repr=False, compare=False)
+    """What stood in `podcast.yaml` when it was read; None where there is none."""
 
     @classmethod
     def without_show(cls, root: Path) -> Project:
@@ -101,7 +104,8 @@ def read_project(root: Path, report: Report) -> Project:
     path = root / SHOW_FILE
     if not path.exists() and not path.is_symlink():  # a link to nothing is told
         return Project.without_show(root)
-    fields = read_fields(path, root, report, PROJECT_KEYS, tr("the project"))
+    with noted_reads() as noted:
+        fields = read_fields(path, root, report, PROJECT_KEYS, tr("the project"))
     if not fields.values:
         report.check()
     cache, shared = _cache_place(fields, root)
@@ -115,6 +119,7 @@ def read_project(root: Path, report: Report) -> Project:
         defaults=fields.node("defaults"),
         default_voice=fields.table("defaults", None).name("voice"),
         default_language=fields.read("language", language_tag, "en") if "language" in fields else None,
+        said=noted.get(path),
     )
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from stilte import __version__
+from stilte.find_project import SHOW_FILE
 from stilte.messages import Message, tr
-from stilte.pipeline.input_hashes import Hashes, files_of, line_hashes, routine_hash
+from stilte.pipeline.input_hashes import Hashes, content_hash, files_of, line_hashes, routine_hash
 from stilte.pipeline.results import Result
 from stilte.pipeline.stamps import Stamp, output_sizes, read_stamp, why_stale, write_stamp
 from stilte.pipeline.variants import variants
@@ -49,7 +50,17 @@ class Freshness:
         self._project = project
         self._options = options
         known = {routine.script: routine_hash(routine) for routine in self.routines.values()}
+        if project.said is not None:
+            known[SHOW_FILE] = content_hash(project.said)
         self._hashes = Hashes(project.root, known)
+        self._read: dict[Path, bytes] = {}
+
+    def were_read(self, read: Mapping[Path, bytes]) -> None:
+        """Take for these files what was read of them: that is what a track is built from."""
+        self._read |= read
+        root = self._project.root
+        inside = {path: data for path, data in read.items() if path.is_relative_to(root)}
+        self._hashes.were({path.relative_to(root).as_posix(): data for path, data in inside.items()})
 
     def results_by_stamp(self, path: Path) -> Stale | tuple[Result, ...]:
         """Return the results of a script that is up to date by its stamp, else why it may not be."""
@@ -111,7 +122,7 @@ class Freshness:
             options=self._options.key(self._project),
             caches=self._hashes.caches,
             inputs=self._hashes.all(files),  # type: ignore[arg-type]
-            lines=line_hashes(path),
+            lines=line_hashes(path, self._read.get(path)),
         )
 
     def _from_cue_sheets(self, now: Stamp, routine: Routine) -> Stamp | None:

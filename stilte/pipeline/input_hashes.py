@@ -24,12 +24,13 @@ SHELVES = ("voices", "music", "sounds")
 class Hashes:
     """Hashes of files, each file read once a build.
 
-    `known` gives those of scripts that are not files, by the path that represents them.
+    `known` gives those of scripts that are not files, by the path that represents them, and of files that
+    have been read for the build, as they were then.
     """
 
     def __init__(self, root: Path, known: Mapping[str, str] | None = None) -> None:
         self._root = root
-        self._known = known or {}
+        self._known = dict(known or {})
         self.of = lru_cache(maxsize=None)(self._of)
 
     def _of(self, relative: str) -> str:
@@ -40,6 +41,11 @@ class Hashes:
                 return hashlib.file_digest(file, "sha256").hexdigest()[:32]
         except OSError:
             return ABSENT
+
+    def were(self, read: Mapping[str, bytes]) -> None:
+        """Take for these files what was read of them: they may have been saved since they were hashed."""
+        self._known |= {relative: content_hash(data) for relative, data in read.items()}
+        self.of.cache_clear()
 
     def all(self, relatives: Iterable[str]) -> dict[str, str]:
         """Return the hashes of files by their paths seen from the project, in order of path."""
@@ -57,19 +63,25 @@ class Hashes:
         return key_of(*(str(path.relative_to(self._root)) for path in found))[:16]
 
 
+def content_hash(data: bytes) -> str:
+    """Return the hash of a file with this content."""
+    return hashlib.sha256(data).hexdigest()[:32]
+
+
 def routine_hash(routine: Routine) -> str:
     """Return a hash of a routine that was not read from a file: of every value in it."""
     return hashlib.sha256(repr(routine).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def line_hashes(path: Path) -> tuple[str, ...]:
-    """Return a short hash of every line of a script, to tell which one changed."""
-    if not path.is_file():
+def line_hashes(path: Path, read: bytes | None = None) -> tuple[str, ...]:
+    """Return a short hash of every line of a script, as far as known as it was `read`: which one changed."""
+    if read is None and not path.is_file():
         return ()
     try:
-        return tuple(hashlib.sha256(line).hexdigest()[:8] for line in path.read_bytes().splitlines())
+        data = path.read_bytes() if read is None else read
     except OSError:
         return ()
+    return tuple(hashlib.sha256(line).hexdigest()[:8] for line in data.splitlines())
 
 
 def files_of(routine: Routine, root: Path) -> frozenset[str]:

@@ -59,8 +59,10 @@ class Known:
         return frames(self.sound_s(name), self.rate_hz)
 
 
-def known_lengths(project: Project, context: ProjectContext, routine: Routine, rate_hz: int) -> Known:
-    """Return the lengths that the cache knows for a routine, and estimates."""
+def known_lengths(
+    project: Project, context: ProjectContext, routine: Routine, rate_hz: int, takes: Store | None = None
+) -> Known:
+    """Return the lengths that the cache knows for a routine, and estimates; `takes` is where they lie."""
     guess = estimate(rate_hz, {name: pace(voice) for name, voice in context.voices.items()})
 
     def lasts_s(name: str) -> float:
@@ -74,7 +76,7 @@ def known_lengths(project: Project, context: ProjectContext, routine: Routine, r
     kept = cached_lengths(
         wanted,
         context.voices,
-        store=Store(project.cache, "takes"),
+        store=takes or Store(project.cache, "takes"),
         rate_hz=rate_hz,
         prepare=context.prepare,
     )

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from stilte.errors import InputError, Problem, not_found
 from stilte.messages import tr
-from stilte.pipeline.variants import episodes_of
 from stilte.project import slugs_beside
 from stilte.reader.source import where_of
 from stilte.release.catalog import parse_date
@@ -18,24 +17,25 @@ from stilte.release.readiness import KnownScript, address_problems
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from stilte.pipeline.inspection.script_summary import Episode
     from stilte.project import Project
     from stilte.release.podcast.ledger import Ledger
     from stilte.script.routine import Routine
 
 
-def known_scripts(routines: Iterable[Routine]) -> dict[str, KnownScript]:
+def known_scripts(routines: Iterable[Routine | Episode]) -> dict[str, KnownScript]:
     """Return by slug what each routine is known again by."""
     return {one.slug: KnownScript(one.script, one.title, one.was) for one in routines}
 
 
 def published_problems(
-    project: Project, routines: Iterable[Routine], now: datetime | None = None
+    project: Project, episodes: Iterable[Episode], now: datetime | None = None
 ) -> tuple[Problem, ...]:
     """Return what `publish podcast` would refuse, of all scripts of a project: `check` warns of it."""
     wrong = address_problems(project.show, project.root)
     if not (project.root / LEDGER).exists():
         return wrong
-    read = tuple(one for routine in routines for one in episodes_of(routine))
+    read = tuple(episodes)
     at_a_glance = {slug: KnownScript(file) for slug, file in slugs_beside(project, ()).items()}
     files = {one.script for one in read}
     unread = {slug: one for slug, one in at_a_glance.items() if one.file not in files}
@@ -55,7 +55,7 @@ def published_problems(
 
 
 def _withdrawn(
-    ledger: Ledger, routines: Iterable[Routine], project: Project, now: datetime
+    ledger: Ledger, routines: Iterable[Episode], project: Project, now: datetime
 ) -> Iterator[Problem]:
     """Yield the scripts that are published and have no date any more, or one to come."""
     for one in routines:
@@ -81,7 +81,7 @@ def _withdrawn(
             yield Problem(where_of(project.root, one.script, "date"), message, cure)
 
 
-def _unknown_before(ledger: Ledger, routines: Iterable[Routine], project: Project) -> Iterator[Problem]:
+def _unknown_before(ledger: Ledger, routines: Iterable[Episode], project: Project) -> Iterator[Problem]:
     """Yield the `was` that name nothing that has been published."""
     once = {name for before in ledger.renamed.values() for name in before}
     known = {*ledger.episodes, *ledger.removed, *once}

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import dataclasses
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from stilte.errors import Where
-from stilte.script.line import Delivery
-from stilte.script.routine import Bell, Breathe, Music, Play
+from stilte.script.routine import Bell, Breathe, Hold, Music, Play, Repeat
+from stilte.script.walk import deliveries_of, every_step
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from stilte.script.routine import Routine
+    from stilte.errors import Where
+    from stilte.script.routine import Routine, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,26 +30,36 @@ def references_of(routine: Routine) -> References:
     for track in routine.tracks:
         voices.add(track.voice)
         sounds.add(track.music)
-    for value in _walk((routine.steps, *(track.steps for track in routine.tracks))):
-        match value:
-            case Where(file=file):
-                files.add(file)
-            case Delivery(voice=voice):
-                voices.add(voice)
-            case Music(bed=str(bed)):
-                sounds.add(bed)
-            case Bell(sound=sound) | Play(sound=sound):
-                sounds.add(sound)
-            case Breathe(part_sounds=part_sounds):
-                sounds.update(sound for _, sound in part_sounds)
+    lists = (routine.steps, *(track.steps for track in routine.tracks if track.steps is not routine.steps))
+    for step in every_step(each for steps in lists for each in steps):
+        files.update(where.file for where in _places(step))
+        sounds.update(_sounds(step))
+        voices.update(delivery.voice for delivery in deliveries_of(step))
+        if isinstance(step, Repeat) and step.delivery:
+            voices.add(step.delivery.voice)
     return References(frozenset(voices), frozenset(sounds), frozenset(files))
 
 
-def _walk(value: Any) -> Iterator[Any]:
-    if isinstance(value, tuple):
-        for each in value:
-            yield from _walk(each)
-    elif dataclasses.is_dataclass(value):
-        yield value
-        for field in dataclasses.fields(value):
-            yield from _walk(getattr(value, field.name))
+def _places(step: Step) -> Iterator[Where]:
+    """Yield where a step, and what stands inside it but for the steps of a repeat, was written."""
+    yield step.where
+    match step:
+        case Breathe():
+            yield from (cue.where for cue in step.cues)
+            yield from (one.step.where for one in step.over)
+        case Hold():
+            yield from (line.where for line in step.during)
+            yield from (one.step.where for one in step.over)
+
+
+def _sounds(step: Step) -> Iterator[str]:
+    match step:
+        case Music(bed=str(bed)):
+            yield bed
+        case Bell() | Play():
+            yield step.sound
+        case Breathe():
+            yield from (sound for _, sound in step.part_sounds)
+            yield from (one.step.sound for one in step.over)
+        case Hold():
+            yield from (one.step.sound for one in step.over)

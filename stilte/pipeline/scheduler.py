@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from stilte.errors import Problem, StilteError
 from stilte.messages import tr
+from stilte.outside_files import noted_reads
 from stilte.pipeline.building.pages import prepare_pages
 from stilte.pipeline.building.ready_to_mix import read_modules, ready_to_mix, refuse
 from stilte.pipeline.cluster.shared_place import shared_place
@@ -75,7 +76,9 @@ class Scheduler:
         self._options = options
         self._listener = listener
         self._jobs = jobs
-        self._around = project_context(project)
+        with noted_reads() as noted:
+            self._around = project_context(project)
+        freshness.were_read(noted)
         self._takes = Store(project.cache, "takes", shared_place(project))
         self._told_of_ended_worker = False
         self._far: ClusterWorkers | None = None
@@ -85,7 +88,9 @@ class Scheduler:
         """Make the tracks of these scripts; what fails is reported in its result."""
         items = {item.path: item for item in stale}
         others = slugs_beside(self._project, items)
-        reads = read_scripts(items, self._around, others, self._freshness.routines, hear=False)
+        with noted_reads() as noted:
+            reads = read_scripts(items, self._around, others, self._freshness.routines, hear=False)
+        self._freshness.were_read(noted)
         tracks = sum(len(variants(read.routine)) for read in reads if read.routine)
         self._listener.begins(tracks)
         if self._options.on:

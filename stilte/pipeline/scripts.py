@@ -157,11 +157,14 @@ def read_scripts(
     asks for that does it himself.
     """
     loaded = routines or {}
-    read = [_read(path, context, loaded.get(path), hear=hear) for path in paths]
+    read = [read_script(path, context, loaded.get(path), hear=hear) for path in paths]
     return tuple(_distinct(read, taken or {}))
 
 
-def _read(path: Path, context: ProjectContext, routine: Routine | None, *, hear: bool) -> Read:
+def read_script(
+    path: Path, context: ProjectContext, routine: Routine | None = None, *, hear: bool = True
+) -> Read:
+    """Read one script, or take the routine that is loaded already; its slugs may be those of others."""
     try:
         routine = routine or load(path, context.environment)
     except InputError as error:
@@ -178,21 +181,32 @@ def problems_of(routine: Routine, context: ProjectContext) -> tuple[Problem, ...
 
 def _distinct(read: list[Read], taken: Mapping[str, str]) -> Iterable[Read]:
     """Two scripts with one slug would overwrite each other's track: the second is refused."""
-    seen = dict(taken)
+    slugs = TakenSlugs(taken)
     for one in read:
         if one.routine is None:
             yield one
             continue
-        script = one.routine.script
-        slugs = dict.fromkeys((one.routine.slug, *(variant.slug for variant in variants(one.routine))))
-        if twice := next((slug for slug in slugs if slug in seen), None):
-            message = tr(
-                "The slug '{slug}' is that of {script} too, and would overwrite its track.",
-                slug=twice,
-                script=seen[twice],
-            )
-            problem = Problem(Where(script, 1), message, tr("Give one of them another `slug`."))
-            yield Read(one.path, None, (problem,))
-        else:
-            seen |= dict.fromkeys(slugs, script)
-            yield one
+        own = (one.routine.slug, *(variant.slug for variant in variants(one.routine)))
+        problem = slugs.take(one.routine.script, own)
+        yield Read(one.path, None, (problem,)) if problem else one
+
+
+class TakenSlugs:
+    """The slugs of scripts so far, each with its script."""
+
+    def __init__(self, taken: Mapping[str, str]) -> None:
+        self._seen = dict(taken)
+
+    def take(self, script: str, slugs: Iterable[str]) -> Problem | None:
+        """Take the slugs of a script; return what is wrong instead where another has one of them."""
+        own = dict.fromkeys(slugs)
+        twice = next((slug for slug in own if slug in self._seen), None)
+        if twice is None:
+            self._seen |= dict.fromkeys(own, script)
+            return None
+        message = tr(
+            "The slug '{slug}' is that of {script} too, and would overwrite its track.",
+            slug=twice,
+            script=self._seen[twice],
+        )
+        return Problem(Where(script, 1), message, tr("Give one of them another `slug`."))

@@ -108,6 +108,12 @@ def sound_s(name: str, beds: Mapping[str, BedSpec], root: Path) -> float:
     return known_s if known_s < float("inf") else _UNKNOWN_S
 
 
+def sound_files(routine: Routine, beds: Mapping[str, BedSpec], root: Path) -> tuple[Path, ...]:
+    """Return the files of all recordings that a routine names."""
+    names = dict.fromkeys(name for name, _ in sounds_of(routine))
+    return tuple(file for name in names if (file := _file(name, beds, root)))
+
+
 def _file(name: str, beds: Mapping[str, BedSpec], root: Path) -> Path | None:
     bed = beds.get(name)
     return bed.file if bed else recording(name, root)
@@ -170,6 +176,11 @@ def unmatched(context: ProjectContext, routines: Collection[Routine | None]) -> 
         for name, voice in recorded.items()
         for problem in unmatched_recordings(voice, lines, Where(f"voices/{name}.yaml", 1))
     )
+
+
+def has_recorded_voice(context: ProjectContext) -> bool:
+    """Tell whether a voice of the project is somebody's own, in recordings."""
+    return any(map(_is_recorded, context.voices.values()))
 
 
 def _is_recorded(voice: Voice) -> bool:

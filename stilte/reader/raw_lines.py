@@ -66,30 +66,23 @@ def _row(lines: list[str], index: int) -> tuple[Row, int]:
     found = _ROW.fullmatch(lines[index])
     if found is None:  # the pattern takes any line; this is for the type checker
         return Row(index + 1, 0, 0, 0, "", None, lines[index], "plain"), 1
-    indent, value = len(found["indent"]), found["value"].rstrip()
-    column = indent + len(found["dashes"])
-    row = Row(
-        number=index + 1,
-        indent=indent,
-        dashes=found["dashes"].count("-"),
-        column=column,
-        head=lines[index][: found.start("value")],
-        key=found["key"],
-        value=value,
-        kind="none",
-    )
-    parent = column if found["key"] is not None else max(indent, column - 2)
-    if _BLOCK.fullmatch(value):
-        return _with(row, kind="block"), 1 + _deeper(lines, index, parent)
-    if value[:1] in _QUOTED:
-        return _delimited(row, lines, index, parent, "quoted")
-    if value[:1] in ("{", "["):
-        return _delimited(row, lines, index, parent, "flow")
-    comment = _COMMENT.search(value)
+    indent, value, key = len(found["indent"]), found["value"].rstrip(), found["key"]
+    column, dashes = indent + len(found["dashes"]), found["dashes"].count("-")
+    head = lines[index][: found.start("value")]
+    parent = column if key is not None else max(indent, column - 2)
+    row = Row(index + 1, indent, dashes, column, head, key, value, "block")
+    match value[:1]:
+        case "|" | ">" if _BLOCK.fullmatch(value):
+            return row, 1 + _deeper(lines, index, parent)
+        case '"' | "'":
+            return _delimited(row, lines, index, parent, "quoted")
+        case "{" | "[":
+            return _delimited(row, lines, index, parent, "flow")
+    comment = _COMMENT.search(value) if "#" in value else None
     text = value[: comment.start()].rstrip() if comment else value
-    return _with(
-        row, value=text, kind="plain" if text else "none", comment=comment[0].strip() if comment else ""
-    ), 1
+    kind: Kind = "plain" if text else "none"
+    said = comment[0].strip() if comment else ""
+    return Row(index + 1, indent, dashes, column, head, key, text, kind, comment=said), 1
 
 
 def _with(row: Row, **changes: Any) -> Row:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from stilte.errors import Where, refusal
 from stilte.file_names import is_inside, real_path
 from stilte.messages import tr
-from stilte.outside_files import OutsideFileError, check_outside_file
+from stilte.outside_files import OutsideFileError, check_outside_file, note_read
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,7 +42,7 @@ def read_text(path: Path, root: Path, report: Report) -> str | None:
         if path.exists() or path.is_symlink():
             check_outside_file(path, root, _ANY_SIZE)  # reading a pipe would block, a device has no end
         with path.open("rb") as opened:
-            data = opened.read(MOST_BYTES + 1)
+            data = note_read(path, opened.read(MOST_BYTES + 1))
     except OutsideFileError as refused:
         report.error(Where(file, 1), refused.message, refused.instead)
         return None

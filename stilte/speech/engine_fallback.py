@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from stilte.errors import BuildError, Problem, program_name
 from stilte.messages import Listed, Message, plural, sentences, tr
-from stilte.speech.choose_engine import Last, digest
+from stilte.speech.choose_engine import Last, candidates, digest
 from stilte.speech.consent import check_consent
 from stilte.speech.engine import EngineFailed, EngineUnavailable, EngineVoice, Piece, engine
 from stilte.speech.engines.recorded import not_recorded
@@ -77,6 +77,21 @@ class Outcome:
         )
 
 
+def who_would_speak(voice: Voice) -> str:
+    """Return a text that changes whenever a voice's takes would be looked for under other names."""
+    return "\n".join(_who(voice, candidate) for candidate in candidates(voice, (), None))
+
+
+def _who(voice: Voice, candidate: Candidate) -> str:
+    request = EngineVoice(voice.language, candidate.use.settings, voice.speed)
+    try:
+        check_consent(candidate.use)
+        fingerprint = engine(candidate.use.engine).fingerprint(request)
+    except EngineUnavailable as error:
+        fingerprint = str(error.why)
+    return f"{voice!r} {candidate!r} {fingerprint}"
+
+
 @dataclass(frozen=True, slots=True)
 class VoiceSession:
     """What speaking one voice takes; `told` hears how many lines are ready, and of whom.
@@ -107,14 +122,17 @@ class VoiceSession:
         raise BuildError(head, *problems)
 
     def known(self, lines: Sequence[Line], candidates: Sequence[Candidate]) -> Mapping[Utterance, Take]:
-        """Return the takes in the cache: of an engine that has them all, else of the one with most."""
+        """Return the takes in the cache: of an engine that has them all, else of the one with most.
+
+        They are good for their lengths: no take is read.
+        """
         found: list[Mapping[Utterance, Take]] = []
         for candidate in candidates:
             try:
                 speaker = self._speaker(lines, candidate)
             except EngineUnavailable:
                 continue
-            found.append(cached_takes(_as_given(lines, candidate), speaker, self.store))
+            found.append(cached_takes(_as_given(lines, candidate), speaker, self.store, whole=False))
             if len(found[-1]) == len(lines):
                 return found[-1]
         return max(found, key=len, default={})

@@ -62,15 +62,22 @@ class Lexicon:
                 return _piece(word, self.entries[stem], ending, self.endings[ending])
         return None
 
-    def longest_at(self, text: str, words: Sequence[re.Match[str]], index: int) -> tuple[int, Piece | None]:
-        """Return how many words from `index` on are one entry, and how it is said; (1, None) for none."""
-        for count in range(min(self._most_words(), len(words) - index), 0, -1):
+    def longest_at(
+        self, text: str, words: Sequence[re.Match[str]], index: int, most: int
+    ) -> tuple[int, Piece | None]:
+        """Return how many words from `index` on are one entry, and how it is said; (1, None) for none.
+
+        No entry has more than `most` words.
+        """
+        for count in range(min(most, len(words) - index), 0, -1):
             piece = self.find(text[words[index].start() : words[index + count - 1].end()])
             if piece is not None:
                 return count, piece
         return 1, None
 
-    def _most_words(self) -> int:
+    @property
+    def most_words(self) -> int:
+        """Return how many words the longest entry has."""
         return _most_words(tuple(self.entries))
 
 

@@ -63,12 +63,14 @@ class Elsewhere(Protocol):
         """Yield lines with their takes, as they are ready; raises what speaking them here would."""
 
 
-def cached_takes(lines: Sequence[Line], speaker: Speaker, store: Store) -> dict[Utterance, Take]:
-    """Return the takes that the cache holds."""
-    found = {}
+def cached_takes(
+    lines: Sequence[Line], speaker: Speaker, store: Store, *, whole: bool = True
+) -> dict[Utterance, Take]:
+    """Return the takes that the cache holds; only where they must be `whole` is each read."""
+    found, size_of = {}, store.body_bytes if whole else store.glance
     for line in lines:
         key = speaker.key(line)
-        if (size_bytes := store.body_bytes(key)) is not None:
+        if (size_bytes := size_of(key)) is not None:
             found[line.utterance] = take_of(key, size_bytes, speaker, store)
     return found
 

@@ -54,7 +54,8 @@ def preparer(folder: Path, root: Path) -> Callable[[Utterance, Voice], Sentence]
         return lexicon_for(language, folder, root)
 
     def make(utterance: Utterance, voice: Voice) -> Sentence:
-        return prepare(utterance, shared(utterance.language).over(voice.pronounce or {}))
+        lexicon = shared(utterance.language)
+        return prepare(utterance, lexicon.over(voice.pronounce) if voice.pronounce else lexicon)
 
     return make
 
@@ -72,9 +73,9 @@ def _placed(piece: Piece, fixed: list[Piece]) -> str:
 
 def _looked_up(text: str, lexicon: Lexicon, fixed: list[Piece]) -> str:
     words = list(_WORD.finditer(text))
-    made, done, index = [], 0, 0
+    made, done, index, most = [], 0, 0, lexicon.most_words
     while index < len(words):
-        count, piece = lexicon.longest_at(text, words, index)
+        count, piece = lexicon.longest_at(text, words, index, most)
         if piece is not None:
             made += [text[done : words[index].start()], _placed(piece, fixed)]
             done = words[index + count - 1].end()

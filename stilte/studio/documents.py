@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from stilte.errors import Problem
-    from stilte.pipeline.checking import Checked
+    from stilte.pipeline.inspection.checked_script import Checked
     from stilte.studio.project_cache import Around
     from stilte.studio.state import Studio
 
@@ -73,7 +73,7 @@ def _laid_out(told: Outline, checked: Checked) -> dict[str, Any]:
 
 def _checked(around: Around, path: Path, text: str) -> Checked:
     """Check a text as `check` would check the file."""
-    from stilte.pipeline.checking import Checked  # noqa: PLC0415
+    from stilte.pipeline.inspection.checked_script import Checked  # noqa: PLC0415
 
     script = shown(path, around.project.root)
     if path.name.startswith("_"):  # a part: its steps are checked where a script includes them

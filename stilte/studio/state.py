@@ -64,6 +64,12 @@ class Studio:
         """Return what lets one change of a script at a time happen; for lists of scripts, that of ""."""
         return self._locks[folded(name)]
 
+    def finish_saves(self) -> None:
+        """Return once every change of a script that has begun is written."""
+        for lock in tuple(self._locks.values()):
+            with lock:
+                pass
+
     def tell_written(self, name: str) -> None:
         """Tell every open page that a script is another now."""
         self.watch.tell(name)

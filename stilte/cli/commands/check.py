@@ -11,7 +11,7 @@ from stilte.cli.current_project import current_folder, no_scripts
 from stilte.cli.json_lines import WARNING, Output, json_option, print_json, problems_data
 from stilte.errors import InputError
 from stilte.messages import Length, plural, tr, word
-from stilte.pipeline.checking import Checked, check_project
+from stilte.pipeline.checking import check_project
 from stilte.pipeline.inspection.spoken_text import changed_readings
 from stilte.pipeline.scripts import project_context
 from stilte.project import find_scripts, read_project
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from stilte.errors import Problem
     from stilte.messages import Message
     from stilte.pipeline.checking import Findings
+    from stilte.pipeline.inspection.checked_script import Checked
     from stilte.pipeline.inspection.spoken_text import Reading
 
 
@@ -41,7 +42,9 @@ def command(ctx: click.Context, scripts: tuple[str, ...], *, spoken: bool, as_js
     project = read_project(current_folder(), report)
     renew(project.root, Output(as_json))
     context = project_context(project)
-    found = check_project(project, context, find_scripts(project, scripts), everything=not scripts)
+    found = check_project(
+        project, context, find_scripts(project, scripts), everything=not scripts, keep=not spoken
+    )
     wrong, odd = (*report.errors, *found.errors), (*report.warnings, *found.warnings)
     readings = [
         changed_readings(context, one.routine) if spoken and one.routine else () for one in found.scripts
@@ -91,12 +94,12 @@ def _script_data(checked: Checked, readings: tuple[Reading, ...]) -> dict[str, A
         "warnings": problems_data(checked.warnings),
         "tracks": [
             {
-                "slug": planned.variant.slug,
-                "length_s": planned.timeline.length_frames / planned.timeline.rate_hz,
-                "estimated": planned.estimated,
-                "chapters": [mark.title for mark in planned.timeline.marks],
+                "slug": track.slug,
+                "length_s": track.length_s,
+                "estimated": track.estimated,
+                "chapters": list(track.chapters),
             }
-            for planned in checked.plans
+            for track in checked.tracks
         ],
         "spoken": [{"at": str(one.where), "written": one.written, "read": one.read} for one in readings],
     }
@@ -116,9 +119,9 @@ def _report(checked: Checked, told: set[Problem]) -> set[Problem]:
     if checked.errors and told.issuperset(checked.errors):
         uses = tr("{script} uses files with the problems above.", script=checked.path.name)
         click.echo(f"{ERROR}: {uses}", err=True)
-    for planned in checked.plans:
-        exact = Length(planned.timeline.length_frames / planned.timeline.rate_hz)
-        length = tr("about {length}", length=exact) if planned.estimated else exact
-        chapters = plural("{n} chapter", "{n} chapters", n=len(planned.timeline.marks))
-        click.echo(f"{planned.variant.slug}: {length}, {chapters}")
+    for track in checked.tracks:
+        exact = Length(track.length_s)
+        length = tr("about {length}", length=exact) if track.estimated else exact
+        chapters = plural("{n} chapter", "{n} chapters", n=len(track.chapters))
+        click.echo(f"{track.slug}: {length}, {chapters}")
     return errors | warnings

@@ -15,7 +15,7 @@ from stilte.errors import InputError, Problem, program_name
 from stilte.file_names import real_path
 from stilte.importer.import_post import Imported, import_post
 from stilte.messages import Length, Listed, plural, tr
-from stilte.pipeline.checking import plan
+from stilte.pipeline.inspection.checked_script import plan
 from stilte.pipeline.scripts import ProjectContext, project_context, read_scripts
 from stilte.pipeline.variants import variants
 from stilte.schema.files import kind_of, with_schema

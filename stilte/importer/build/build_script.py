@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from stilte.importer.build.breaths.close import say_untold
 from stilte.importer.build.chapter import read_chapter
 from stilte.importer.build.chapter_state import Reader, left_out
 from stilte.importer.build.chapters import Chapter, chapters_of
@@ -51,7 +52,7 @@ def draft_post(post: LabelledPost) -> Draft:
         parts += part
         left = reader.left
         guesses += [guess for guess in _told(reader) if guess not in guesses]
-    steps = fill_stays(steps, table)
+    steps = fill_stays([*say_untold(tuple(steps))], table)
     trailing = (left_out(left),) if left else ()
     guesses += _contradictions(named, steps)
     lengths, words = whole_lengths(post, table)

@@ -7,14 +7,16 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from stilte.importer.build.breathe import announces, breath_line, opens_rest, timed_breaths
+from stilte.importer.build.breaths.breath_lines import announces, breath_line, opens_rest, timed_breaths
+from stilte.importer.build.breaths.close import close, plain
 from stilte.importer.build.chapter_state import Reader, dotted, quoted
 from stilte.importer.build.clauses import clauses
-from stilte.importer.build.close_breaths import close, plain
+from stilte.importer.build.counted_sides import directions_counted, sides_counted
 from stilte.importer.build.draft import Step, Times
+from stilte.importer.build.fields import read_fields
 from stilte.importer.build.holds import measured, names_one
 from stilte.importer.build.marked import outermost, read_marked, says_again
-from stilte.importer.build.other_side import repeat_sides, sides_counted, switch
+from stilte.importer.build.other_side import done_on_one_side, repeat_sides, switch
 from stilte.importer.build.repeats import between_rounds, counts_open, repeat
 from stilte.importer.build.told_for_all import inherits, orders_all
 from stilte.importer.build.vague_times import inherited_time, longer_out, relative, vague
@@ -22,7 +24,7 @@ from stilte.importer.label.verbs import shape_of
 from stilte.importer.language.phrases import Idioms, capital, pattern
 from stilte.importer.language.quantities import quantities
 from stilte.importer.language.read_mark import read_mark
-from stilte.importer.language.sentence_kinds import asks_again, asks_other_side
+from stilte.importer.language.sentence_kinds import asks_again, asks_other_side, names_other_part
 from stilte.messages import tr
 
 if TYPE_CHECKING:
@@ -111,19 +113,19 @@ def _sentence(line: Sentence, reader: Reader) -> None:
     table, text = reader.table, line.text
     if line.label == "left_out":
         if orders_all(text, table):
-            inherits(text, reader)
+            inherits(line, reader)
         reader.leave_out(text)
     elif line.label == "note":
         close(reader)
         reader.note(tip(text, table) or text, line)
     elif read_mark(text) and not _rests(text, reader):
         _mark(line, reader)
-    elif inherits(text, reader):
+    elif inherits(line, reader):
         _leave_or_say(line, reader)
     elif _tells_length(text, table) or _announces_length(text, reader):
         reader.part_length = quantities(text, table)[0]
         reader.leave_out(text)
-    elif sides_counted(line, quantities(text, table), reader):
+    elif _each_way(line, reader):
         return
     else:
         for piece in clauses(text, table):
@@ -133,8 +135,20 @@ def _sentence(line: Sentence, reader: Reader) -> None:
                 _timed(replace(line, text=piece), reader)
 
 
+def _each_way(line: Sentence, reader: Reader) -> bool:
+    """Read a line of fields, or a sentence that counts each side, or each direction, by itself."""
+    found = quantities(line.text, reader.table)
+    return (
+        read_fields(line, reader)
+        or sides_counted(line, found, reader)
+        or directions_counted(line, found, reader)
+    )
+
+
 def _leave_or_say(line: Sentence, reader: Reader) -> None:
     """Leave a time for all out; what it tells behind a colon is its first part ("Each muscle: clench …")."""
+    if reader.steps and reader.origins[-1] is line:
+        return
     _, colon, rest = line.text.partition(": ")
     told = shape_of(rest, reader.table) and reader.table.find("evidence.body", rest)
     if not colon or not told or len(rest.split()) < _FEW:
@@ -224,7 +238,7 @@ def _timed(line: Sentence, reader: Reader) -> None:
         return
     if between_rounds(line, found, reader) or longer_out(line, found, reader):
         return
-    if asks_other_side(text, table):
+    if asks_other_side(text, table) or (names_other_part(text, table) and done_on_one_side(line, reader)):
         switch(line, found, reader)
     elif announces(line, found, reader) or (
         opens_rest(line, found, reader) and breath_line(line, found, reader)

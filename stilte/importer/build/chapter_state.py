@@ -14,7 +14,7 @@ from stilte.messages import tr
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from stilte.importer.build.compact_breaths import Phased
+    from stilte.importer.build.breaths.compact import Phased
     from stilte.importer.label.labelled_post import Sentence
     from stilte.importer.label.marks import Mark
     from stilte.messages import Message
@@ -33,7 +33,9 @@ class Reader:
     `ahead` are the sentences after the one that is read; `announced` is a count of breaths that was told
     before them; `last` is the count of the last repeat; `left` are sentences on their way into a comment;
     `between` is the rest that the post asks for between its parts, the last one told; `part_length` is what
-    a field ("Time: 1 minute") says of this part; `marks` are what the author said of several sentences.
+    a field ("Time: 1 minute") says of this part; `fields_at` is how many steps stood there after a field;
+    `for_all` is the paragraph that tells times for every part;
+    `marks` are what the author said of several sentences.
     """
 
     table: Idioms
@@ -56,6 +58,8 @@ class Reader:
     notes: set[str] = field(default_factory=set)
     between: list[Step] = field(default_factory=list)
     part_length: Quantity | None = None
+    fields_at: int = -1
+    for_all: int = -1
 
     def add(self, step: Step, origin: Sentence) -> None:
         """Append a step that came from a sentence; what was left out before it stands above it."""

@@ -7,11 +7,18 @@ from functools import lru_cache
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
-from stilte.importer.build.breath_phases import phases
+from stilte.importer.build.breaths.phases import phases
 from stilte.importer.label.verbs import shape_of
 from stilte.importer.language.phrases import Idioms, capital, pattern
 from stilte.importer.language.quantities import quantities
-from stilte.importer.language.sentence_kinds import asks_again, asks_other_side, bare_then, fields_of
+from stilte.importer.language.sentence_kinds import (
+    asks_again,
+    asks_other_side,
+    bare_then,
+    fields_of,
+    names_other_part,
+    only_names_side,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,10 +41,12 @@ def clauses(text: str, table: Idioms) -> tuple[str, ...]:
     >>> clauses("Hold for 5-10 breaths then switch sides.", idioms("en"))
     ('Hold for 5-10 breaths.', 'Switch sides.')
     """
-    if counted := (text,) if fields_of(text, table, ",") else _after_rounds(text, table):
+    if counted := (text,) if fields_of(text, table) else _after_rounds(text, table):
         return counted
     whole = asks_again(text, table)
     for head, tail in _cuts(text, table):
+        if names_other_part(head, table) and quantities(tail, table):
+            break
         if cut := _cut(head, tail, table, whole=whole):
             return cut
     return _held_and_released(text, table) or _waits_apart(text, table) or _then(text, table) or (text,)
@@ -55,7 +64,7 @@ def _cut(head: str, tail: str, table: Idioms, *, whole: bool) -> tuple[str, ...]
         return ()
     if again and _tells_how(ours, table):
         return (f"{capital(ours.rstrip('.'))}.", first)
-    if len(head.split()) > 1 and _stands_alone(ours, table) and not _about(head, table):
+    if len(head.split()) > 1 and _stands_alone(head, ours, table) and not _about(head, table):
         return (*clauses(first, table), *_with_rest(capital(tail), table))
     return (first, *clauses(capital(ours), table)) if again and quantities(ours, table) and not whole else ()
 
@@ -164,8 +173,10 @@ def _cuts(text: str, table: Idioms) -> Iterator[tuple[str, str]]:
             yield head, text[cut.end() :].lstrip()
 
 
-def _stands_alone(tail: str, table: Idioms) -> bool:
+def _stands_alone(head: str, tail: str, table: Idioms) -> bool:
     if table.starts("in", tail) or table.starts("out", tail):
+        return False
+    if only_names_side(tail, table) and not quantities(head, table):
         return False
     return asks_other_side(tail, table) or (asks_again(tail, table) and _counts_times(tail, table))
 

@@ -22,7 +22,7 @@ _TIMED = ("hold", "breathe", "repeat")
 
 def hold_each_line(reader: Reader) -> None:
     """Hold each pose of a list, or of lines that begin with the name of a pose, for the time of all poses."""
-    holds = _times_for_all(reader)
+    holds, count = _times_for_all(reader), reader.inherited.get("times")
     if not holds:
         return
     steps, origins = reader.steps, reader.origins
@@ -36,6 +36,7 @@ def hold_each_line(reader: Reader) -> None:
         if _is_pose(pose, origins[start]):
             pose += holds
             pose = [_sided(tuple(pose), reader)] if "each side" in reader.inherited else pose
+            pose = [Step("repeat", times=count, steps=tuple(pose))] if count else pose
         reader.steps += pose
         reader.origins += [origins[start]] * len(pose)
         start = end
@@ -86,9 +87,11 @@ def time_each_pose(chapter: Chapter, reader: Reader) -> None:
     last = reader.origins[-1]
     if count is not None and not any(_lasts(step) for step in all_steps(tuple(reader.steps))):
         _count_all(count, last, reader)
-    if each is None or timed or not spoken:
+    holds = [] if timed or not spoken else _times_for_all(reader)
+    for step in holds:
+        reader.add(step, last)
+    if each is None or not holds:
         return
-    reader.add(Step("hold", times=each).noting(str(tr("the time that was given once for all"))), last)
     named = chapter.heading is not None and reader.table.find("per_side", chapter.heading.text)
     sided = any(step.entries for step in reader.steps)
     if (named or "each side" in reader.inherited) and not sided:

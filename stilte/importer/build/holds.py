@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from stilte.importer.build.breaths.close import spoken_breaths
 from stilte.importer.build.chapter_state import Reader, as_time, dotted, quoted, spoken
-from stilte.importer.build.close_breaths import spoken_breaths
 from stilte.importer.build.draft import Step, Times
 from stilte.importer.build.other_side import other_direction, repeat_sides
 from stilte.importer.build.repeats import repeat

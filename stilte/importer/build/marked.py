@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from stilte.importer.build import breath_phases
+from stilte.importer.build.breaths import phases as breath_phases
+from stilte.importer.build.breaths.close import close
+from stilte.importer.build.breaths.compact import Phased
 from stilte.importer.build.chapter_state import CHANGE_S, Reader, dotted, left_out
-from stilte.importer.build.close_breaths import close
-from stilte.importer.build.compact_breaths import Phased
 from stilte.importer.build.draft import Step, Times, estimate_s
 from stilte.importer.build.sides import both_sides
 from stilte.importer.language.sentence_kinds import asks_again, asks_other_side

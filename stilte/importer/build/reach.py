@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from stilte.importer.build.draft import Step, Times
-from stilte.importer.build.sides import names_side
+from stilte.importer.build.sides import names_side, texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from stilte.importer.build.chapter_state import Reader
     from stilte.importer.label.labelled_post import Sentence
     from stilte.importer.language.phrases import Idioms
+
+_MOST_BACK = 8
 
 
 def item_start(reader: Reader, line: Sentence) -> int:
@@ -31,8 +33,24 @@ def item_start(reader: Reader, line: Sentence) -> int:
     ):
         start = _back_while(reader, limit, same)
         if start < len(reader.steps):
-            return start
+            return _back_to_side(start, limit, reader)
     return limit
+
+
+def _back_to_side(start: int, limit: int, reader: Reader) -> int:
+    """Reach further back, to the last step that names a side, where the item itself names none.
+
+    Transcripts and slow scripts tell one thing in many paragraphs.
+    """
+    named = [
+        at
+        for at in range(max(limit, start - _MOST_BACK), len(reader.steps))
+        if any(names_side(text, reader.table) for text in texts_of((reader.steps[at],)))
+    ]
+    if not named or named[-1] >= start:
+        return start
+    ends = [at for at in range(named[-1] + 1, start) if reader.steps[at].verb in ("repeat", "breathe")]
+    return start if ends else named[-1]
 
 
 def after_last(reader: Reader, ends: Callable[[Step], bool]) -> int:

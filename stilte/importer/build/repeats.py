@@ -6,14 +6,13 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
-from stilte.importer.build.breath_cues import complete
+from stilte.importer.build.breaths.close import close
+from stilte.importer.build.breaths.cues import complete
 from stilte.importer.build.chapter_state import Reader, quoted, spoken
-from stilte.importer.build.close_breaths import close
 from stilte.importer.build.draft import Step, Times, estimate_s
 from stilte.importer.build.other_side import other_direction, repeat_sides
 from stilte.importer.build.reach import movement_start, numbered_steps
 from stilte.importer.language.quantities import Quantity
-from stilte.importer.language.sentence_kinds import fields_of
 from stilte.messages import tr
 
 if TYPE_CHECKING:
@@ -39,19 +38,19 @@ def between_rounds(line: Sentence, found: tuple[Quantity, ...], reader: Reader) 
     unit: Literal["s", "breaths"] = "breaths" if length.unit == "breaths" else "s"
     on = "not last" if between and not each else ""
     rest = Step("hold", spoken(line.text, found), times=Times(length.low, length.high, unit), on=on)
-    resting = _with_rest_inside(last, rest.noting(quoted(line.text)))
+    resting = with_rest_inside(last, rest.noting(quoted(line.text)))
     if resting is None:
         return False
     reader.steps[-1] = resting
     return True
 
 
-def _with_rest_inside(step: Step, rest: Step) -> Step | None:
+def with_rest_inside(step: Step, rest: Step) -> Step | None:
     """Return a repeat with a rest at the end of its rounds; of sides, in the repeat on each of them."""
     if not step.entries:
         return replace(step, steps=(*step.steps, rest))
     for at, inner in enumerate(step.steps):
-        if inner.verb == "repeat" and (resting := _with_rest_inside(inner, rest)):
+        if inner.verb == "repeat" and (resting := with_rest_inside(inner, rest)):
             return replace(step, steps=(*step.steps[:at], resting, *step.steps[at + 1 :]))
     return None
 
@@ -113,8 +112,7 @@ def _rest(one: Quantity, line: Sentence) -> Step:
 
 def _sets_of(text: str, timed: list[Quantity], table: Idioms) -> tuple[Quantity, Quantity] | None:
     """Return how often inside and how often outside, where a sentence tells both ("12 reps, 2 sets")."""
-    units = ("times", "breaths") if fields_of(text, table, ",") else ("times",)
-    counts = [one for one in timed if one.unit in units]
+    counts = [one for one in timed if one.unit == "times"]
     if len(counts) != 2 or counts[0].high <= 1 or counts[1].high <= 1:  # noqa: PLR2004
         return None
     outer = next((one for one in counts if table.find("rounds", text[one.start : one.end])), counts[0])
@@ -138,6 +136,16 @@ def _again(line: Sentence, found: tuple[Quantity, ...], count: Times, one: Quant
     else:
         close(reader)
         _movement(line, count, reader, numbered)
+    reader.last = count
+
+
+def again(line: Sentence, count: Times, reader: Reader) -> None:
+    """Repeat the open breath, or the movement before, so often."""
+    if reader.open and any(part.phase in ("out", "both") for part, _ in reader.open):
+        _breaths_again(line, count, reader)
+    else:
+        close(reader)
+        _movement(line, count, reader)
     reader.last = count
 
 
@@ -180,7 +188,7 @@ def _movement(line: Sentence, count: Times, reader: Reader, numbered: range | No
         step = Step("repeat", times=count, every=round_s, steps=inside)
         reader.wrap(start, step.noting(quoted(line.text)), line)
     elif len(inside) == 1 and inside[0].verb == "breathe" and inside[0].times == Times(1, 1):
-        reader.wrap(start, replace(inside[0], times=count).noting(quoted(line.text)), line)
+        reader.wrap(start, replace(inside[0], times=count, marks=()).noting(quoted(line.text)), line)
     else:
         reader.wrap(start, Step("repeat", times=count, steps=inside).noting(quoted(line.text)), line)
 

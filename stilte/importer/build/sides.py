@@ -22,7 +22,7 @@ Entry = tuple[tuple[str, str], ...]
 
 def both_sides(steps: tuple[Step, ...], table: Idioms, switch: Step) -> Step:
     """Return a `repeat` over the sides: words of a side become marks, `switch` is said between the two."""
-    text = "\n".join(_texts(steps))
+    text = "\n".join(texts_of(steps))
     first: dict[str, str] = {}
     second: dict[str, str] = {}
     for pair in _pairs(table):
@@ -44,7 +44,7 @@ def names_side(text: str, table: Idioms) -> bool:
 
 def turns_both_ways(steps: tuple[Step, ...], table: Idioms) -> bool:
     """Tell whether a movement goes to both sides by its own words ("turn to the left, then to the right")."""
-    for text in _texts(steps):
+    for text in texts_of(steps):
         ways = {way.lower() for way in re.findall(rf"{_TOWARDS}(\w+)", text, re.IGNORECASE)}
         both = any({word.lower() for word in pair["words"]} <= ways for pair in _pairs(table))
         if both and table.find("and_back", text):
@@ -103,13 +103,14 @@ def _marked(step: Step, first: dict[str, str]) -> Step:
     return replace(step, text=mark(step.text), cues=cues, steps=inner, during=tuple(map(mark, step.during)))
 
 
-def _texts(steps: tuple[Step, ...]) -> list[str]:
+def texts_of(steps: tuple[Step, ...]) -> list[str]:
+    """Return everything that some steps say."""
     found = []
     for step in steps:
         found += [
             step.text,
             *step.during,
             *(text for cue in step.cues for _, text in cue.lines),
-            *_texts(step.steps),
+            *texts_of(step.steps),
         ]
     return found

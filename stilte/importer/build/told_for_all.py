@@ -11,6 +11,7 @@ from stilte.importer.language.quantities import quantities
 from stilte.messages import tr
 
 if TYPE_CHECKING:
+    from stilte.importer.label.labelled_post import Sentence
     from stilte.importer.language.quantities import Quantity
 
 
@@ -23,15 +24,13 @@ def orders_all(text: str, table: Idioms) -> bool:
     return any(table.starts(key, text) for key in ("hold", "stay", "repeat", "inherit", "each_pose"))
 
 
-def inherits(text: str, reader: Reader) -> bool:
+def inherits(line: Sentence, reader: Reader) -> bool:
     """Take times that are given once for every step ("for each muscle group, hold for 5 seconds …")."""
-    table = reader.table
+    table, text = reader.table, line.text
     units = ("seconds", "counts", "breaths")
     found = [one for one in quantities(text, table) if one.unit in units]
-    if found and _rests_between_parts(text, found[0], reader):
-        return True
-    if not found and table.find("each_pose", text):
-        return _counted_for_all(text, reader)
+    if (told := _told_in_parts(line, found, reader)) is not None:
+        return told
     each = table.starts("inherit", text) or table.find("each_pose", text) or table.find("each_part", text)
     if (
         found
@@ -45,6 +44,7 @@ def inherits(text: str, reader: Reader) -> bool:
     if not found or not each:
         return False
     reader.notes.add("told for all")
+    reader.for_all = line.block
     if table.find("each_pose", text):
         reader.inherited["each"] = as_time(found[0])
         if table.find("per_side", text):
@@ -57,6 +57,46 @@ def inherits(text: str, reader: Reader) -> bool:
         reader.inherited[name] = as_time(one)
     _tell_for_all(text, reader)
     return True
+
+
+def _told_in_parts(line: Sentence, found: list[Quantity], reader: Reader) -> bool | None:
+    """Take what a sentence tells for all in other forms: more of it, a rest between, a count; None: nothing."""
+    if found and _goes_on_for_all(line, reader):
+        _take_more(line.text, found, line, reader)
+        return True
+    if found and _rests_between_parts(line.text, found[0], reader):
+        return True
+    if not found and reader.table.find("each_pose", line.text):
+        counted = _counted_for_all(line.text, reader)
+        reader.for_all = line.block if counted else reader.for_all
+        return counted
+    return None
+
+
+def _goes_on_for_all(line: Sentence, reader: Reader) -> bool:
+    """Tell whether a sentence goes on with what holds for every step: in its paragraph, or by an "each".
+
+    "Do each exercise twice. Tense, and hold for 5 seconds." · "Hold the tension 7 seconds each."
+    """
+    table, text = reader.table, line.text
+    if not (table.find("hold", text) or table.find("release", text) or reader.for_all == line.block):
+        return False
+    if reader.for_all == line.block and line.block >= 0:
+        return True
+    tense = table.find("hold", text) and table.find("release", text)
+    return bool(tense and table.find("each_time", text) and len(quantities(text, table)) > 1)
+
+
+def _take_more(text: str, found: list[Quantity], line: Sentence, reader: Reader) -> None:
+    """Take a tension and its release for every part; the sentence is said, since it tells how."""
+    if len(found) > 1:
+        reader.inherited["each part"], reader.inherited["release"] = map(as_time, found[:2])
+    elif "each part" not in reader.inherited and reader.table.find("hold", text):
+        reader.inherited["each part"] = as_time(found[0])
+    else:
+        reader.inherited["release"] = as_time(found[0])
+    reader.say(text, line)
+    _tell_for_all(text, reader)
 
 
 def _rests_between_parts(text: str, length: Quantity, reader: Reader) -> bool:

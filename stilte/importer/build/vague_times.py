@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from stilte.importer.build.breathe import LEAST_S
+from stilte.importer.build.breaths.breath_lines import LEAST_S
+from stilte.importer.build.breaths.close import close, spoken_breaths
+from stilte.importer.build.breaths.compact import Phased
 from stilte.importer.build.chapter_state import Reader, dotted, quoted
-from stilte.importer.build.close_breaths import close, spoken_breaths
-from stilte.importer.build.compact_breaths import Phased
 from stilte.importer.build.draft import Step, Times
 from stilte.importer.build.holds import hold, repeat_line
 from stilte.importer.language.quantities import Quantity

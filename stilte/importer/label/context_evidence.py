@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from stilte.importer.label.evidence import SHAPES, Finding
+from stilte.importer.label.evidence import OF_THE_PAGE, REPORTED, SHAPES, Finding
 from stilte.importer.label.verbs import shape_of
 from stilte.importer.language.read_mark import read_mark
 
@@ -173,8 +173,9 @@ def _edges(section: Section, told: list[Told], found: list[Finding], *, script: 
             one.findings.append(Finding(-1.0, "stands after the repeat"))
         inside = bool(strong) and strong[0] < at < strong[-1]
         outside = bool(strong) and not strong[0] <= at <= strong[-1]
-        one.findings += found
-        if inside:
+        page = any(finding.reason in (OF_THE_PAGE, REPORTED) for finding in one.findings)
+        one.findings += [finding for finding in found if finding.weight < 0] if page else found
+        if inside and not page:
             one.findings.append(Finding(0.5, "stands between instructions"))
         elif outside and not script and one.findings:
             one.findings.append(Finding(-0.9, "stands before or after the instructions"))

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from stilte.importer.label.verbs import shape_of
-from stilte.importer.language.quantities import quantities, told_time
+from stilte.importer.language.quantities import quantities, told_time, without
 from stilte.importer.language.sentence_kinds import asks_again, asks_other_side, is_aside, is_furniture
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ SHAPES = {
     "infinitive": 1.3,
     "later order": 1.2,
 }
-CAUTION = "warns"
+CAUTION, OF_THE_PAGE, REPORTED = "warns", "belongs to the page", "tells what somebody said"
 SHAPE_REASONS = {
     "order": "begins with an order",
     "polite": "asks politely",
@@ -131,6 +131,8 @@ def _timing(text: str, table: Idioms) -> list[Finding]:
         return [Finding(1.6, SHAPE_REASONS["likely order"])]
     if timed and (table.find("hold", text) or table.find("stay", text)):
         return [Finding(1.3, "holds for a time")]
+    if timed and not re.search(r"[^\W\d_]{3,}", without(text, *timed)):
+        return [Finding(2.2, "holds for a time")]
     alone = bool(timed) and timed[0].start <= 1 and len(text.split()) <= _MOST_ELLIPTIC
     return [Finding(1.6 if alone else 0.6, "gives a time or a count")] if timed else []
 
@@ -144,14 +146,14 @@ def _against(text: str, table: Idioms, *, ordered: bool) -> list[Finding]:
         ("offer", -1.8, "offers something"),
         ("reader", -1.8, "speaks of the post itself"),
         ("caution", -3.2, CAUTION),
-        ("reported", -2.6, "tells what somebody said"),
+        ("reported", -3.2, REPORTED),
     ):
         told = len(table.findall(f"evidence.{key}", text))
         if told:
             eased = 0.5 if ordered and key not in ("offer", "caution") else 1.0
             found.append(Finding(weight * eased * (1.0 if told == 1 else 1.3), reason))
     if is_furniture(text, table):
-        found.append(Finding(-4.0, "belongs to the page"))
+        found.append(Finding(-4.0, OF_THE_PAGE))
     if _speaks_about(text, table) and not ordered:
         found.append(Finding(-1.6, "speaks about the exercise"))
     if is_aside(text, table):

@@ -87,9 +87,14 @@ def heading_quantities(heading: str, table: Idioms) -> tuple[tuple[Quantity, ...
     [('seconds', 300.0)]
     """
     for words in reversed(_BRACKET.findall(heading)):
-        if found := quantities(words, table):
+        if found := _told(words, table):
             return found, words
     tail = TIMED_TAIL.search(heading)
-    if tail and (found := quantities(tail[1], table)):
+    if tail and (found := _told(tail[1], table)):
         return found, tail[1]
     return (), ""
+
+
+def _told(words: str, table: Idioms) -> tuple[Quantity, ...]:
+    """Return the quantities of a heading; a mere number of things ("Relief: five gifts") is none."""
+    return tuple(one for one in quantities(words, table) if not one.shaped)

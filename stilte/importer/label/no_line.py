@@ -8,7 +8,31 @@ from functools import lru_cache
 _CAPTION = re.compile(r"(?i)\.(?:jpe?g|png|gif|webp|heic|pdf|docx?|mp3)\s*$|^\s*(?:img|dsc|image)[_-]?\d+")
 _SCRIPT_FIELD = re.compile(
     r"(?:voice|tone|pace|tempo|music|sound|author|written by|level|version|word count|stem|toon|muziek"
-    r"|geluid|auteur|niveau|versie|stimme|tonfall|musik|autorin?|fassung|voix|musique|auteure?|voz|música|autora?|nivel)\s?:\s",
+    r"|geluid|auteur|niveau|versie|stimme|tonfall|musik|autorin?|fassung|voix|musique|auteure?|voz"
+    r"|música|autora?|nivel)\s?:\s",
+    re.IGNORECASE,
+)
+_SCRIPT_FIELDS = re.compile(
+    r"(?:length|running time|lengte|länge|durée|longueur|duración)\s?:[^:]{1,40}[·|;,]\s*"
+    r"(?:voice|tone|pace|tempo|music|sound|stem|toon|muziek|stimme|musik|voix|musique|voz|música)\s?:",
+    re.IGNORECASE,
+)
+_TO_THE_MAKERS = re.compile(
+    r"(?:n\.?b\.?\s+|note (?:to|for)(?: the)? |hinweis (?:für|an) |noot voor )?"
+    r"(?:regie|director|direction|producer|production note|editor|sound engineer|technik|ton|schnitt|techniek"
+    r"|regisseur|montage"
+    r"|réalisation|technique|dirección|técnica|sfx|fx)\s?:\s",
+    re.IGNORECASE,
+)
+_TO_THE_LEADER = re.compile(
+    r"(?:n\.?b\.?\s+|note (?:to|for)(?: the)? |hinweis (?:für|an)(?: die)? |voor de )?"
+    r"(?:leader|facilitator|guide|teacher|reader|host|instructor|therapist|leitung|kursleitung"
+    r"|anleitende|vorleser(?:in)?|sprecher(?:in)?"
+    r"|begeleid(?:er|ing|ster)|voorlezer|docent|trainer|leerkracht|animateur|animatrice|guía"
+    r"|facilitador(?:a)?|lector(?:a)?)\s?:\s"
+    r"(?=.{0,160}\b(?:read|speak|pause|slow(?:ly)?|wait|aloud|voice|lies|lesen|sprich|sprechen"
+    r"|langsam(?:er)?|pausen?|warte|lees|spreek"
+    r"|langzaam|wacht(?:en)?|snel|pauzes?|lisez|lentement|pauses?|lee|despacio|pausas?)\b)",
     re.IGNORECASE,
 )
 _MAIL_HEAD = re.compile(
@@ -16,7 +40,8 @@ _MAIL_HEAD = re.compile(
     re.IGNORECASE,
 )
 _TO_THE_READER = re.compile(
-    r"\s*\((?:spreek|lees|praat|einde?|speak|read|end|pace|tone|voice|sprich|sprechen|lies|lesen|ende|lisez|parlez|fin"
+    r"\s*\((?:spreek|lees|praat|einde?|speak|read|end|pace|tone|voice|sprich|sprechen|lies|lesen|ende"
+    r"|lisez|parlez|fin"
     r"|lea|hable)\b[^()]{0,80}\)\s*",
     re.IGNORECASE,
 )
@@ -28,7 +53,7 @@ def is_no_line(text: str) -> str:  # noqa: C901, PLR0911
     """Return why a line belongs to no article, or "": a clock, the name of a file, an address."""
     if _MAIL_HEAD.match(text):
         return "the head of a mail"
-    if _SCRIPT_FIELD.match(text):
+    if any(one.match(text) for one in (_SCRIPT_FIELD, _SCRIPT_FIELDS, _TO_THE_MAKERS, _TO_THE_LEADER)):
         return "a direction in brackets"
     if _CLOCK.match(text):
         return "a clock time"

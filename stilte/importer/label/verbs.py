@@ -140,8 +140,11 @@ def _opens_with_order(sentence: str, words: list[str], table: Idioms) -> bool:
         following = words[head + 1] if head + 1 < len(words) else ""
         asks = sentence.rstrip().endswith("?") and following in _subjects(table) | {
             "je",
+            "jij",
+            "jullie",
             "u",
             "du",
+            "ihr",
             "sie",
             "we",
             "wij",
@@ -223,7 +226,8 @@ def _infinitive(sentence: str, words: list[str], table: Idioms) -> bool:
     opens_so = is_infinitive(words[0], table)
     body = bool(table.find("evidence.body", sentence) or table.find("breath_words", sentence))
     shaped = any(clause and re.fullmatch(r"\w{3,}(?:en|eln|ern)", clause[-1]) for clause in clauses)
-    ends_so = ends_so and (body or len(words) <= _SHORT)
+    all_end_so = len(clauses) > 1 and all(clause and is_infinitive(clause[-1], table) for clause in clauses)
+    ends_so = ends_so and (body or len(words) <= _SHORT or all_end_so)
     return ends_so or opens_so or (shaped and body and len(words) > 2)  # noqa: PLR2004
 
 

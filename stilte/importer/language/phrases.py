@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from stilte.importer.language.one_of import one_of
 from stilte.reader.builtin_tables import builtin_table
 from stilte.script.number_words import number_word
 
-IN_WORDS = (*range(1, 41), 45, 50, 60, 70, 75, 80, 90, 100, 108, 120)
+IN_WORDS = (*range(1, 101), 108, 120)
 """The numbers that are known as words; others are known as digits."""
 _NEVER = r"(?!)"
 
@@ -76,16 +78,35 @@ def pattern(table: Idioms, key: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=8)
 def number_values(table: Idioms) -> dict[str, float]:
-    """Return the words of a language that name a number, with their values."""
+    """Return the words of a language that name a number, with their values, as people spell them."""
     language = table.language
-    words = {number_word(number, language): float(number) for number in IN_WORDS}
+    words: dict[str, float] = {}
+    for number in IN_WORDS:
+        word = number_word(number, language)
+        words |= dict.fromkeys((word, *_spellings(word, language)), float(number))
     return words | {word.lower(): float(value) for word, value in table.table["numbers"].items()}
+
+
+def _spellings(word: str, language: str) -> tuple[str, ...]:
+    """Return how else a number is written: before a noun, without its hyphens, its ß, or its accents."""
+    stem = word.removesuffix("o") if language == "es" else word
+    forms = {word}
+    if stem.endswith("un") and stem != "un":
+        forms |= {f"{stem}e"} if language == "fr" else {stem, f"{stem}a", stem.replace("iun", "iún")}
+    plain = {unaccented(form) for form in forms}
+    loose = {form.replace("-", " ") for form in forms | plain}
+    return tuple((forms | plain | loose | {word.replace("ß", "ss")}) - {word})
+
+
+def unaccented(text: str) -> str:
+    """Return a text without the accents over its letters."""
+    return "".join(one for one in unicodedata.normalize("NFD", text) if not unicodedata.combining(one))
 
 
 @lru_cache(maxsize=8)
 def number_pattern(table: Idioms) -> str:
     """Return a pattern for a number or a range, in figures or words."""
-    word = "|".join(sorted(map(re.escape, number_values(table)), key=len, reverse=True))
+    word = one_of(number_values(table))
     one = rf"(?:(?:\d{{1,3}}(?:[.,]\d{{1,2}})?(?:\s?½|\s1/2)?|[½¼])(?![\d½])|(?:{word})(?!\w))"
     dash = "|".join(["-", "–", "—", "-,", "/", *(rf"(?:{entry})(?!\w)" for entry in table.table["range"])])
     words = rf"(?:(?:{word}),\s(?:{word})(?!\w))"

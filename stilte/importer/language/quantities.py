@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Literal
 
 from stilte.importer.language.phrases import Idioms, number_pattern, pattern
+from stilte.importer.language.shaped_counts import shaped_counts
 from stilte.importer.language.written_numbers import adverb_pattern, ends
 
 Unit = Literal["breaths", "times", "counts", "seconds"]
@@ -25,7 +26,8 @@ _ALOUD = re.compile(r"(?<![\w-])1(?:\s?[-–,…]\s?\d{1,2}){2,11}(?![\w-])")
 class Quantity:
     """A number with its unit as written in a sentence; `seconds` and `counts` are seconds.
 
-    `start` and `end` enclose the words that may be left out with it; `more` adds to a first time.
+    `start` and `end` enclose the words that may be left out with it; `more` adds to a first time;
+    `shaped` is a count of a movement that no table names.
     """
 
     unit: Unit
@@ -35,6 +37,7 @@ class Quantity:
     end: int
     more: bool = False
     spoken: bool = True
+    shaped: bool = False
 
 
 @lru_cache(maxsize=8)
@@ -51,10 +54,12 @@ def _quantity(table: Idioms) -> re.Pattern[str]:
     first = "|".join(words["unit_first"]) or "(?!)%U%N"
     first = first.replace("%U", f"(?P<unit>{plain})").replace("%N", f"(?P<n4>{number})")
     also = "|".join(words["as_well"])
+    article, to_more = "|".join(words["articles"]), "|".join(words["range"])
     body = (
         rf"(?<!\w)(?:{also})\s(?P<n10>{number})(?=\s?[,;.!]|\s*$)|(?P<half>{half})(?!\w)|(?P<to>(?:{to}))\s(?P<n3>{number})|(?P<adverb>{adverb_pattern(table)})(?:\s(?P<more3>{more})(?!\w))?"
         rf"|(?<!\w)(?P<clock>\d{{1,2}}:[0-5]\d)(?=\s?(?:{'|'.join(words['minutes'])})(?!\w))\s?\w+"
         rf"|(?<!\w)(?P<first>{first})(?!\w)"
+        rf"|(?<!\w)(?P<or_more>(?:{article})\s(?P<unit3>{plain})\s(?:{to_more})\s(?P<n13>{number}))(?!\s?(?:{plain}))(?!\w)"
         rf"|(?<!\w)(?P<named>{plain})\s?[:=]\s?(?P<n5>{number})(?!\s?(?:{plain})(?!\w))"
         rf"|(?P<n>{number}){between}[\s-]?(?:{unit})(?!\w)(?:\s?(?P<more2>(?:{more})(?!\w)))?"
         rf"|(?:(?<=[\s(])|^)[x×]\s?(?P<n6>\d{{1,2}}(?:\s?[-–]\s?\d{{1,2}})?|{number})(?!\w)"
@@ -84,14 +89,21 @@ def quantities(text: str, table: Idioms) -> tuple[Quantity, ...]:
     """
     if not _any_number(table).search(text):
         return ()
-    matches = islice(_quantity(table).finditer(text), MOST_QUANTITIES)
+    matches = list(islice(_quantity(table).finditer(text), MOST_QUANTITIES))
     found = [quantity for match in matches if (quantity := _read(match, text, table))]
-    counted = [
-        one
-        for one in _counted_out(text)
-        if all(one.end <= other.start or one.start >= other.end for other in found)
+    taken = [match.span() for match in matches]
+    shaped = [
+        Quantity("times", low, high, start, end, shaped=True)
+        for low, high, start, end in shaped_counts(
+            text, table, counted=any(one.unit == "times" for one in found)
+        )
     ]
-    return tuple(sorted((*found, *counted), key=lambda one: one.start)) if counted else tuple(found)
+    more = [
+        one
+        for one in (*_counted_out(text), *shaped)
+        if all(one.end <= start or one.start >= end for start, end in taken)
+    ]
+    return tuple(sorted((*found, *more), key=lambda one: one.start)) if more else tuple(found)
 
 
 def _counted_out(text: str) -> list[Quantity]:
@@ -146,11 +158,20 @@ def _only_named(match: re.Match[str], before: str, table: Idioms) -> bool:
     article = number and number.lower() in table.table["articles"]
     if not article:
         return False
-    if match["n7"]:
+    if _of_one_phase(match, table):
         return True
+    if match["n7"]:
+        vague = pattern(table, "vague_breaths").search(f"{before}{match[0]}"[-80:])
+        return bool(vague) or not pattern(table, "bare_breaths").search(before)
     words = f"{before}{match['pre'] or ''}".split()
     named = words and re.fullmatch("|".join(table.table["breath_prepositions"]), words[-1], re.IGNORECASE)
     return bool(named) or not pattern(table, "bare_breaths").search(before)
+
+
+def _of_one_phase(match: re.Match[str], table: Idioms) -> bool:
+    """Tell whether a breath is only half of one ("a breath in through the nose")."""
+    halves = "|".join((*table.table["bare_in"], *table.table["bare_out"]))
+    return bool(re.match(rf"\s(?:{halves})(?!\w)", match.string[match.end() :], re.IGNORECASE))
 
 
 def _span(match: re.Match[str], text: str) -> tuple[int, int]:
@@ -183,9 +204,11 @@ def _measured(match: re.Match[str], table: Idioms, start: int, end: int, *, more
         return Quantity("times", low, high, start, end) if low >= _LEAST_COUNTED else None
     if match["n7"]:
         return Quantity("breaths", *ends(match["n7"], table), start, end, more)
-    named = match["unit"] or match["named"]
+    named = match["unit"] or match["named"] or match["unit3"]
     if named:
-        return _of_unit(_unit_of(named, table), named, ends(match["n4"] or match["n5"], table), (start, end))
+        number = ends(match["n4"] or match["n5"] or match["n13"], table)
+        number = (1.0, number[1]) if match["or_more"] else number
+        return _of_unit(_unit_of(named, table), named, number, (start, end))
     name = next(name for name in UNITS if match[name])
     found = _of_unit(name, match[name], ends(match["n"], table), (start, end))
     return Quantity(found.unit, found.low, found.high, start, end, more, found.spoken)

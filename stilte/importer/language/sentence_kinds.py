@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from stilte.importer.language.phrases import number_pattern, pattern
 from stilte.importer.language.quantities import quantities, without
 
 if TYPE_CHECKING:
     from stilte.importer.language.phrases import Idioms
-    from stilte.importer.language.quantities import Quantity
+from stilte.importer.language.quantities import Quantity
 
 _FEW_WORDS = 3
+_FEW_BESIDES = 1
 _MOST_WORDS = 20
 _PAGE_WORDS = 25
 _POINTING_WORDS = 12
@@ -42,19 +45,69 @@ def asks_other_side(text: str, table: Idioms) -> bool:
     """Tell whether a sentence asks for the other side, and opens with that."""
     starts = rf"\W*(?:{'|'.join(table.table['switch_starts'])})\b"
     ours = bare_then(text, table)
-    return bool(table.find("switch", ours) and re.match(starts, ours, re.IGNORECASE))
+    switch = table.find("switch", ours)
+    if not switch:
+        return _names_other(text, ours, table)
+    opens = any(re.match(starts, one, re.IGNORECASE) for one in (ours, text))
+    rest = f"{ours[: switch.start()]} {ours[switch.end() :]}"
+    return opens or len(re.findall(r"[^\W\d_]{2,}", rest)) <= _FEW_BESIDES
+
+
+@lru_cache(maxsize=8)
+def _other_one(table: Idioms) -> re.Pattern[str]:
+    """Return a clause that is nothing but the other side, with small words around ("then the left too")."""
+    sides = "|".join(sorted({word for pair in table.table["sides"] for word in pair["words"]}))
+    small = rf"(?:(?:{'|'.join(table.table['side_small'])})\W+)*"
+    others = "|".join(table.table["side_others"])
+    return re.compile(
+        rf"\W*(?P<before>{small})(?P<side>{others}|{sides})(?P<part>\w*(?:\W+(?:{'|'.join(table.table['side_parts'])}))?)\W*"
+        rf"(?P<after>{small})$",
+        re.IGNORECASE,
+    )
+
+
+def _names_other(text: str, ours: str, table: Idioms) -> bool:
+    found = _other_one(table).match(f"{ours.rstrip(' .,;!')} ")
+    if found is None:
+        return False
+    other = pattern(table, "side_others").match(found["side"])
+    joined = ours != text or found["after"] or found["before"].strip()
+    return bool(other or (joined and not found["part"]) or found["after"])
+
+
+def only_names_side(text: str, table: Idioms) -> bool:
+    """Tell whether a clause asks for the other side by its name alone ("then to the right")."""
+    return not table.find("switch", bare_then(text, table)) and asks_other_side(text, table)
+
+
+def names_other_part(text: str, table: Idioms) -> bool:
+    """Tell whether a sentence is nothing but a part of the body on one side ("And the left leg.").
+
+    That asks for the other side only after something that was done on the first one: a body scan goes so too.
+    """
+    ours = bare_then(text, table)
+    found = _other_one(table).match(f"{ours.rstrip(' .,;!')} ")
+    return found is not None and bool(ours != text or found["before"].strip())
+
+
+def _unconditioned(text: str, table: Idioms) -> str:
+    """Return a sentence without a condition at its end ("… twice if you have time")."""
+    words = "|".join(table.table["conditions"])
+    cut = re.search(rf",?\s(?:{words})\s[^,]{{3,60}}$", text, re.IGNORECASE)
+    return f"{text[: cut.start()]}." if cut and quantities(text[: cut.start()], table) else text
 
 
 def asks_again(text: str, table: Idioms) -> bool:
     """Tell whether a sentence asks for what came before, again, and little else."""
+    if fields := fields_of(text, table):
+        return "reps" in fields or "sets" in fields
+    text = _unconditioned(text, table)
     found = quantities(text, table)
     timed = [one for one in found if one.unit != "counts"]
     if not timed and not vague_times(text, table):
         return False
     if timed and max(one.high for one in timed) <= 1:
         return False
-    if fields_of(text, table, ","):
-        return True
     rest = without(text, *found)
     if names_itself(text, table) or len(rest.split()) > _MOST_WORDS or table.find("frequency", text):
         return False
@@ -63,28 +116,56 @@ def asks_again(text: str, table: Idioms) -> bool:
     return _by_pointing_back(text, rest, timed, table)
 
 
-_FIELD = re.compile(r"\s*(?P<name>[^\W\d_][^:|]{1,18}?)\s?:\s?(?P<value>[^:|]{1,30}?)\s*$")
+FIELDS = ("sets", "reps", "hold", "rest", "sides")
+_MOST_ALONE = 14
 
 
-def fields_of(text: str, table: Idioms, apart: str = "|") -> dict[str, str]:
-    """Return sets, repetitions, hold and rest of a line of fields ("Sets: 3 | Reps: 12 | Rest: 45 sec")."""
+@lru_cache(maxsize=8)
+def _field_names(table: Idioms) -> re.Pattern[str]:
+    kinds = "|".join(f"(?P<{kind}>{'|'.join(table.table[f'field_{kind}'])})" for kind in FIELDS)
+    return re.compile(rf"(?<![\w-])(?:{kinds})\s?[:=]\s?", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def fields_of(text: str, table: Idioms) -> dict[str, str]:
+    """Return the fields of a line: sets, reps, hold, rest and sides, each as written.
+
+    >>> from stilte.importer.language.phrases import idioms
+    >>> fields_of("Hold: 5 sec   Reps: 10 | Rest: 30 sec", idioms("en"))
+    {'hold': '5 sec', 'reps': '10', 'rest': '30 sec'}
+    """
+    bare = text.strip(" ([–—-•*")
+    names = list(_field_names(table).finditer(bare))
+    if not names or names[0].start() > 0:
+        return {}
     found: dict[str, str] = {}
-    for part in text.split(apart):
-        field = _FIELD.match(part.rstrip(". "))
-        kinds = ("field_sets", "field_reps", "field_hold", "field_rest")
-        names = [
-            kind
-            for kind in kinds
-            if field and re.fullmatch("|".join(table.table[kind]), field["name"], re.IGNORECASE)
-        ]
-        if field and names:
-            found[names[0]] = field["value"]
-    return found if len(found) > 1 else {}
+    for at, name in enumerate(names):
+        end = names[at + 1].start() if at + 1 < len(names) else len(bare)
+        kind = next(kind for kind in FIELDS if name[kind])
+        found.setdefault(kind, bare[name.end() : end].strip(" ,;|.)]"))
+    timed = "sides" in found or any(_is_amount(kind, value, table) for kind, value in found.items())
+    return found if timed and (len(found) > 1 or _alone(found, bare, table)) else {}
+
+
+def _is_amount(kind: str, value: str, table: Idioms) -> bool:
+    """Tell whether a field holds an amount; of sets and repetitions any number will do."""
+    bare = re.search(number_pattern(table), value, re.IGNORECASE) if kind in ("sets", "reps") else None
+    return bool(bare or quantities(value, table) or re.match(r"\D{0,3}\d{1,3}(?!\d)", value))
+
+
+def _alone(found: dict[str, str], text: str, table: Idioms) -> bool:
+    """Tell whether the only field of a line is short, and no length of the whole."""
+    kind, value = next(iter(found.items()))
+    if len(value.split()) > _MOST_ALONE or kind == "sides":
+        return False
+    counts = any(one.unit in ("times", "breaths") for one in quantities(text, table))
+    whole = re.match(rf"(?:{'|'.join(table.table['whole_length'])})\s?:", text, re.IGNORECASE)
+    return not whole and (kind in ("hold", "rest") or counts or value[:1].isdigit())
 
 
 def joined_fields(text: str, table: Idioms) -> str:
     """Return a line of fields as one sentence; any other line as it is."""
-    return ", ".join(part.strip() for part in text.split("|")) + "." if fields_of(text, table) else text
+    return re.sub(r"\s*\|\s*", ", ", text).rstrip(" .") + "." if fields_of(text, table) else text
 
 
 def names_itself(text: str, table: Idioms) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from stilte.importer.language.one_of import one_of
 from stilte.importer.language.phrases import Idioms, number_pattern, number_values
 
 
@@ -22,7 +23,7 @@ def _adverbs(table: Idioms) -> dict[str, float]:
 @lru_cache(maxsize=8)
 def adverb_pattern(table: Idioms) -> str:
     """Return an adverb of times, or a range that ends in one ("zwei-, dreimal", "once or twice")."""
-    adverb = "|".join(sorted(map(re.escape, _adverbs(table)), key=len, reverse=True)) or "(?!)"
+    adverb = one_of(_adverbs(table))
     to = "|".join(table.table["range"])
     first = rf"(?:(?:{number_pattern(table)}|(?:{adverb}))-?,?\s(?:(?:{to})\s)?)?"
     return rf"(?<!\w){first}(?:{adverb})(?!\w)"
@@ -31,7 +32,7 @@ def adverb_pattern(table: Idioms) -> str:
 @lru_cache(maxsize=8)
 def _one_number(table: Idioms) -> re.Pattern[str]:
     values = {**number_values(table), **_adverbs(table)}
-    words = "|".join(sorted(map(re.escape, values), key=len, reverse=True))
+    words = one_of(values)
     return re.compile(rf"\d+(?:[.,]\d+)?(?:\s?½|\s1/2)?|[½¼]|(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
 
 

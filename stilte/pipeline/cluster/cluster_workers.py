@@ -68,6 +68,7 @@ class ClusterWorkers:
         """Connect, and see what lies at the place; raises `InputError` or `PlaceFailed`."""
         self.connection.__enter__()
         try:
+            self.place.check()
             self.takes.sizes.update(self.place.sizes("takes"))
             self._sender = Sender(self.place, set(self.place.sizes(KIND)), self._project.root)
             self._made = set(self.place.sizes(INDEX))

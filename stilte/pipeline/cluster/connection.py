@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from concurrent.futures import CancelledError
@@ -33,6 +34,9 @@ _LOOK_S = 2.0
 _MOST_DEATHS = 8
 """How often Dask may give a task up, after several workers ended in it: beyond that it is its doing."""
 _MOST_FAULTS = 3
+_NOT_THERE = re.compile("ImportError|ModuleNotFoundError|AttributeError")
+_NOT_READ = "deserialization of the task graph"
+"""How Dask says that its scheduler could not read what was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,10 +305,10 @@ class _Trouble:
     _faults: int = 0
 
     def place(self, failed: PlaceFailed) -> None:
-        """Wait for the place, twice as long each time; raises its problem after the longest wait."""
+        """Wait for the place, twice as long each time; raises its problem where waiting is no use (more)."""
         now_s = time.monotonic()
         self._place_since_s = self._place_since_s or now_s
-        if now_s - self._place_since_s > self.patience.place_s:
+        if failed.final or now_s - self._place_since_s > self.patience.place_s:
             raise failed
         self.wait_s = min(max(0.5, self.wait_s * 2), 30.0)
 
@@ -319,6 +323,10 @@ class _Trouble:
             raise BuildError(
                 Problem(None, message, tr("Give workers more memory: `--memory-limit`."))
             ) from error
+        if _NOT_READ in str(error):  # a scheduler opens the names of functions, too
+            message = tr("The scheduler has no Stilte, or another version of it.")
+            cure = tr("Install there what is installed here, the same versions of it.")
+            raise BuildError(Problem(None, message, cure)) from error
         self._faults += 1
         if self._faults >= _MOST_FAULTS:
             said = foreign_text(f"{type(error).__name__}: {error}")
@@ -351,6 +359,6 @@ def _no_workers(address: str) -> Problem:
 
 
 def _no_program(error: object) -> Message:
-    if isinstance(error, ImportError):
+    if isinstance(error, ImportError) or _NOT_THERE.search(str(error)):
         return tr("Stilte is not installed there, or another version of it")
     return tr("it does not answer ({said})", said=foreign_text(f"{type(error).__name__}: {error}"))

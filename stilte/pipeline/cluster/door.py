@@ -32,6 +32,7 @@ def enter(identity: Identity, body: bytes, topic: str, limit_bytes: int) -> Any:
     mine = program_identity(speaks="onnxruntime" in names, hears="ctranslate2" in names)
     if why := differences(identity, mine):
         raise Refused(why, worker.address)
+    from stilte.pipeline.cluster.shared_place import PlaceFailed  # noqa: PLC0415 (opens fsspec)
     from stilte.pipeline.cluster.tasks import keep_within, opened  # noqa: PLC0415 (opens numpy)
 
     folder = Path(worker.local_directory) / "stilte"
@@ -42,3 +43,5 @@ def enter(identity: Identity, body: bytes, topic: str, limit_bytes: int) -> Any:
         return task.run(folder, lambda done, total: worker.log_event(topic, (task.subject, done, total)))
     except Refused as no:
         raise Refused(no.why, worker.address) from no
+    except PlaceFailed as failed:
+        raise failed.seen_from(worker.address) from failed

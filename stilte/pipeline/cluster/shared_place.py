@@ -12,8 +12,8 @@ import secrets
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import TYPE_CHECKING, TypeVar
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from stilte.errors import BuildError, InputError, Problem, refusal
 from stilte.foreign_text import foreign_text
@@ -36,17 +36,35 @@ _NAME = re.compile(r"[a-z][a-z-]{2,30}/([0-9a-f]{2})/(\1[0-9a-f]{38})")
 
 
 class PlaceFailed(BuildError):
-    """The shared place did not answer, however often it was asked; `address` is without its password."""
+    """The shared place did not answer, however often it was asked; `address` is without its password.
 
-    def __init__(self, address: str, why: str | Message) -> None:
-        message = tr("The shared cache '{place}' cannot be reached: {why}.", place=address, why=why)
+    It is `final` where asking again is no use: a bucket or a key that there is not. `worker` is who asked.
+    """
+
+    def __init__(self, address: str, why: str | Message, *, final: bool = False, worker: str = "") -> None:
+        message = (
+            tr(
+                "The shared cache '{place}' cannot be reached from {worker}: {why}.",
+                place=address,
+                worker=worker,
+                why=why,
+            )
+            if worker
+            else tr("The shared cache '{place}' cannot be reached: {why}.", place=address, why=why)
+        )
         cure = tr("Check `cache: {place: …}` in podcast.yaml, your keys and the network, then build again.")
         super().__init__(Problem(None, message, cure))
         self.address = address
         self.why = why
+        self.final = final
+        self.worker = worker
 
-    def __reduce__(self) -> tuple[type[PlaceFailed], tuple[str, str | Message]]:
-        return (PlaceFailed, (self.address, self.why))
+    def __reduce__(self) -> tuple[Any, ...]:
+        return partial(PlaceFailed, final=self.final, worker=self.worker), (self.address, self.why)
+
+    def seen_from(self, worker: str) -> PlaceFailed:
+        """Return the same, told of another machine."""
+        return PlaceFailed(self.address, self.why, final=self.final, worker=worker)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +153,9 @@ class SharedPlace:
                 raise
             except Exception as error:  # each kind of place has errors of its own
                 _opened.cache_clear()
-                if not waits_s:
-                    raise PlaceFailed(_shown(self.address), _why(error)) from error
+                final = _is_final(error)
+                if final or not waits_s:
+                    raise PlaceFailed(_shown(self.address), _why(error), final=final) from error
             self.sleep(waits_s.pop(0))
 
 
@@ -180,6 +199,12 @@ def _shown(address: str) -> str:
 
 def _cut(name: str) -> bool:
     raise OSError(f"{name} did not arrive whole")
+
+
+def _is_final(error: Exception) -> bool:
+    """Tell what no second try mends: what may not be, or is not there."""
+    refused = isinstance(error, PermissionError | FileNotFoundError)
+    return refused or type(error).__name__ in ("NoCredentialsError", "PartialCredentialsError")
 
 
 def _why(error: Exception) -> str | Message:

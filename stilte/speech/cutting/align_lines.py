@@ -27,6 +27,7 @@ MOST_TOGETHER = 6
 MISSING = 7.0
 _LEFT_OUT, _LEFT_OUT_A_SECOND = 1.5, 0.6
 _SHORT_LEFT_OUT, _SHORT_S = 1.0, 0.6
+_BREATH_LEFT_OUT = 0.3
 REPEATED = 0.4
 """What it costs to leave stretches out that are said again after them."""
 
@@ -68,6 +69,7 @@ class _Table:
     ) -> None:
         self.count, self.lines = len(stretches), lines
         self.left_out = [_left_out(one) for one in stretches]
+        self.breaths = [one.is_breath for one in stretches]
         self.costs = costs
         self.ending: dict[tuple[int, int], list[tuple[int, float]]] = {}
         self.beginning: dict[tuple[int, int], list[tuple[int, float]]] = {}
@@ -79,6 +81,11 @@ class _Table:
         for (first, last, line), cost in costs.items():
             self.ending.setdefault((last, line), []).append((first, cost))
             self.beginning.setdefault((first, line), []).append((last, cost))
+
+    def same_words(self, one: Group, other: Group) -> bool:
+        """Tell whether two groups are the same but for breaths before the words."""
+        first, later = sorted((one[0], other[0]))
+        return one[1] == other[1] and all(self.breaths[first:later])
 
     def forward(self) -> tuple[NDArray[np.float64], dict[tuple[int, int], tuple[int, int, str]]]:
         """Return the least cost until each stretch and line, and by which step it was reached."""
@@ -124,6 +131,8 @@ class _Table:
 
 
 def _left_out(stretch: Stretch) -> float:
+    if stretch.is_breath:
+        return _BREATH_LEFT_OUT
     short = _SHORT_LEFT_OUT if stretch.length_s < _SHORT_S else _LEFT_OUT
     return short + _LEFT_OUT_A_SECOND * stretch.length_s
 
@@ -176,7 +185,9 @@ def _with_margins(
         if group is None:
             matches.append(None)
             continue
-        rivals = [one for one in by_line[line] if one[1] != group and one[1] not in before]
+        rivals = [
+            one for one in by_line[line] if not table.same_words(one[1], group) and one[1] not in before
+        ]
         nearest = min(rivals, default=(float("inf"), None))
         margin = min(nearest[0], float(missing[line])) - whole
         rival = nearest[1] if nearest[0] <= missing[line] else None

@@ -12,7 +12,14 @@ from stilte.speech.cutting.find_repeats import find_repeats
 from stilte.speech.cutting.find_stretches import find_stretches
 from stilte.speech.cutting.heard_words import hear_words, words_in
 from stilte.speech.cutting.line_edges import LineEdges
-from stilte.speech.cutting.match_costs import length_costs, model_lines, with_sound, with_words
+from stilte.speech.cutting.match_costs import (
+    length_costs,
+    model_lines,
+    said_again,
+    with_sound,
+    with_words,
+    words_s,
+)
 from stilte.units import clock
 
 if TYPE_CHECKING:
@@ -28,8 +35,11 @@ if TYPE_CHECKING:
 Status = Literal["cut", "unsure", "missing"]
 
 _SURE_MARGIN = {True: 2.5, False: 2.5}
-_SURE_COST = {True: 4.0, False: 5.5}
+_SURE_COST = {True: 5.0, False: 5.5}
 """With a recogniser and without: how far the next best answer must be, and what the match itself may cost."""
+_SOUND_WEIGHT = {True: 0.5, False: 1.0}
+_FITS = {True: 3.0, False: 3.5}
+"""What a match costs of which another reading may follow."""
 _FIRST_PACE = 1.0
 _ROUNDS = 2
 _MARGIN_S = 0.35
@@ -78,15 +88,19 @@ def cut_lines(
     stretches = find_stretches(recording.bands)
     models = model_lines(lines, language)
     repeats = find_repeats(recording, stretches)
-    costs = _lengths(stretches, models, repeats)
+    costs = _lengths(stretches, models, repeats.certain)
     if hear:
         words = hear_words(recording, stretches, language, _share(progress, "hear"))
         costs = with_words(costs, words_in(words, stretches), models, language)
-    else:
-        costs = with_sound(
-            costs, recording, stretches, models, repeats=repeats, progress=_share(progress, "compare")
-        )
-    matches = align(stretches, len(lines), costs, repeats)
+    told = _share(progress, "compare")
+    weight = _SOUND_WEIGHT[hear]
+    costs = with_sound(
+        costs, recording, stretches, models, weight=weight, repeats=repeats.certain, progress=told
+    )
+    again = said_again(costs, _FITS[hear])
+    matches = align(
+        stretches, len(lines), costs, repeats.certain | (again if hear else again & repeats.perhaps)
+    )
     edges = LineEdges.of(recording.bands, stretches)
     made = [
         _cut(recording, edges, line, match, hear=hear) for line, match in zip(lines, matches, strict=True)
@@ -107,12 +121,17 @@ def _lengths(
     for _ in range(_ROUNDS):
         costs = length_costs(stretches, models, pace)
         ratios = [
-            (stretches[match.last - 1].end_s - stretches[match.first].start_s) / model.length_s
+            _length_s(stretches[match.first : match.last]) / model.length_s
             for match, model in zip(align(stretches, len(models), costs, repeats), models, strict=True)
             if match and match.cost < 1.0
         ]
         pace = statistics.median(ratios) if ratios else pace
     return length_costs(stretches, models, pace)
+
+
+def _length_s(stretches: Sequence[Stretch]) -> float:
+    start_s, end_s = words_s(stretches)
+    return end_s - start_s
 
 
 def _first_pace(

@@ -5,6 +5,7 @@ The same words by the same voice in the same room are far more alike than any ot
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -28,11 +29,19 @@ _BETWEEN = 2
 _MOST_APART = 1.3
 _LEAST_S = 0.45
 _LEAST_BEGUN_S = 0.5
-_ALIKE = 3.2
+_ALIKE, _PERHAPS = 3.2, 2.0
 """Standard deviations under the median unlikeness of other pairs."""
 
 
-def find_repeats(recording: LongRecording, stretches: Sequence[Stretch]) -> set[Group]:
+@dataclass(frozen=True, slots=True)
+class Repeats:
+    """Groups that are said again, and those that may be: these count where the words tell the same."""
+
+    certain: set[Group]
+    perhaps: set[Group]
+
+
+def find_repeats(recording: LongRecording, stretches: Sequence[Stretch]) -> Repeats:
     """Return the groups of stretches, first to before last, that are said again right after them."""
     names = [
         (first, last)
@@ -46,7 +55,12 @@ def find_repeats(recording: LongRecording, stretches: Sequence[Stretch]) -> set[
     sounds = dict(zip(names, rows, strict=True))
     whole = _compared(_pairs(sounds), sounds)
     begun = _compared(_begun(sounds), sounds, open_end=True)
-    return {one for found in (whole, begun) for one in _standing_out(found)}
+    return Repeats(
+        *(
+            {one for found in (whole, begun) for one in _standing_out(found, far)}
+            for far in (_ALIKE, _PERHAPS)
+        )
+    )
 
 
 def _compared(
@@ -57,11 +71,11 @@ def _compared(
     return [(one, other, value) for (one, other), value in zip(named, apart, strict=True)]
 
 
-def _standing_out(pairs: Sequence[tuple[Group, Group, float]]) -> Iterator[Group]:
+def _standing_out(pairs: Sequence[tuple[Group, Group, float]], far: float) -> Iterator[Group]:
     if not pairs:
         return
     low, middle, high = np.percentile([apart for *_, apart in pairs], [25, 50, 75])
-    bound = middle - _ALIKE * max(float(high - low) / 1.35, 0.02)
+    bound = middle - far * max(float(high - low) / 1.35, 0.02)
     yield from (one for one, _, apart in pairs if apart < bound)
 
 

@@ -25,14 +25,24 @@ _JOINED_S = 0.18
 _SHORTEST_S = 0.05
 _UNDER_VOICE_DB = 30.0
 _DIGITAL_SILENCE_DB = -108.0
+_BREATH_UNDER_DB, _LEAST_BREATH_S, _HELD = 17.0, 0.18, 4
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A stretch of sound, in seconds from the beginning of the recording."""
+    """A stretch of sound, in seconds from the beginning of the recording.
+
+    `breath_s` is how long something soft goes before the words: a breath, where it is not 0.
+    """
 
     start_s: float
     end_s: float
+    breath_s: float = 0.0
+
+    @property
+    def is_breath(self) -> bool:
+        """Tell whether all of it is far softer than the voice."""
+        return self.breath_s >= self.length_s
 
     @property
     def length_s(self) -> float:
@@ -47,7 +57,10 @@ def find_stretches(bands: Floats) -> list[Stretch]:
     joined = _joined(_runs(maybe), round(_JOINED_S / HOP_S))
     least = round(_CERTAIN_S / HOP_S)
     found = [(a, b) for a, b in joined if certain[a:b].sum() >= least and b - a >= _SHORTEST_S / HOP_S]
-    return [Stretch(a * HOP_S, b * HOP_S) for a, b in _near_the_voice(found, bands)]
+    return [
+        Stretch(a * HOP_S, b * HOP_S, _breath_s(bands[a:b], level - voice_db))
+        for (a, b), level, voice_db in _near_the_voice(found, bands)
+    ]
 
 
 def _noise(bands: Floats) -> Floats:
@@ -86,13 +99,31 @@ def _joined(runs: list[tuple[int, int]], gap: int) -> list[tuple[int, int]]:
     return joined
 
 
-def _near_the_voice(runs: list[tuple[int, int]], bands: Floats) -> list[tuple[int, int]]:
-    """Return the runs that are not far softer than the voice, which is the level of most of what sounds."""
+def _near_the_voice(runs: list[tuple[int, int]], bands: Floats) -> list[tuple[tuple[int, int], float, float]]:
+    """Return the runs that are not far softer than the voice, each with its level and that of the voice.
+
+    The voice is what most runs are.
+    """
     if not runs:
         return []
     loudest = [float(np.percentile(_whole_db(bands[first:last]), 90)) for first, last in runs]
     voice_db = float(np.median(loudest))
-    return [run for run, level in zip(runs, loudest, strict=True) if level > voice_db - _UNDER_VOICE_DB]
+    return [
+        (run, level, voice_db)
+        for run, level in zip(runs, loudest, strict=True)
+        if level > voice_db - _UNDER_VOICE_DB
+    ]
+
+
+def _breath_s(rows: Floats, over_voice_db: float) -> float:
+    """Return how long a stretch begins far softer than it goes on; 0 for what a consonant may last."""
+    if over_voice_db < -_BREATH_UNDER_DB:
+        return len(rows) * HOP_S
+    level = _whole_db(rows)
+    loud = level > np.percentile(level, 90) - _BREATH_UNDER_DB
+    held = np.flatnonzero(np.convolve(loud, np.ones(_HELD), "valid") >= _HELD)
+    soft_s = float(held[0]) * HOP_S if len(held) else 0.0
+    return soft_s if soft_s >= _LEAST_BREATH_S else 0.0
 
 
 def _whole_db(rows: Floats) -> NDArray[np.float64]:

@@ -42,6 +42,8 @@ _WORTH_COMPARING = 12.0
 _LIKE, _MOST_UNLIKE, _UNLIKE_WEIGHT = 3.0, 5.0, 2.0
 """The same words are 3 to 4 standard deviations more alike than others."""
 _TOLD_EVERY = 200
+_SOON = 3
+"""How many stretches may stand between two readings of a line."""
 _WORDS_FREE, _WORDS_WEIGHT, _MOST_WORDS = 0.1, 11.0, 8.0
 _VARIANTS = ("f5", "m3")
 
@@ -92,8 +94,9 @@ def length_costs(stretches: Sequence[Stretch], models: Sequence[ModelLine], pace
                 for one, two in zip(stretches[first:last], stretches[first + 1 : last], strict=False)
             ]
             close = _BETWEEN if before_s < _BETWEEN_S else 0.0
+            breath_s = stretches[first].breath_s
             for line, model in enumerate(models):
-                length = _length_cost(span_s, model.length_s * pace)
+                length = min(_length_cost(one, model.length_s * pace) for one in {span_s, span_s - breath_s})
                 cost = length + close + _pause_cost(gaps, marks[line])
                 if length < _MOST_LENGTH:
                     costs[first, last, line] = cost
@@ -137,6 +140,7 @@ def with_sound(
     stretches: Sequence[Stretch],
     models: Sequence[ModelLine],
     *,
+    weight: float = 1.0,
     repeats: Collection[tuple[int, int]] = (),
     progress: Callable[[float], None] | None = None,
 ) -> Costs:
@@ -144,7 +148,7 @@ def with_sound(
     dearer = whole_costs(stretches, len(models), costs, repeats)
     worth = {match: cost for match, cost in costs.items() if dearer[match] < _WORTH_COMPARING}
     groups = sorted({match[:2] for match in worth})
-    rows = group_cepstra(recording, [(stretches[a].start_s, stretches[b - 1].end_s) for a, b in groups])
+    rows = group_cepstra(recording, [words_s(stretches[a:b]) for a, b in groups])
     sounds = dict(zip(groups, evened(rows), strict=True))
     variant = _nearest_variant(worth, dearer, sounds, models)
     usual = usual_unlikeness(
@@ -156,10 +160,29 @@ def with_sound(
         some = matches[at : at + _TOLD_EVERY]
         pairs = [(sounds[match[:2]], models[match[2]].sounds[variant]) for match in some]
         for match, apart in zip(some, unlikenesses(pairs), strict=True):
-            found[match] = worth[match] + _unlike_cost(usual.standing(apart, match[:2], match[2]))
+            found[match] = worth[match] + weight * _unlike_cost(usual.standing(apart, match[:2], match[2]))
         if progress:
             progress(at / len(matches))
     return found
+
+
+def words_s(stretches: Sequence[Stretch]) -> tuple[float, float]:
+    """Return where the words of some stretches begin and end, in seconds, without a breath before them."""
+    return stretches[0].start_s + stretches[0].breath_s, stretches[-1].end_s
+
+
+def said_again(costs: Mapping[tuple[int, int, int], float], most: float) -> set[tuple[int, int]]:
+    """Return the groups that fit a line, for at most this cost, which a group soon after them fits too."""
+    fitting: dict[int, list[tuple[int, int]]] = {}
+    for (first, last, line), cost in costs.items():
+        if cost < most:
+            fitting.setdefault(line, []).append((first, last))
+    return {
+        one
+        for groups in fitting.values()
+        for one in groups
+        if any(one[1] <= other[0] <= one[1] + _SOON for other in groups)
+    }
 
 
 def _unlike_cost(standing: float) -> float:

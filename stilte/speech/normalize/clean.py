@@ -42,7 +42,8 @@ _LEFT = re.compile(r"[^\w\s.,;:!?'\-\U000F0000-\U000FFFFD]|_")
 def clean(text: str, table: Table) -> str:
     """Return the text with only what is read: letters, numbers, signs that have a word, breath marks."""
     text = _THOUSANDS.sub("", fold(text, table).replace("\u00a0", " ").replace("\u202f", " "))
-    text = "".join(char for char in text if _speaks(char, table))
+    if not text.isascii():  # whose every sign is read, or has a word
+        text = "".join(char for char in text if _speaks(char, table))
     text = telephone_numbers(addresses(_LINK.sub(r"\1", text), table), table)
     text = primes(text, table)
     for pattern, into in _MARKDOWN:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from stilte.speech.normalize.any_word import any_word
 from stilte.speech.normalize.number_words import cardinal, feminine
 
 if TYPE_CHECKING:
@@ -31,8 +32,8 @@ def clock_times(text: str, table: Table) -> str:
 
 def _time_of_day(match: re.Match[str], table: Table) -> tuple[str, int] | None:
     before, after = match.string[: match.start()], match.string[match.end() :]
-    following = re.match(rf"\s?({_any(table.clock_after)})(?!\w)", after, re.IGNORECASE)
-    asked = re.search(rf"(?:^|\W)(?:{_any(table.clock_before)})\s$", before, re.IGNORECASE)
+    following = re.match(rf"\s?({any_word(table.clock_after)})(?!\w)", after, re.IGNORECASE)
+    asked = re.search(rf"(?:^|\W)(?:{any_word(table.clock_before)})\s$", before, re.IGNORECASE)
     if match[3] or not (following or asked):
         return None
     drop = following is not None and following[1].lower() in table.clock["drops"]
@@ -64,7 +65,3 @@ def _lasting(match: re.Match[str], table: Table) -> tuple[str, int]:
 def _amount(count: int, unit: tuple[str, str], table: Table) -> str:
     said, said_feminine = cardinal(count, table), feminine(str(count), table)
     return unit[0] if count == 1 else unit[1].format(n=said, feminine=said_feminine)
-
-
-def _any(words: tuple[str, ...]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or "(?!)"

@@ -34,7 +34,8 @@ def expand(text: str, table: Table) -> str:
     """Return a cleaned text with everything in words that a voice would misread."""
     text = _ENDLESS.sub(lambda match: " ".join(match[0]), text)
     for rule in _RULES:
-        text = rule(text, table)
+        if rule in _FOR_ANY_TEXT or _DIGIT.search(text):
+            text = rule(text, table)
     return text
 
 
@@ -214,3 +215,6 @@ _RULES: tuple[Callable[[str, Table], str], ...] = (
     _fractions, clock_times, _per, money, roman_numerals, codes, _feminine, ranges, _negatives, _sums, _times,
     _ordinals, _units, _before_number, _abbreviations, _words_apart, _numbers, _signs,
 )  # fmt: skip
+_DIGIT = re.compile(r"\d")
+_FOR_ANY_TEXT = frozenset({_phrases, _fractions, _per, roman_numerals, _abbreviations, _words_apart, _signs})
+"""The rules that may find something in a text without a number; most lines have none."""

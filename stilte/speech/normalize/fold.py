@@ -38,6 +38,8 @@ def fold(text: str, table: Table) -> str:
     'fijn, 37°C, 1, Sta op'
     """
     text = unfold(text, table)
+    if text.isascii():
+        return text
     return "".join(char for char in text if not is_foreign(char, table))
 
 
@@ -53,10 +55,12 @@ def unfold(text: str, table: Table) -> str:
 
 def unsayable(text: str, table: Table) -> tuple[str, ...]:
     """Return what of a text is left out because the language has no word or letter for it, each run once."""
-    if text.isascii() and "&" not in text:
+    if text.isascii() and "&" not in text:  # every sign of ASCII has a word; an entity may be any other
         return ()
     unfolded = _TIMES.sub("", unfold(text, table))
-    runs = "".join(char if _is_lost(char, table) else "\n" for char in unfolded).split("\n")
+    runs = "".join(char if char >= "\x80" and _is_lost(char, table) else "\n" for char in unfolded).split(
+        "\n"
+    )
     return tuple(dict.fromkeys(run for run in runs if run))
 
 

@@ -34,6 +34,8 @@ def primes(text: str, table: Table) -> str:
 def _named(text: str, signs: tuple[str, str, str, str], opening: re.Pattern[str]) -> str:
     """Return a text with one kind of sign as its unit wherever no quote is open that it could close."""
     openings, straight, others, unit = signs
+    if not any(sign in text for sign in straight + others):
+        return text
     made, is_open = [], False
     for index, char in enumerate(text):
         if char in openings or (char == straight and opening.match(text, index)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from stilte.speech.normalize.any_word import any_word
 from stilte.speech.normalize.number_words import cardinal, ordinal
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def roman_numerals(text: str, table: Table) -> str:
     """
     if not table.numbered:
         return text
-    nouns, rulers = _any(table.numbered), _any(table.rulers)
+    nouns, rulers = any_word(table.numbered), any_word(table.rulers)
     text = re.sub(rf"(?<!\w)((?:{rulers}) ){_TWO}\.?(?=\W|$)", lambda m: m[1] + _ruler(m[2], table), text)
     text = re.sub(rf"(?<!\w)((?i:{nouns}) ){_TWO}", lambda m: m[1] + cardinal(_value(m[2]), table), text)
     ends = r"(?=\s*(?:[.,;:!?()–—-]|$))" if table.language == "en" else ""  # "the part I like"
@@ -37,13 +38,13 @@ def roman_numerals(text: str, table: Table) -> str:
     )
     if table.roman_ordinal:  # XXe siècle, XXe eeuw
         text = re.sub(
-            rf"(?<!\w)(?=[IVX])({_ROMAN})(?:{_any(tuple(table.roman_ordinal))})(?!\w)",
+            rf"(?<!\w)(?=[IVX])({_ROMAN})(?:{any_word(tuple(table.roman_ordinal))})(?!\w)",
             lambda m: ordinal(_value(m[1]), table, table.roman_form),
             text,
         )
     if table.roman_before:  # XX secolo
         text = re.sub(
-            rf"(?<!\w){_NUMERAL}(?=\s(?:{_any(table.roman_before)})(?!\w))",
+            rf"(?<!\w){_NUMERAL}(?=\s(?:{any_word(table.roman_before)})(?!\w))",
             lambda m: ordinal(_value(m[1]), table, table.roman_form),
             text,
         )
@@ -66,7 +67,3 @@ def _value(numeral: str) -> int:
         -value if any(value < later for later in values[index:]) else value
         for index, value in enumerate(values)
     )
-
-
-def _any(words: tuple[str, ...]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or "(?!)"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from stilte.speech.normalize.any_word import any_word
+
 if TYPE_CHECKING:
     from stilte.speech.normalize.table import Table
 
@@ -24,14 +26,14 @@ def hours(text: str, table: Table) -> str:
     """
     if not table.clock:
         return text
-    after, word = _any(table.clock_after), table.clock["drops"][0]
+    after, word = any_word(table.clock_after), table.clock["drops"][0]
     sign = "hH" if table.language != "nl" else "hHuU"
     text = re.sub(
         rf"{_START}({_HOUR})\s?[{sign}]\s?({_MINUTE})(?!\w)(?:\s?(?:{after})(?!\w))?", rf"\1:\2 {word}", text
     )
     text = re.sub(rf"(?i){_START}({_HOUR})[.:]({_MINUTE})\s?(?=(?:{after})(?!\w))", r"\1:\2 ", text)
     text = _spans(text, table, after, word)
-    before, unit = _any(table.clock["sure"]), _any(tuple(table.units))
+    before, unit = any_word(table.clock["sure"]), any_word(tuple(table.units))
     guard = rf"(?!\d|[.,]\d|\s?(?:{unit})(?!\w)|\s?[x×](?!\w))"
     text = re.sub(r"(?<![\d:])(\d{1,2}:\d{2})\s?[-–—]\s?(\d{1,2}:\d{2})(?![\d:])",
                   lambda m: table.range.format(a=m[1], b=m[2]), text)  # fmt: skip
@@ -40,8 +42,8 @@ def hours(text: str, table: Table) -> str:
 
 def _spans(text: str, table: Table, after: str, word: str) -> str:
     """Bring both ends of "van 9.00 tot 17.00" to one form: by its words, or because `uur` follows."""
-    joiner, since = _any(table.clock["until"]), _any(table.clock["from"])
-    units = _any([unit for unit in table.units if unit not in table.clock_after])
+    joiner, since = any_word(table.clock["until"]), any_word(table.clock["from"])
+    units = any_word([unit for unit in table.units if unit not in table.clock_after])
 
     def say(match: re.Match[str]) -> str:
         minutes = (int(match["m1"]), int(match["m2"]))
@@ -65,7 +67,3 @@ def _spans(text: str, table: Table, after: str, word: str) -> str:
         say,
         text,
     )
-
-
-def _any(words: tuple[str, ...] | list[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or "(?!)"

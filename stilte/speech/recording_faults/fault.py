@@ -28,6 +28,7 @@ Kind = Literal[
     "missing words",
     "doubled words",
     "other words",
+    "echo",
 ]
 
 

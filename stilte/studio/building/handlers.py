@@ -43,6 +43,7 @@ async def start_build(request: Request) -> Response:
 
 
 def _build(studio: Studio, names: list[str], options: Options, job: Job) -> dict[str, Any]:
+    studio.finish_saves()
     project = studio.project()
     told = TellProgress(job)
     job.tell(fraction=0.0, tracks=[])

@@ -119,6 +119,27 @@ export function remove(path, options) {
   return request("DELETE", path, undefined, options);
 }
 
+/** Changes that are on their way to the server. @type {Set<Promise<any>>} */
+const saves = new Set();
+
+/**
+ * Note a change that is on its way, also before its first request: a build waits for it.
+ * @template Done
+ * @param {Promise<Done>} save
+ * @returns {Promise<Done>}
+ */
+export function saving(save) {
+  saves.add(save);
+  const ended = () => saves.delete(save);
+  save.then(ended, ended);
+  return save;
+}
+
+/** Wait until every change that is on its way has arrived, or failed. */
+export async function saved() {
+  while (saves.size > 0) await Promise.allSettled([...saves]);
+}
+
 /** @type {Map<string, Set<(news: any) => void>>} */
 const listeners = new Map();
 /** @type {EventSource | null} */

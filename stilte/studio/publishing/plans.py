@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from stilte.errors import InputError, Problem, StilteError
 from stilte.find_project import SHOW_FILE
 from stilte.messages import plural, tr
-from stilte.pipeline.checking import picture_problems
+from stilte.pipeline.inspection.checked_script import picture_problems
 from stilte.pipeline.publishing.publish import publish_to_blog, publish_to_podcast
 from stilte.release.catalog import firsts, parse_date, read_catalog
 from stilte.release.podcast.categories import category_problems

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,16 +15,19 @@ from stilte.script.utterances import utterances
 from stilte.speech.catalogue import recordings_folder, script_lines
 from stilte.speech.engines.kept_takes import current_take, takes_of
 from stilte.speech.engines.recorded import file_name
+from stilte.speech.recogniser import why_unavailable
 from stilte.speech.recording_faults.heard_files import compared, hear_file
-from stilte.speech.recording_faults.heard_words import heard_word_faults
+from stilte.speech.recording_faults.heard_words import heard_word_faults, known_words
 from stilte.store import Store, key_of
 from stilte.studio.answers import NotThere
+from stilte.studio.recording.room_test import tests_of
 from stilte.studio.script_files import script_path
 from stilte.studio.voices.handlers import voice_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from stilte.script.routine import Routine
     from stilte.speech.recording_faults.check_take import CheckedTake
     from stilte.speech.recording_faults.fault import Fault
     from stilte.speech.recording_faults.other_takes import TakeFigures
@@ -31,8 +35,10 @@ if TYPE_CHECKING:
     from stilte.studio.project_cache import Around
     from stilte.studio.state import Studio
 
-_LINE_S = 8.0
-"""How long it takes to record a line and to go on."""
+_LETTER_S = 0.085
+"""A calm reader, before there are takes of her own."""
+_BESIDE_S = 5.0
+"""What a line takes beside its words: beginning, ending, a look at what was found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,7 @@ class Sheet:
     around: Around
     voice: str
     folder: Path
+    routine: Routine
     lines: tuple[str, ...]
     rooms: dict[str, RoomForLine]
 
@@ -71,22 +78,32 @@ def sheet_of(studio: Studio, voice: str, script: str) -> Sheet:
         around,
         voice,
         recordings_folder(spoken_by),
+        read.routine,
         own,
         rooms_of(around.project, around.context, read.routine),
     )
 
 
 def sheet_json(sheet: Sheet) -> dict[str, Any]:
-    """Return a sheet for the page, with how much is left."""
+    """Return a sheet for the page: lines, how long each takes to record, the room as it was heard last."""
     figures = _figures(sheet)
-    lines = [line_json(sheet, line, figures) for line in sheet.lines]
-    recorded = sum(bool(line["takes"]) for line in lines)
+    use = next(use for use in sheet.around.context.voices[sheet.voice].use if use.engine == "recorded")
+    tests = tests_of(sheet.folder)
     return {
         "voice": sheet.voice,
-        "lines": lines,
-        "recorded": recorded,
-        "left_s": _LINE_S * (len(lines) - recorded),
+        "title": sheet.routine.title,
+        "language": sheet.routine.language,
+        "lines": [line_json(sheet, line, figures) for line in sheet.lines],
+        "missing": str(use.settings.get("missing", "stop")),
+        "others": len(sheet.around.context.voices[sheet.voice].use) > 1,
+        "listens": why_unavailable() is None,
+        "room": asdict(tests[-1]) if tests else None,
     }
+
+
+def take_figures(sheet: Sheet) -> list[TakeFigures]:
+    """Return the figures of the takes that are heard, one of each line that is recorded."""
+    return [one for mine in _figures(sheet).values() for one in mine]
 
 
 def line_json(
@@ -101,7 +118,20 @@ def line_json(
         {"name": take.name, "heard": take == heard, **_checked_json(sheet, take, line, others)}
         for take in takes_of(sheet.folder, name)
     ]
-    return {"text": line, "file": name, "takes": takes, "room": asdict(room) if room else None}
+    return {
+        "text": line,
+        "file": name,
+        "takes": takes,
+        "room": asdict(room) if room else None,
+        "about_s": round(_about_s(line, others), 1),
+    }
+
+
+def _about_s(line: str, others: list[TakeFigures]) -> float:
+    """Return about how long it takes to record a line: read at her own pace, looked at, gone on."""
+    paces = [one.letter_s for one in others if one.letter_s is not None]
+    letter_s = statistics.median(paces) if paces else _LETTER_S
+    return sum(map(str.isalnum, line)) * letter_s + _BESIDE_S
 
 
 def _figures(sheet: Sheet) -> dict[str, tuple[TakeFigures, ...]]:
@@ -121,6 +151,7 @@ def _checked_json(sheet: Sheet, take: Path, line: str, others: list[TakeFigures]
     words = heard_word_faults(take, line, language, sheet.store())
     return {
         "length_s": checked.figures.length_s if checked.figures else None,
+        "listened": known_words(take, language, sheet.store()) is not None,
         "faults": [fault_json(fault) for fault in (*checked.faults, *words)],
     }
 

@@ -52,6 +52,19 @@ def test_what_changed_is_built_and_its_seconds_are_told(page: TestClient, folder
     assert track["phase"] == "built"
 
 
+def test_a_build_takes_what_is_being_saved_as_it_begins(
+    page: TestClient, studio: Studio, folder: Path
+) -> None:
+    """A change that has begun is waited for; afterwards the track is up to date."""
+    build(page)
+    script = folder / "scripts/kort.yaml"
+    with studio.script_lock("kort"):
+        job = page.post("/api/build", json={}).json()["job"]
+        script.write_text(script.read_text("utf-8").replace("Adem uit.", "Adem heel langzaam uit."), "utf-8")
+    assert ended(page, job)["result"]["built"] == 1
+    assert build(page)["result"]["unchanged"] == 1
+
+
 def test_a_script_that_is_wrong_does_not_stop_the_others(page: TestClient, folder: Path) -> None:
     """The page gets the problem with its line, and the other track is built."""
     (folder / "scripts/mis.yaml").write_text("title: Mis\nsteps:\n  - paus: 3\n", "utf-8")

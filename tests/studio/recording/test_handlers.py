@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 import soundfile
 
@@ -48,7 +49,8 @@ def test_each_line_is_told_with_what_it_has_to_fit_into(page: TestClient, projec
     found = lines(page)
     assert found["Ga rustig zitten."]["room"] is None
     assert found[LONG]["room"] == {"length_s": pytest.approx(2.0, abs=0.01), "kind": "breath"}
-    assert page.get(HERE).json()["recorded"] == 0
+    assert page.get(HERE).json()["missing"] == "stop"
+    assert 5.0 < found["Ga rustig zitten."]["about_s"] < found[LONG]["about_s"] < 20.0
 
 
 def test_a_take_is_kept_checked_repeated_and_thrown_away(page: TestClient, project: Path) -> None:
@@ -62,7 +64,9 @@ def test_a_take_is_kept_checked_repeated_and_thrown_away(page: TestClient, proje
     assert page.get(f"{take}/001.wav").content[:4] == b"RIFF"
     left = page.delete(f"{take}/002.wav").json()
     assert [(one["name"], one["heard"]) for one in left["takes"]] == [("001.wav", True)]
-    assert page.get(HERE).json()["recorded"] == 1
+    peaks = page.get(f"{take}/001.wav/peaks").content
+    assert max(peaks) > 200
+    assert 200 < len(peaks) < 600
 
 
 def test_a_take_that_is_too_long_for_its_breath_says_so(page: TestClient, project: Path) -> None:
@@ -85,11 +89,94 @@ def test_what_is_no_recording_is_refused(page: TestClient, project: Path) -> Non
     assert not (project / "voices/anna").exists()
 
 
-def test_the_room_test_tells_hum_and_distance(page: TestClient, project: Path) -> None:
-    """Some seconds of quiet and a sentence."""
-    assert project
-    still = page.post(f"{HERE}/room", content=wav("Ga rustig zitten.", before_s=3.0)).json()
+def room(page: TestClient, sound: bytes, quiet_s: float = 3.0) -> dict[str, Any]:
+    headers = {"X-Quiet": str(quiet_s), "X-Microphone": "Test"}
+    found: dict[str, Any] = page.post(f"{HERE}/room", content=sound, headers=headers).json()
+    return found
+
+
+def test_the_room_test_tells_hum_noise_and_distance(page: TestClient, project: Path) -> None:
+    """Some seconds of quiet and a sentence; it is kept beside the takes."""
+    still = room(page, wav("Ga rustig zitten.", before_s=4.0))
     assert still["faults"] == []
     assert still["distance_db"] == pytest.approx(50.0, abs=6.0)
-    humming = page.post(f"{HERE}/room", content=wav("Ga rustig zitten.", before_s=3.0, noise="hum")).json()
+    assert still["noise_db"] == pytest.approx(-70.0, abs=2.0)
+    assert still["differs"] is None
+    humming = room(page, wav("Ga rustig zitten.", before_s=4.0, noise="hum"))
     assert [fault["kind"] for fault in humming["faults"]] == ["hum"]
+    assert humming["hum_hz"] == 50.0
+    assert page.get(HERE).json()["room"]["hum_hz"] == 50.0
+    assert (project / "voices/anna/room-tests.json").is_file()
+    assert page.post(f"{HERE}/room", content=b"RIFF", headers={"X-Quiet": "3"}).status_code == 422
+    assert page.post(f"{HERE}/room", content=wav("Zes"), headers={"X-Quiet": "nan"}).status_code == 400
+
+
+def test_a_room_that_sounds_different_than_the_takes_is_told(page: TestClient, project: Path) -> None:
+    """By how much softer the voice is, and nearer the noise; the same room is left alone."""
+    assert project
+    for name, line in ((one["file"], text) for text, one in lines(page).items()):
+        assert page.post(f"{HERE}/lines/{name}/takes", content=wav(line)).status_code == 201
+    assert room(page, wav("Ga rustig zitten.", before_s=4.0))["differs"] is None
+    file = io.BytesIO()
+    far = recording(spoken("Ga rustig zitten."), distance_db=36.0, before_s=4.0) * 0.3
+    soundfile.write(file, far, RATE_HZ, format="WAV", subtype="PCM_24")
+    told = room(page, file.getvalue())["differs"]
+    assert "The room sounds different than in your takes so far." in told
+    assert "10 dB softer" in told
+    assert "nearer to your voice" in told
+
+
+def test_the_schedule_has_the_quiet_and_the_breaths_before_each_line(page: TestClient, project: Path) -> None:
+    """In the order of the track, each line once."""
+    (project / "scripts/zacht.yaml").write_text(
+        "title: Zacht\nlanguage: nl\nvoice: anna\nmusic: none\nbreath: 4-6\nlead: [1, 1]\nsteps:\n"
+        "  - Ga rustig zitten. <5s>\n  - breathe: 1\n  - Dank je wel.\n  - Ga rustig zitten.\n",
+        "utf-8",
+    )
+    first, last = page.get(f"{HERE}/schedule").json()["lines"]
+    assert (first["file"], first["quiet_s"]) == ("ga-rustig-zitten", 1.0)
+    assert last["file"] == "dank-je-wel"
+    assert [one["phase"] for one in last["breaths"]] == ["in", "out"]
+    assert [one["length_s"] for one in last["breaths"]] == pytest.approx([4.0, 6.0], abs=0.5)
+    assert last["quiet_s"] > 14.0
+
+
+def test_a_take_is_heard_in_its_place_over_the_bed(page: TestClient, project: Path) -> None:
+    """Three seconds of the bed before the line, the line, three after; other lines need not be recorded."""
+    text = (project / "scripts/zacht.yaml").read_text("utf-8")
+    (project / "scripts/zacht.yaml").write_text(text.replace("voice: anna\n", "voice: anna\nmusic: ocean\n"))
+    name = lines(page)["Ga rustig zitten."]["file"]
+    page.post(f"{HERE}/lines/{name}/takes", content=wav("Ga rustig zitten."))
+    page.post(f"{HERE}/lines/{name}/takes", content=wav("Zes"))
+    found = {}
+    for take in ("001.wav", "002.wav"):
+        answered = page.get(f"{HERE}/lines/{name}/takes/{take}/in-place")
+        assert answered.status_code == 200
+        sound, rate_hz = soundfile.read(io.BytesIO(answered.content))
+        at = round(float(answered.headers["x-line-at"]) * rate_hz)
+        bed, voice = sound[at - rate_hz : at - rate_hz // 10], sound[at : at + rate_hz // 2]
+        assert np.sqrt(np.square(bed).mean()) > 0.001
+        assert np.sqrt(np.square(voice).mean()) > 2 * np.sqrt(np.square(bed).mean())
+        found[take] = len(sound) / rate_hz
+    assert found["001.wav"] > found["002.wav"] + 0.3
+    assert page.get(f"{HERE}/lines/en-uit/takes/001.wav/in-place").status_code == 404
+
+
+def test_a_take_is_listened_to_once(page: TestClient, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Words that are said twice are told beside what was found in the sound."""
+    assert project
+    asked = []
+
+    def heard(_clip: object, language: str) -> str:
+        asked.append(language)
+        return f"{LONG} {LONG}"
+
+    monkeypatch.setattr("stilte.speech.recogniser.recognise", heard)
+    name = lines(page)[LONG]["file"]
+    before = page.post(f"{HERE}/lines/{name}/takes", content=wav(LONG)).json()["takes"][0]
+    assert not before["listened"]
+    for _ in range(2):
+        after = page.post(f"{HERE}/lines/{name}/takes/001.wav/listen").json()["takes"][0]
+        assert after["listened"]
+        assert "doubled words" in [fault["kind"] for fault in after["faults"]]
+    assert asked == ["nl"]

@@ -1,5 +1,5 @@
 /** What is typed goes to the server, one operation after the other, each for the version that the one before it made. */
-import { ApiError, post, put } from "../api.js";
+import { ApiError, post, put, saving } from "../api.js";
 import { Meeting } from "./meeting.js";
 import { batch } from "../parts/dom.js";
 import { fail } from "../parts/messages.js";
@@ -24,6 +24,10 @@ export class Sending extends Meeting {
 
   async send() {
     if (this.sending.value || this.closed || !this.#hasWork()) return;
+    await saving(this.#sendAll());
+  }
+
+  async #sendAll() {
     this.sending.value = true;
     try {
       let goOn = true;

@@ -3,7 +3,7 @@ import { html } from "../parts/dom.js";
 import { Button } from "../parts/button.js";
 import { announce, fail } from "../parts/messages.js";
 import { Progress } from "../parts/progress.js";
-import { post, remove } from "../api.js";
+import { post, remove, saved } from "../api.js";
 import { plural, t } from "../texts.js";
 import { useJob } from "./job.js";
 import { Row } from "./row.js";
@@ -18,7 +18,10 @@ export function Building({ tracks, onChange }) {
   const told = new Map((job?.tracks || []).map((/** @type {any} */ one) => [one.slug, one]));
   const wanted = tracks.filter((track) => ["new", "changed"].includes(track.state));
   const broken = tracks.filter((track) => track.state === "broken");
-  const build = () => post("/api/build", {}).catch(fail);
+  const build = () =>
+    saved()
+      .then(() => post("/api/build", {}))
+      .catch(fail);
   return html`<section aria-label=${t("Tracks")}>
     <h2 class="unseen">${t("Tracks")}</h2>
     <div class="build-head">

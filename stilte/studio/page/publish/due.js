@@ -3,7 +3,7 @@ import { html, useState } from "../parts/dom.js";
 import { Button } from "../parts/button.js";
 import { TextField } from "../parts/field.js";
 import { fail } from "../parts/messages.js";
-import { get, post } from "../api.js";
+import { get, post, saving } from "../api.js";
 import { t } from "../texts.js";
 import { DuePlan } from "./due_plan.js";
 
@@ -31,8 +31,7 @@ function Day({ track, onChange }) {
     if (value === written || (value && value.length < 10)) return;
     setBusy(true);
     try {
-      const { version } = await get(path);
-      await post(`${path}/edit`, { version, operation: { op: "set_header", field: "date", value: value || null } });
+      await saving(setDate(path, value || null));
       onChange();
     } catch (error) {
       fail(error);
@@ -51,4 +50,10 @@ function Day({ track, onChange }) {
     />
     ${written !== today && html`<${Button} kind="quiet" label=${t("{title}: today", { title: track.title })} onClick=${() => save(today)}>${t("Today")}<//>`}
   </li>`;
+}
+
+/** @param {string} path @param {string|null} value */
+async function setDate(path, value) {
+  const { version } = await get(path);
+  await post(`${path}/edit`, { version, operation: { op: "set_header", field: "date", value } });
 }

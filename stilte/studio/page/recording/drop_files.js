@@ -5,6 +5,7 @@ import { fail } from "../parts/messages.js";
 import { t } from "../texts.js";
 
 const SOUNDS = ".wav,.flac,.mp3,.m4a,.aac,.ogg,.opus,.aif,.aiff";
+const ACCEPTED = ["audio/*", SOUNDS, ".txt"].join();
 const WANTED = new Set([...SOUNDS.split(","), ".txt", ".mp4", ".webm", ".amr", ".3gp", ".wma", ".caf"]);
 
 /** @param {{onFiles: (files: File[]) => void}} props */
@@ -39,7 +40,7 @@ export function DropFiles({ onFiles }) {
     onDragLeave=${() => setOver(false)}
     onDrop=${dropped}
   >
-    <input type="file" class="unseen" id=${one} multiple accept=${`audio/*,${SOUNDS},.txt`} onChange=${chosen} />
+    <input type="file" class="unseen" id=${one} multiple accept=${ACCEPTED} onChange=${chosen} />
     <label for=${one}><${Icon} name="file" /><span>${t("Drop a recording here, or choose it")}</span></label>
     <input type="file" class="unseen" id=${folder} webkitdirectory onChange=${chosen} />
     <label for=${folder} class="second"><span>${t("or choose a folder of files")}</span></label>

@@ -26,6 +26,11 @@ export class Microphone {
     );
   }
 
+  /** Which microphone it is; "" where the browser does not tell. */
+  get id() {
+    return this.stream.getAudioTracks()[0]?.getSettings().deviceId || "";
+  }
+
   /** Record until it is stopped; `onLevel` is told the peak, some fifty times a second. @param {(peak: number) => void} onLevel */
   record(onLevel) {
     /** @type {Float32Array[]} */

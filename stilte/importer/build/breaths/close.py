@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from stilte.importer.build import breath_cues as cues
+from stilte.importer.build.breaths import cues
+from stilte.importer.build.breaths.compact import Phased
 from stilte.importer.build.chapter_state import Reader, quoted, spoken
-from stilte.importer.build.compact_breaths import Phased
 from stilte.importer.build.draft import Cues, Step, Times
+from stilte.importer.language.sentence_kinds import bare_then
 from stilte.messages import tr
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ FEW = 4
 MOST_OPEN = 40
 _MOVE_S = 6.0
 VAGUE_BREATHS = Times(3, 3)
+UNTOLD, PAIRED = "untold count", "told by its halves"
 
 
 def spoken_breaths(line: Sentence, found: tuple[Quantity, ...], reader: Reader, count: Times) -> None:
@@ -101,20 +103,53 @@ def _breathe(
     said = whole if whole and len(whole) < len(lines) and not pattern else [one.text for one in lines]
     for text in said if lines else ():
         reader.say(text, origin)
-    if count is None and not pattern and _moves(step, lines, reader.table):
-        reader.pause_after(_MOVE_S, _MOVE_S, origin, words)
-        return
-    guessed = ("guessed count",) if count is None and pattern else ()
+    guessed: tuple[str, ...] = ()
+    if count is None:
+        paired = (PAIRED,) if step.cues and _paired(parts, reader.table) else ()
+        guessed = ("guessed count",) if pattern else (UNTOLD, *paired)
     reader.add(replace(step, marks=guessed).noting(quoted(words)), origin)
 
 
-def _moves(step: Step, lines: list[Step], table: Idioms) -> bool:
-    """Tell whether lines were said of a movement that goes with one breath, told once and not counted."""
-    return (
-        not step.cues
-        and step.times == Times(1, 1)
-        and any(table.find("evidence.body", one.text) for one in lines)
+def _paired(parts: list[Phased], table: Idioms) -> bool:
+    """Tell whether both halves of a breath open with the words for them ("Atme ein … und aus")."""
+    phased = [part for part in parts if part.phase in ("in", "out")]
+    told = {part.phase: bare_then(part.text, table) for part in phased}
+    out = told.get("out", "")
+    opens = table.starts("in", told.get("in", "")) and (
+        table.starts("out", out) or table.starts("out_bare", out) or table.find("out", out)
     )
+    return len(phased) == 2 and bool(opens)  # noqa: PLR2004
+
+
+def say_untold(steps: tuple[Step, ...], *, counted: bool = False) -> tuple[Step, ...]:
+    """Return steps in which breaths that a movement goes with are only said, with quiet for each.
+
+    Those are breaths that nobody counted; they stay breaths until the end, because what follows may count
+    them. One whose halves open with the words for them stays one, unless the movement around it is counted.
+    """
+    found: list[Step] = []
+    for step in steps:
+        if UNTOLD not in step.marks or step.verb != "breathe":
+            inner = counted or (step.verb == "repeat" and not step.entries)
+            found.append(replace(step, steps=say_untold(step.steps, counted=inner)) if step.steps else step)
+        elif counted or PAIRED not in step.marks:
+            found = _said_with_quiet(step, found)
+        else:
+            found.append(step)
+    return tuple(found)
+
+
+def _said_with_quiet(breath: Step, before: list[Step]) -> list[Step]:
+    """Return steps with the lines of a breath after them, the last of each breath with its quiet."""
+    quiet = f"{_MOVE_S:g}"
+    lines = [[text for _, text in cue.lines] for cue in breath.cues if cue.lines]
+    said = [Step("say", text, pause=quiet if text is texts[-1] else "") for texts in lines for text in texts]
+    if said:
+        return [*before, said[0].noting(*breath.comments), *said[1:]]
+    last = before[-1] if before else None
+    if last is not None and last.verb == "say" and not (last.pause or last.on):
+        return [*before[:-1], replace(last, pause=quiet)]
+    return [*before, Step("pause", times=Times(_MOVE_S, _MOVE_S, "s"), comments=breath.comments)]
 
 
 def plain(line: Sentence, reader: Reader) -> None:

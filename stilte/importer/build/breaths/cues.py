@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from stilte.importer.build.compact_breaths import Phased  # noqa: TC001
+from stilte.importer.build.breaths.compact import Phased  # noqa: TC001
 from stilte.importer.build.draft import Cues, Step, Times
 from stilte.importer.language.phrases import capital
 from stilte.importer.language.quantities import quantities, without

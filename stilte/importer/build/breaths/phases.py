@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from stilte.importer.build.compact_breaths import (
+from stilte.importer.build.breaths.compact import (
     LONGEST_PHASE_S,
     MOST_TOKENS,
     Phased,

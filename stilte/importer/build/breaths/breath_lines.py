@@ -6,11 +6,11 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from stilte.importer.build import breath_cues as cues
-from stilte.importer.build import breath_phases as breaths
+from stilte.importer.build.breaths import cues
+from stilte.importer.build.breaths import phases as breaths
+from stilte.importer.build.breaths.close import FEW, MOST_OPEN, VAGUE_BREATHS, close, spoken_breaths
+from stilte.importer.build.breaths.compact import Phased
 from stilte.importer.build.chapter_state import Reader, quoted
-from stilte.importer.build.close_breaths import FEW, MOST_OPEN, VAGUE_BREATHS, close, spoken_breaths
-from stilte.importer.build.compact_breaths import Phased
 from stilte.importer.build.draft import Times
 from stilte.messages import tr
 
@@ -104,7 +104,7 @@ def breath_line(line: Sentence, found: tuple[Quantity, ...], reader: Reader) -> 
     """Read a sentence that names phases of a breath; it stays open until its count is known."""
     after = next((part.phase for part, _ in reversed(reader.open) if part.phase), "")
     rests = after in ("out", "in", "hold") and _rests_vaguely(line, found, after, reader)
-    if rests or _counts_for_phase(line, found, reader):
+    if rests or _counts_for_phase(line, found, reader) or _says_again(line, after, reader):
         return True
     timed = any(part.seconds is not None for part, _ in reader.open)
     parts = breaths.phases(line.text, reader.table, after, timed=timed)
@@ -117,6 +117,7 @@ def breath_line(line: Sentence, found: tuple[Quantity, ...], reader: Reader) -> 
     both = {part.phase for part in parts} >= {"in", "out"} or parts[0].phase == "both"
     if _begins_anew(parts, after, line, reader):
         close(reader, Times(1, 1) if _timed_alike(reader, parts) else None, reader.open[0][1])
+    found = tuple(one for one in found if one.unit != "times" or one.high > 1)
     if parts[0].phase == "out" and after not in ("in", "hold") and not _names_next(parts[0], line, reader):
         return _lonely_out(line, found, reader)
     count = _with_more(cues.quantity_of(found), found)
@@ -139,6 +140,19 @@ def breath_line(line: Sentence, found: tuple[Quantity, ...], reader: Reader) -> 
     lasts = count or (Times(span.low, span.high, "s") if span else None)
     if both and lasts:
         close(reader, lasts, line)
+    return True
+
+
+def _says_again(line: Sentence, after: str, reader: Reader) -> bool:
+    """Leave out a short sentence that only says the lengths of the open breath again ("4 in, 6 out.")."""
+    if len(line.text.split()) > FEW * 2 or not reader.open:
+        return False
+    before = {part.phase: part.seconds for part, _ in reader.open if part.seconds is not None}
+    parts = breaths.phases(line.text, reader.table, after, timed=bool(before))
+    again = {part.phase: part.seconds for part in parts if part.seconds is not None}
+    if len(again) < 2 or again != before:  # noqa: PLR2004
+        return False
+    reader.leave_out(line.text)
     return True
 
 

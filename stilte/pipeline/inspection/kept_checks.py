@@ -1,0 +1,193 @@
+"""What `check` told of a script, kept until anything that it was read from changes.
+
+An answer is found by the program, the content of the script and all that lies around scripts: `podcast.yaml`,
+every file of voices, lexicons, music and sounds, the names of parts, and who would speak. It holds only while
+the parts, pictures and recordings that it names are the same, and each take that was there, or was not.
+Scripts with errors are always checked again: what would put them right may lie anywhere.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+from contextlib import suppress
+from dataclasses import astuple, dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import stilte
+from stilte import __version__
+from stilte.errors import Problem, Where
+from stilte.find_project import SHOW_FILE
+from stilte.messages.plain import NotPlain, plain, restored
+from stilte.pipeline.inspection.script_summary import Episode, ScriptSummary, TrackSummary
+from stilte.pipeline.sound_file_checks import sound_files
+from stilte.store import HEADER_BYTES, Store, key_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from stilte.pipeline.scripts import ProjectContext
+    from stilte.project import Project
+    from stilte.script.routine import Routine
+
+_SHELVES = ("voices", "music", "sounds")
+_MOST_READ_BYTES = 1 << 18
+"""Larger files are recordings: they are told apart by their size, their time and their place on the disk."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakesSeen(Store):
+    """The takes of a project; `sizes` keeps how large each file was that was asked for, -1 for none."""
+
+    sizes: dict[str, int] = field(default_factory=dict)
+
+    def glance(self, key: str) -> int | None:
+        """Return how long a take is, as `Store.glance` does, and remember it."""
+        found = Store.glance(self, key)
+        self.sizes[key] = -1 if found is None else found + HEADER_BYTES
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class KeptCheck:
+    """What was told of a script without errors."""
+
+    summary: ScriptSummary
+    warnings: tuple[Problem, ...]
+
+
+class KeptChecks:
+    """The answers of earlier checks of a project."""
+
+    def __init__(self, project: Project, context: ProjectContext) -> None:
+        self._project, self._context = project, context
+        self._store = Store(project.cache, "checks")
+
+    def takes(self) -> TakesSeen:
+        """Return the takes, to be asked for while one script is checked."""
+        return TakesSeen(self._project.cache, "takes")
+
+    def find(self, path: Path) -> KeptCheck | None:
+        """Return what was told of a script, if all is as it was."""
+        with suppress(OSError, ValueError, TypeError, KeyError, IndexError):
+            body = self._store.read(self._key(path))
+            kept = json.loads(body) if body else None
+            if kept and self._holds(kept["files"], kept["takes"]):
+                return KeptCheck(_summary(kept["summary"]), tuple(map(_problem, kept["warnings"])))
+        return None
+
+    def keep(self, path: Path, routine: Routine, told: KeptCheck, takes: TakesSeen) -> None:
+        """Keep what was told of a script; where it cannot be kept, it is found out again the next time.
+
+        A check makes no folder in a project: nothing is kept where there is no cache yet.
+        """
+        if not self._project.cache.is_dir():
+            return
+        with suppress(OSError, NotPlain):
+            files = {name: self._state(name) for name in sorted(self._named(routine, told))}
+            body = {
+                "files": files,
+                "takes": takes.sizes,
+                "summary": astuple(told.summary),
+                "warnings": [_plain_problem(one) for one in told.warnings],
+            }
+            self._store.write(self._key(path), json.dumps(body, ensure_ascii=False).encode())
+
+    def _named(self, routine: Routine, told: KeptCheck) -> Iterator[str]:
+        """Yield what a script names that may lie anywhere in the project."""
+        root = self._project.root
+        yield from told.summary.files
+        yield from filter(None, (track.image for track in (routine, *routine.tracks)))
+        yield from (os.path.relpath(file, root) for file in sound_files(routine, self._context.beds, root))
+
+    def _holds(self, files: dict[str, str], takes: dict[str, int]) -> bool:
+        found = self.takes()
+        return all(self._state(name) == state for name, state in files.items()) and all(
+            _size(found.path(key)) == size for key, size in takes.items()
+        )
+
+    def _key(self, path: Path) -> str:
+        return key_of("check", self._around, path.name, path.read_bytes())
+
+    def _state(self, name: str) -> str:
+        return _state(self._project.root / name)
+
+    @cached_property
+    def _around(self) -> str:
+        root = self._project.root
+        shelves = (file for shelf in _SHELVES for file in _files_below(root / shelf))
+        parts = sorted(file.name for file in self._project.scripts.glob("_*"))
+        around = [(str(file), _state(file)) for file in (root / SHOW_FILE, *shelves)]
+        return key_of(_program(), root, self._project, around, parts, self._speakers())
+
+    def _speakers(self) -> tuple[str, ...]:
+        """Return who would speak each voice: by that takes are found; nothing while there are no takes."""
+        if not (self._project.cache / "takes").is_dir():
+            return ()
+        from stilte.speech.engine_fallback import who_would_speak  # noqa: PLC0415 (opens numpy)
+
+        return tuple(who_would_speak(self._context.voices[name]) for name in sorted(self._context.voices))
+
+
+def _program() -> str:
+    """Return what tells this program and its libraries from any other, a checkout after an edit, too."""
+    own = [(str(file), _stat_text(file)) for file in _files_below(Path(stilte.__file__).parent)]
+    libraries = [(place, _stat_text(Path(place))) for place in sys.path if place]
+    return key_of(__version__, sys.version, own, libraries)
+
+
+def _files_below(folder: Path) -> Iterable[Path]:
+    found = (Path(place, name) for place, _, names in os.walk(folder) for name in names)
+    return sorted(file for file in found if file.suffix != ".pyc")
+
+
+def _state(file: Path) -> str:
+    """Return what tells a file from another under its name: its content, of a large one its size and time."""
+    try:
+        if file.stat().st_size > _MOST_READ_BYTES:
+            return _stat_text(file)
+        return hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else "no file"
+    except OSError:
+        return "none"
+
+
+def _stat_text(file: Path) -> str:
+    try:
+        stat = file.stat()
+    except OSError:
+        return "none"
+    return f"{stat.st_size} {stat.st_mtime_ns} {stat.st_ino}"
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError:
+        return -1
+
+
+def _plain_problem(problem: Problem) -> list[Any]:
+    where = problem.where and [problem.where.file, problem.where.line]
+    return [where, plain(problem.message), plain(problem.instead)]
+
+
+def _problem(data: list[Any]) -> Problem:
+    where, message, instead = data
+    return Problem(Where(*where) if where else None, restored(message), restored(instead))
+
+
+def _summary(data: list[Any]) -> ScriptSummary:
+    slugs, episodes, files, tracks = data
+    return ScriptSummary(
+        tuple(slugs),
+        tuple(Episode(script, slug, title, date, tuple(was)) for script, slug, title, date, was in episodes),
+        tuple(files),
+        tuple(
+            TrackSummary(slug, length_s, estimated, tuple(chapters))
+            for slug, length_s, estimated, chapters in tracks
+        ),
+    )

@@ -63,9 +63,7 @@ def english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     use_language("en")
 
 
-WATCHED = tuple(
-    f"tests/{name}" for name in ("script/", "importer/", "cli/", "pipeline/", "test_docs_of_the_language")
-)
+WATCHED = ("tests/script/", "tests/cli/test_check", "tests/cli/test_new", "tests/test_docs_of_the_language")
 """The tests whose scripts, voices, music and shows are all held against the schemas for editors."""
 
 

@@ -51,10 +51,6 @@ class Seen:
     report: Report
     file: str
 
-    def problems(self) -> list[Problem]:
-        """Return what the reader says of this file."""
-        return [one for one in self.report.errors if one.where and one.where.file == self.file]
-
 
 @dataclass(slots=True)
 class Watch:
@@ -86,11 +82,16 @@ class Watch:
 
         return read
 
+    def _problems(self, file: str) -> list[Problem]:
+        """Return what the readers say of a file; what is under `defaults` is told where scripts are read."""
+        reports = {id(each.report): each.report for each in self.seen}.values()
+        return [one for report in reports for one in report.errors if one.where and one.where.file == file]
+
     def differences(self) -> Iterator[str]:
         """Yield where a schema and its reader do not agree."""
         for one in self.seen:
             told = flagged(one.kind, one.text)
-            problems = one.problems()
+            problems = self._problems(one.file)
             if told and not problems and not all(_NOTHING in each for each in told):
                 yield f"{one.kind}, taken by the reader:\n{one.text.decode()}\n{told}"
             if not told and (new := [p for p in problems if template(p.message) not in UNSEEN]):

@@ -41,7 +41,7 @@ WELL = {
     "voices get": (["voices", "get", "toon"], ["note"]),
     "voices trust": (["voices", "trust", "toon"], ["note"]),
     "voices missing": (["voices", "missing", "eigen"], ["line"]),
-    "import": (["import", "post.md"], ["script"]),
+    "import": (["import", "post.md"], ["file", "script"]),
     "new": (["new", "ochtend"], ["file"]),
     "publish podcast": (["publish", "podcast", "--to", "www"], ["upload", "published"]),
     "publish wordpress": (
@@ -50,6 +50,7 @@ WELL = {
     ),
     "serve": (["serve", "--port", "0"], ["address", "note"]),
     "studio": (["studio", "--port", "0", "--no-open"], ["address", "note"]),
+    "schema": (["schema"], ["file", "file"]),
     "clean": (["clean"], ["note"]),
     "cache": (["cache", "--prune", "1GB"], ["removed", "cache"]),
 }
@@ -73,6 +74,7 @@ ILL = {
     "publish wordpress": ["publish", "wordpress", "krot", "--to", "https://example.org"],
     "serve": ["serve", "--port", "x"],
     "studio": ["studio", "--port", "-1"],
+    "schema": ["schema", "alles"],
     "clean": ["clean", "alles"],
     "cache": ["cache", "--prune", "veel"],
 }

@@ -123,9 +123,9 @@ class Scheduler:
     ) -> list[Result]:
         """Make the tracks on other machines; this one sees to many scripts at once, which mostly wait."""
         from stilte.pipeline.cluster.cluster_workers import ClusterWorkers  # noqa: PLC0415 (needs an extra)
-        from stilte.pipeline.cluster.told_in_turn import ToldInTurn  # noqa: PLC0415 (only there)
+        from stilte.pipeline.cluster.serial_listener import SerialListener  # noqa: PLC0415 (only there)
 
-        self._listener = ToldInTurn(self._listener)
+        self._listener = SerialListener(self._listener)
         results: list[Result] = []
         with ClusterWorkers(address, self._project, self._listener.encodes) as workers:
             self._far = workers

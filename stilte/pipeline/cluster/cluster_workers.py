@@ -11,8 +11,8 @@ from stilte.errors import InputError, Problem, StilteError, Where, system_proble
 from stilte.find_project import SHOW_FILE
 from stilte.messages import Message, tr
 from stilte.pipeline.cluster.connection import Connection, refusals
-from stilte.pipeline.cluster.far_store import FarStore
 from stilte.pipeline.cluster.inputs import KIND, EntryMissing, Sender, needed_files
+from stilte.pipeline.cluster.remote_takes import RemoteTakes
 from stilte.pipeline.cluster.shared_place import SharedPlace
 from stilte.pipeline.cluster.tasks import SpeakTask, TrackTask
 from stilte.pipeline.cluster.track_files import INDEX, fetch_track, known_track
@@ -58,7 +58,7 @@ class ClusterWorkers:
         self.opened: Opened = {}
         self.place = place_of_machines(project)
         self.connection = Connection(address, encodes, project.cache_limit_bytes)
-        self.takes = FarStore(project.cache, "takes", self.place)
+        self.takes = RemoteTakes(project.cache, "takes", self.place)
         self._project = project
         self._refused: dict[str, dict[str, str | Message]] = {}
         self._pool = ThreadPoolExecutor(_MOST_SCRIPTS, thread_name_prefix="tracks")

@@ -14,11 +14,12 @@ from uuid import uuid4
 from stilte.errors import BuildError, InputError, Problem, StilteError
 from stilte.foreign_text import foreign_text
 from stilte.messages import Listed, Message, plural, tr
-from stilte.pipeline.cluster.door import Refused, enter
 from stilte.pipeline.cluster.identity import differences, program_identity
 from stilte.pipeline.cluster.inputs import EntryMissing
+from stilte.pipeline.cluster.retries import Patience, Retries
 from stilte.pipeline.cluster.shared_place import PlaceFailed
 from stilte.pipeline.cluster.tasks import packed
+from stilte.pipeline.cluster.worker_entry import Refused, run_on_worker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -31,21 +32,7 @@ if TYPE_CHECKING:
 _CONNECT_S = 10.0
 _LOOK_S = 2.0
 """How often it is seen which workers there are."""
-_MOST_DEATHS = 8
-"""How often Dask may give a task up, after several workers ended in it: beyond that it is its doing."""
-_MOST_FAULTS = 3
 _NOT_THERE = re.compile("ImportError|ModuleNotFoundError|AttributeError")
-_NOT_READ = "deserialization of the task graph"
-"""How Dask says that its scheduler could not read what was asked."""
-
-
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """How long a build waits, in seconds: for a scheduler that is gone, for workers, for a place."""
-
-    scheduler_s: float = 300.0
-    workers_s: float = 300.0
-    place_s: float = 900.0
 
 
 class Stopped(Exception):
@@ -116,7 +103,7 @@ class Connection:
         `refused` are workers that cannot do this kind of task, with their reasons; who says so is added.
         Raises what the work raises, `EntryMissing`, and `BuildError` where it cannot be done.
         """
-        trouble = _Trouble(self.patience)
+        retries = Retries(self.patience)
         refused = {} if refused is None else refused
         number = 0
         while True:
@@ -131,16 +118,16 @@ class Connection:
             except _Again:
                 pass
             except PlaceFailed as failed:
-                trouble.place(failed)
+                retries.count_place(failed)
             except (StilteError, EntryMissing, Stopped):
                 raise
             except CancelledError:
-                self._reconnect(trouble)
+                self._reconnect(retries)
             except Exception as error:  # noqa: BLE001 (what a worker of Dask may meet)
-                trouble.other(error)
+                retries.count_other(error)
             finally:
                 self._forget(future)
-            if self._stopping.wait(trouble.wait_s):
+            if self._stopping.wait(retries.wait_s):
                 raise Stopped
 
     def _submitted(
@@ -154,7 +141,7 @@ class Connection:
         client, kind = self._running(), type(task).__name__.removesuffix("Task").lower()
         again = f"-{number}" if number > 1 else ""
         future: Future[Any] = client.submit(
-            enter,
+            run_on_worker,
             task.identity,
             packed(task),
             self._topic,
@@ -261,13 +248,13 @@ class Connection:
         with self._lock:
             self._client, self._seen_s = client, 0.0
 
-    def _reconnect(self, trouble: _Trouble) -> None:
+    def _reconnect(self, retries: Retries) -> None:
         """Connect anew after a scheduler was gone: tasks begun there are done again."""
         with self._lock:
             if self._stopping.is_set():
                 raise Stopped
             if self._client is not None and self._client.status == "running":
-                trouble.wait_s = 0.2
+                retries.wait_s = 0.2
                 return
             if self._client is not None:
                 with suppress(Exception):
@@ -292,45 +279,6 @@ class Connection:
 
 class _Again(Exception):
     """Those that may do a task are gone: ask others."""
-
-
-@dataclass(slots=True)
-class _Trouble:
-    """What went wrong with one task, and how long to wait before it is done again."""
-
-    patience: Patience
-    wait_s: float = 0.0
-    _place_since_s: float | None = None
-    _deaths: int = 0
-    _faults: int = 0
-
-    def place(self, failed: PlaceFailed) -> None:
-        """Wait for the place, twice as long each time; raises its problem where waiting is no use (more)."""
-        now_s = time.monotonic()
-        self._place_since_s = self._place_since_s or now_s
-        if failed.final or now_s - self._place_since_s > self.patience.place_s:
-            raise failed
-        self.wait_s = min(max(0.5, self.wait_s * 2), 30.0)
-
-    def other(self, error: Exception) -> None:
-        """Count what a worker met; raises `BuildError` once it is the task's own doing."""
-        self.wait_s = 0.2
-        if type(error).__name__ == "KilledWorker":
-            self._deaths += 1
-            if self._deaths < _MOST_DEATHS:
-                return
-            message = tr("The workers that did this were ended each time, perhaps because memory ran out.")
-            raise BuildError(
-                Problem(None, message, tr("Give workers more memory: `--memory-limit`."))
-            ) from error
-        if _NOT_READ in str(error):  # a scheduler opens the names of functions, too
-            message = tr("The scheduler has no Stilte, or another version of it.")
-            cure = tr("Install there what is installed here, the same versions of it.")
-            raise BuildError(Problem(None, message, cure)) from error
-        self._faults += 1
-        if self._faults >= _MOST_FAULTS:
-            said = foreign_text(f"{type(error).__name__}: {error}")
-            raise BuildError(Problem(None, tr("A worker failed: {said}.", said=said))) from error
 
 
 def refusal(worker: str, why: str | Message) -> Message:

@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING
 
 from stilte.cache_folder import prune, usage
 from stilte.messages import Message, tr
-from stilte.pipeline.cluster.door import Refused
-from stilte.pipeline.cluster.far_store import FarStore
 from stilte.pipeline.cluster.identity import Identity, program_identity
 from stilte.pipeline.cluster.inputs import EntryMissing, SentFile, lay_out
+from stilte.pipeline.cluster.remote_takes import RemoteTakes
 from stilte.pipeline.cluster.shared_place import SharedPlace
 from stilte.pipeline.cluster.track_files import SentTrack, send_track
+from stilte.pipeline.cluster.worker_entry import Refused
 from stilte.speech.engine import EngineUnavailable, engine
 from stilte.speech.takes import speak_lines, voice_gain_db
 from stilte.store import Store, entry_name, key_of
@@ -80,7 +80,7 @@ class SpeakTask:
         """Speak the lines on a worker; raises what speaking raises, and `Refused`."""
         self._check_engine()
         # What this worker spoke before is sent again: whoever asks for it did not find it at the place.
-        store = FarStore(folder, "takes", SharedPlace(self.place))
+        store = RemoteTakes(folder, "takes", SharedPlace(self.place))
         voice_gain_db(self.speaker, store)
         if not self.lines:
             store.body_bytes(self.speaker.level_key())

@@ -11,8 +11,8 @@ import soundfile
 
 from stilte.errors import InputError
 from stilte.pipeline.build import build
-from stilte.pipeline.cluster.door import Refused
 from stilte.pipeline.cluster.tasks import SpeakTask, TrackTask
+from stilte.pipeline.cluster.worker_entry import Refused
 from stilte.pipeline.options import Options
 from stilte.project import Project, open_project
 from stilte.reader import Report

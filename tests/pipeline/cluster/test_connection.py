@@ -14,10 +14,11 @@ import pytest
 
 from stilte.errors import BuildError, InputError, Problem
 from stilte.pipeline.cluster import connection as connections
-from stilte.pipeline.cluster.connection import Connection, Patience, Stopped, refusals
-from stilte.pipeline.cluster.door import Refused
+from stilte.pipeline.cluster.connection import Connection, Stopped, refusals
 from stilte.pipeline.cluster.identity import differences, program_identity
+from stilte.pipeline.cluster.retries import Patience
 from stilte.pipeline.cluster.shared_place import PlaceFailed
+from stilte.pipeline.cluster.worker_entry import Refused
 from stilte.speech.engine import EngineFailed, EngineUnavailable
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from stilte.pipeline.results import Result
 
 
-class ToldInTurn:
+class SerialListener:
     """Passes on what it is told, one thing after another."""
 
     def __init__(self, listener: Listener) -> None:

@@ -1,4 +1,4 @@
-"""The door of a worker: who may come in. A scheduler reads this module too, so it opens nothing heavy."""
+"""What a worker runs of a task: a check of its program first. A scheduler imports this too: nothing heavy."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Refused(Exception):
         self.worker = worker
 
 
-def enter(identity: Identity, body: bytes, topic: str, limit_bytes: int) -> Any:
+def run_on_worker(identity: Identity, body: bytes, topic: str, limit_bytes: int) -> Any:
     """Do a task on a worker of Dask, and return what it gives; `topic` is where it tells how far it is.
 
     Raises `Refused` where the program is another one, before anything of the task is opened.

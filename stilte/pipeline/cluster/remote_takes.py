@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class FarStore(Store):
+class RemoteTakes(Store):
     """A store whose entries are wanted at the place behind it; `sizes` are those that lie there, by name.
 
     Whoever lays a track out needs the lengths of takes alone. An entry that lies only here is sent there.

@@ -37,6 +37,8 @@ Status = Literal["cut", "unsure", "missing"]
 _SURE_MARGIN = {True: 2.5, False: 2.5}
 _SURE_COST = {True: 5.0, False: 5.5}
 """With a recogniser and without: how far the next best answer must be, and what the match itself may cost."""
+_FIRM_COST, _LONELY_COST = 4.0, 2.5
+"""Lines are mistaken in rows: where one is missing or fits badly, those beside it must fit well."""
 _SOUND_WEIGHT = {True: 0.5, False: 1.0}
 _FITS = {True: 3.0, False: 3.5}
 """What a match costs of which another reading may follow."""
@@ -102,8 +104,10 @@ def cut_lines(
         stretches, len(lines), costs, repeats.certain | (again if hear else again & repeats.perhaps)
     )
     edges = LineEdges.of(recording.bands, stretches)
+    firm = [match is not None and _is_firm(match) for match in matches]
     made = [
-        _cut(recording, edges, line, match, hear=hear) for line, match in zip(lines, matches, strict=True)
+        _cut(recording, edges, line, match, hear=hear, beside=all(firm[max(n - 1, 0) : n + 2]))
+        for n, (line, match) in enumerate(zip(lines, matches, strict=True))
     ]
     used = {n for match in matches if match for n in range(match.first, match.last)}
     return Cuts(tuple(made), tuple(one for n, one in enumerate(stretches) if n not in used))
@@ -148,7 +152,13 @@ def _first_pace(
 
 
 def _cut(
-    recording: LongRecording, edges: LineEdges, line: str, match: Match | None, *, hear: bool
+    recording: LongRecording,
+    edges: LineEdges,
+    line: str,
+    match: Match | None,
+    *,
+    hear: bool,
+    beside: bool,
 ) -> CutLine:
     if match is None:
         return CutLine(line, "missing")
@@ -158,13 +168,17 @@ def _cut(
     start_s, end_s = edges.of_group(match.first, match.last)
     from_s = max(start_s - _MARGIN_S, free_from_s + min(_APART_S, (start_s - free_from_s) / 2))
     to_s = min(end_s + _MARGIN_S, free_to_s - min(_APART_S, (free_to_s - end_s) / 2))
-    why = _doubt(stretches, match, hear=hear)
+    why = _doubt(stretches, match, _SURE_COST[hear] if beside else _LONELY_COST, hear=hear)
     earlier = tuple(stretches[first].start_s for first, _ in match.earlier)
     status: Status = "unsure" if why else "cut"
     return CutLine(line, status, start_s, end_s, from_s, to_s, why, earlier)
 
 
-def _doubt(stretches: Sequence[Stretch], match: Match, *, hear: bool) -> Message | str:
+def _is_firm(match: Match) -> bool:
+    return match.margin >= _SURE_MARGIN[False] and match.cost <= _FIRM_COST
+
+
+def _doubt(stretches: Sequence[Stretch], match: Match, most: float, *, hear: bool) -> Message | str:
     """Return why a cut is unsure, "" where it is not."""
     if match.margin < _SURE_MARGIN[hear]:
         if match.rival is not None and match.rival[0] != match.first:
@@ -173,7 +187,7 @@ def _doubt(stretches: Sequence[Stretch], match: Match, *, hear: bool) -> Message
         if match.rival is not None:
             return tr("It may end at {at}.", at=clock(stretches[match.rival[1] - 1].end_s))
         return tr("What is said here fits the line badly; it may be missing.")
-    if match.cost > _SURE_COST[hear]:
+    if match.cost > most:
         length = Number(stretches[match.last - 1].end_s - stretches[match.first].start_s, decimals=1)
         return tr("What is said here ({length} s) fits the line badly.", length=length)
     return ""

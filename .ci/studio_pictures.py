@@ -1,11 +1,14 @@
-"""Make the pictures of the guides to the studio: `python .ci/studio_pictures.py`.
+"""Make the pictures of the guides to the studio: `python .ci/studio_pictures.py [--check]`.
 
 A studio runs on a new project in a temporary folder and is used as the guides say, in Dutch and in English,
-in Debian's Chromium; each picture is taken where the guide shows it, so that none shows what is gone.
+in Debian's Chromium; each picture is taken where the guide shows it, so that none shows what is gone. With
+`--check` they are made beside those of the guides, and it is an error where one that a guide names is not
+made, or one is made that none names: what they show may differ, as fonts and moments do.
 """
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 from dataclasses import dataclass
@@ -20,10 +23,12 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from stilte.messages.language import catalogue  # noqa: E402 (found beside this file, installed or not)
+from tests.real.chromium import FLAGS  # noqa: E402
 from tests.real.studio.running import running_studio  # noqa: E402
-from tests.real.test_browser import FLAGS  # noqa: E402
 
 PICTURES = ROOT / "docs/pictures/studio"
+GUIDES = ("first-track.md", "eerste-track.md")
+_NAMED = re.compile(r"pictures/studio/([\w.-]+\.png)")
 SIZE = {"width": 1200, "height": 780}
 LONGEST_MS = 120_000
 COLOURS = 128
@@ -107,9 +112,10 @@ Tip: do this exercise outside, beside a real tree.
 class Guide:
     """The guide of one language: its page, its words, and where its pictures go."""
 
-    def __init__(self, page: Any, example: Example) -> None:
+    def __init__(self, page: Any, example: Example, pictures: Path) -> None:
         self.page = page
         self.example = example
+        self.pictures = pictures
         page.set_default_timeout(LONGEST_MS)
 
     def words(self, english: str, n: int = 1, many: str = "") -> str:
@@ -130,7 +136,7 @@ class Guide:
         self.page.evaluate("document.querySelector('.messages').hidden = true; window.scrollTo(0, 0)")
         self.page.mouse.move(0, 0)
         self.page.wait_for_timeout(400)  # what fades has faded
-        path = PICTURES / f"{name}.{self.example.language}.png"
+        path = self.pictures / f"{name}.{self.example.language}.png"
         self.page.screenshot(path=path, animations="disabled")
         self.page.evaluate("document.querySelector('.messages').hidden = false")
         with Image.open(path) as seen:
@@ -198,13 +204,24 @@ def publish(guide: Guide) -> None:
     guide.page.get_by_role("button", name=guide.words("Everything is built")).wait_for()
     guide.picture("8-built")
     guide.page.get_by_text(guide.words("What was measured")).first.click()
-    guide.page.set_viewport_size({**SIZE, "height": 1150})
+    guide.page.set_viewport_size({**SIZE, "height": 1260})
     guide.picture("9-publish")
 
 
-def main() -> None:
-    """Make the pictures of both guides."""
-    PICTURES.mkdir(parents=True, exist_ok=True)
+def check() -> int:
+    """Make the pictures elsewhere; return 1 where they are not those that the guides name."""
+    with TemporaryDirectory(prefix="stilte-") as folder:
+        make(Path(folder))
+        made = {path.name for path in Path(folder).iterdir() if path.stat().st_size}
+    named = set(_NAMED.findall("".join((ROOT / "docs" / guide).read_text("utf-8") for guide in GUIDES)))
+    for name in sorted(made ^ named):
+        sys.stdout.write(f"{name}: {'no guide names it' if name in made else 'it is not made'}\n")
+    return int(made != named)
+
+
+def make(pictures: Path) -> None:
+    """Make the pictures of both guides in a folder."""
+    pictures.mkdir(parents=True, exist_ok=True)
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     with sync_playwright() as driver, TemporaryDirectory(prefix="stilte-") as folder:
         browser = driver.chromium.launch(executable_path=chromium, args=FLAGS)
@@ -214,7 +231,7 @@ def main() -> None:
             with running_studio(root, example.language) as studio:
                 page = browser.new_page(viewport=SIZE, color_scheme="light", locale=example.language)
                 page.goto(studio.opened_at)
-                guide = Guide(page, example)
+                guide = Guide(page, example, pictures)
                 for part in (begin, mark, edit, choose, publish):
                     part(guide)
                 page.close()
@@ -222,4 +239,6 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    if "--check" in sys.argv[1:]:
+        sys.exit(check())
+    make(PICTURES)

@@ -68,6 +68,9 @@ def sheet_of(studio: Studio, voice: str, script: str) -> Sheet:
     """Return what is to be recorded of a script; raises `NotThere`, `InputError` for a script with errors."""
     around = studio.cache.around()
     spoken_by = voice_of(around, voice)
+    if not any(use.engine == "recorded" for use in spoken_by.use):
+        told = tr("The voice '{name}' is not one that you record: a program speaks it.", name=voice)
+        raise InputError(Problem(None, told, tr("Begin your own voice under Voices and music.")))
     (read,) = read_scripts([script_path(studio.root, script)], around.context)
     if read.routine is None:
         raise InputError(*read.problems)

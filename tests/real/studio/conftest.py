@@ -45,7 +45,9 @@ def open_page(chromium: Any) -> Iterator[Callable[..., Any]]:
         page.set_default_timeout(LONGEST_MS)
 
         def told(text: str) -> None:
-            ended = "net::ERR_" in text  # the server did, before the page was closed
+            ended = (
+                "net::ERR_" in text and studio.ended.is_set()
+            )  # the server did, before the page was closed
             if not ended and not (complains and complains in text):
                 complaints.append(text)
 

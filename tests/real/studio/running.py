@@ -6,8 +6,9 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,8 @@ class RunningStudio:
     opened_at: str
     address: str
     process: subprocess.Popen[str]
+    ended: threading.Event = field(default_factory=threading.Event)
+    """Set from the moment on at which the server may no longer answer."""
 
     def script(self, name: str) -> str:
         """Return the text of a script as it is on disk."""
@@ -33,6 +36,7 @@ class RunningStudio:
 
     def kill(self) -> None:
         """End the server as a power cut does."""
+        self.ended.set()
         self.process.kill()
         self.process.wait(LONGEST_END_S)
 
@@ -53,9 +57,11 @@ def running_studio(root: Path, language: str = "en", port: int = 0) -> Iterator[
     with process.stdout:
         opened_at = process.stdout.readline().strip()
         assert opened_at.startswith("http://127.0.0.1:"), opened_at
+        running = RunningStudio(root, opened_at, opened_at.partition("/?")[0], process)
         try:
-            yield RunningStudio(root, opened_at, opened_at.partition("/?")[0], process)
+            yield running
         finally:
+            running.ended.set()
             if process.poll() is None:
                 process.send_signal(signal.SIGINT)
                 process.wait(LONGEST_END_S)

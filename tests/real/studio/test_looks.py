@@ -101,6 +101,10 @@ def test_the_dialogs_and_menus(running: RunningStudio, open_page: Callable[..., 
     tools.get_by_role("button").nth(1).click()
     wrong += look_at(page, "pronunciation")
     page.keyboard.press("Escape")
+    tools.locator(":scope > button").nth(2).click()
+    page.get_by_role("dialog").wait_for()
+    wrong += look_at(page, "takes")
+    page.keyboard.press("Escape")
     for menu in (0, 1):
         tools.locator(".menu button").nth(menu).click()
         wrong += look_at(page, f"menu {menu} of a line")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.real.studio.projects import SCRIPT, make_project
+from tests.real.studio.test_look_of_views import complaints
 from tests.real.studio.until import until
 
 if TYPE_CHECKING:
@@ -108,6 +109,7 @@ def test_both_texts_are_shown_where_something_was_unsaved(
     dialog.get_by_role("region", name="Your text").get_by_text("Dag allemaal.").wait_for()
     dialog.get_by_role("region", name="The text of the file").get_by_text("Tot ziens.").wait_for()
     assert studio.script("zee") == MOVED
+    assert complaints(page) == []
     dialog.get_by_role("button", name=answer).click()
     mine = SCRIPT.replace("Welkom", "Dag")
     until(lambda: studio.script("zee"), mine if left == "mine" else MOVED)

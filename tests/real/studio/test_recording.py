@@ -98,6 +98,7 @@ def test_a_short_script_is_recorded_whole(browser: Any, running: RunningStudio, 
     told = page.locator('[data-kind="too long"]')
     told.wait_for()
     assert "too long for its breath" in told.inner_text()
+    page.locator('.takes .waveform path[d*="L"]').wait_for()
     assert page.locator(".takes .waveform path").get_attribute("d").count("L") > 100
     page.keyboard.press("b")
     page.locator(".takes .icon-stop").wait_for()

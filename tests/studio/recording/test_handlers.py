@@ -180,3 +180,16 @@ def test_a_take_is_listened_to_once(page: TestClient, project: Path, monkeypatch
         assert after["listened"]
         assert "doubled words" in [fault["kind"] for fault in after["faults"]]
     assert asked == ["nl"]
+
+
+@pytest.mark.parametrize(("voice", "status"), [("espeak", 422), ("nowhere", 404)])
+def test_a_voice_that_nobody_records_is_told_in_plain_words(
+    page: TestClient, project: Path, voice: str, status: int
+) -> None:
+    """What to do is said without a word of YAML, or of files."""
+    name = next((project / "scripts").glob("*.yaml")).stem
+    refused = page.get(f"/api/recording/{voice}/{name}")
+    assert refused.status_code == status
+    told = refused.json()["error"]["text"] + refused.json()["error"]["hint"]
+    assert voice in told
+    assert not {"`", "yaml", "docs/"} & {sign for sign in ("`", "yaml", "docs/") if sign in told}

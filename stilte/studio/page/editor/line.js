@@ -3,9 +3,13 @@ import { html, useLayoutEffect, useMemo, useState } from "../parts/dom.js";
 import { lineKeys, pasted } from "./line_keys.js";
 import { Settings } from "./settings_chips.js";
 import { QuietChip } from "./quiet_chip.js";
+import { shownTime } from "./quiet.js";
 import { t } from "../texts.js";
 
 /** @typedef {import("../types.js").Step} Step */
+
+const MARK = /(<[^<>]*>)/;
+const MARKS = /<[^<>]*>/g;
 
 /**
  * @param {{session: import("./session.js").Session & any, step: Step}} props
@@ -44,7 +48,8 @@ export function Writing({ session, step, label, placeholder = "", look = "" }) {
     () => (/** @type {HTMLElement|null} */ element) => session.controlOf(step.key, element),
     [step.key],
   );
-  return html`<div class=${`writing ${look}`}>
+  const hasQuiet = (text.match(MARKS) || []).some(quietOf);
+  return html`<div class=${`writing ${look} ${hasQuiet ? "with-quiet" : ""}`}>
     <div class="mirror" aria-hidden="true">${marked(text || placeholder)}${"\u200b"}</div>
     <textarea
       ref=${control}
@@ -62,7 +67,20 @@ export function Writing({ session, step, label, placeholder = "", look = "" }) {
   </div>`;
 }
 
-/** A text with its marks set apart. @param {string} text */
+/** A text with its marks set apart; quiet inside the line as a chip, in the room of what is typed. @param {string} text */
 function marked(text) {
-  return text.split(/(<[^<>]*>)/).map((part, n) => (n % 2 ? html`<mark key=${n}>${part}</mark>` : part));
+  return text.split(MARK).map((part, n) => {
+    if (n % 2 === 0) return part;
+    const quiet = quietOf(part);
+    if (!quiet) return html`<mark key=${n}>${part}</mark>`;
+    return html`<mark key=${n} class="quiet"
+      ><span class="typed">${part}</span><span class="shown">${quiet}</span></mark
+    >`;
+  });
+}
+
+/** The quiet of a mark in words ("2 s" of "<2s>"), "" where it is another mark. @param {string} mark */
+function quietOf(mark) {
+  const inside = mark.slice(1, -1).trim();
+  return /^\d/.test(inside) && !inside.includes("|") ? shownTime(inside) : "";
 }

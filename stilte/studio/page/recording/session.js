@@ -24,6 +24,8 @@ export class Session {
     this.base = `/api/recording/${encodeURIComponent(voice)}/${encodeURIComponent(name)}`;
     this.voice = voice;
     this.sheet = signal(/** @type {any} */ (null));
+    /** Why there is nothing to record here. */
+    this.refused = signal(/** @type {any} */ (null));
     this.at = signal(0);
     /** What is done now: "room" while the room is tested, "saving" while a take goes to the server. */
     this.state = signal(/** @type {"idle"|"opening"|"recording"|"room"|"saving"} */ ("idle"));
@@ -66,7 +68,8 @@ export class Session {
       this.at.value = Math.min(this.at.value, Math.max(this.sheet.value.lines.length - 1, 0));
       void this.listenOn();
     } catch (error) {
-      fail(error);
+      if (this.sheet.value) fail(error);
+      else this.refused.value = /** @type {any} */ (error);
     }
   }
 

@@ -28,6 +28,7 @@ export default function Recording({ params }) {
     };
   }, [session]);
   const sheet = session.sheet.value;
+  if (session.refused.value) return html`<${Refused} error=${session.refused.value} />`;
   if (!sheet) return html`<${Waiting} />`;
   if (!session.line) {
     return html`<div class="page recording">
@@ -63,6 +64,15 @@ export default function Recording({ params }) {
       <${MissingLines} session=${session} />
     </section>
     <${LongRecording} base=${session.base} onCut=${() => session.load()} />
+  </div>`;
+}
+
+/** Why there is nothing to record, and where to go. @param {{error: any}} props */
+function Refused({ error }) {
+  return html`<div class="page narrow">
+    <h1>${t("This cannot be recorded")}</h1>
+    <p>${error.message} ${error.hint}</p>
+    <p><a href="/voices">${t("Voices and music")}</a></p>
   </div>`;
 }
 

@@ -112,10 +112,10 @@ Machen Sie den Bauch hart.
 @pytest.mark.parametrize(("language", "text"), [("nl", NL_FOR_ALL), ("en", EN_FOR_ALL)], ids=["nl", "en"])
 def test_what_a_paragraph_tells_for_every_part_goes_to_each(language: str, text: str) -> None:
     """A tension and its release that stand beside "each exercise" follow each part, as often as it says."""
-    part = ["repeat 2-2", "hold 5", "hold 15"]
+    part = ["repeat 2-2", "hold 5", "pause 15"]
     assert [one for one in _timed(text, language) if not one.startswith("breathe")] == part * 3
 
 
 def test_a_tension_and_its_release_told_with_each_go_to_the_parts_under_headings() -> None:
     """The word "jeweils" makes two times those of every step after it."""
-    assert _timed(DE_STEPS, "de") == ["hold 7", "hold 20"] * 3
+    assert _timed(DE_STEPS, "de") == ["hold 7", "pause 20"] * 3

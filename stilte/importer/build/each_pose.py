@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from stilte.importer.build.chapter_state import CHANGE_S
-from stilte.importer.build.draft import Step, Times
+from stilte.importer.build.draft import Step, Times, Verb
 from stilte.importer.build.other_side import repeat_sides
 from stilte.importer.build.sides import both_sides
 from stilte.messages import tr
@@ -49,7 +49,9 @@ def _times_for_all(reader: Reader) -> list[Step]:
     if times == [None] and not any(note in step.comments for step in reader.steps):
         times = [reader.inherited.get(name) for name in ("each part", "release")]
         times = times if times[0] else []
-    return [Step("hold", times=one).noting(note) for one in times if one]
+    quiet = "more for all" in reader.inherited
+    verbs: tuple[Verb, ...] = ("hold", "pause") if quiet else ("hold", "hold")
+    return [Step(verb, times=one).noting(note) for verb, one in zip(verbs, times, strict=False) if one]
 
 
 def _is_pose(steps: list[Step], origin: Sentence) -> bool:

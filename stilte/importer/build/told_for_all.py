@@ -95,6 +95,7 @@ def _take_more(text: str, found: list[Quantity], line: Sentence, reader: Reader)
         reader.inherited["each part"] = as_time(found[0])
     else:
         reader.inherited["release"] = as_time(found[0])
+    reader.inherited["more for all"] = as_time(found[0])
     reader.say(text, line)
     _tell_for_all(text, reader)
 

@@ -136,7 +136,10 @@ def _weigh(
     found = [one for one in [_ROLE_EVIDENCE[section.role]] if one]
     if section.role == "furniture" and weight.share >= _CLEARLY and len(section.members) >= _LISTED:
         found = [Finding(-1.0, "stands under a heading of the page")]
-    if section.role == "article" and named:
+    guided = section.role == "article" and weight.share > _CLEARLY and _moves(section, told)
+    if guided:
+        found = [Finding(-0.6, "stands under a heading of the article around")]
+    if section.role == "article" and named and not guided:
         found.append(Finding(-1.6, "stands outside the exercise"))
     if script:
         found.append(Finding(2.4, "stands among marks of quiet"))
@@ -156,6 +159,12 @@ def _weigh(
     if named and section.role == "plain" and section.heading is None and weight.mean < 0.5:  # noqa: PLR2004
         found.append(Finding(-1.0, "stands before the exercise"))
     _edges(section, told, found, script=script)
+
+
+def _moves(section: Section, told: list[Told]) -> bool:
+    """Tell whether a section asks for something with the body, for a time."""
+    reasons = {found.reason for at in section.members for found in told[at].findings}
+    return "names the body" in reasons and bool(reasons & {"holds for a time", "names a posture"})
 
 
 def _edges(section: Section, told: list[Told], found: list[Finding], *, script: bool) -> None:

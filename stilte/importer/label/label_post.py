@@ -15,6 +15,7 @@ from stilte.importer.label.mark_legend import give_marks_times
 from stilte.importer.label.no_line import is_no_line
 from stilte.importer.label.structure import read_lines
 from stilte.importer.label.titles import exercise_title, is_generic
+from stilte.importer.label.verbs import shape_of
 from stilte.importer.language.guess import guess_language, has_table
 from stilte.importer.language.phrases import idioms
 from stilte.importer.language.quantities import quantities, without
@@ -107,7 +108,8 @@ def _gather(lines: tuple[Line, ...], table: Idioms) -> tuple[list[Told], list[Se
                 if own == "article" or (
                     line.lead and heading_role(line.lead.rstrip(":"), table) == "article"
                 ):
-                    one.findings.append(Finding(-4.0, _ARTICLE_LABEL))
+                    weight = -1.0 if own == "article" and _orders_behind(text, table) else -4.0
+                    one.findings.append(Finding(weight, _ARTICLE_LABEL))
             sections[-1][1].append(len(told))
             told.append(one)
     roles = _roles([heading for heading, _ in sections], table)
@@ -115,6 +117,13 @@ def _gather(lines: tuple[Line, ...], table: Idioms) -> tuple[list[Told], list[Se
         Section(heading, role, tuple(members))
         for (heading, members), role in zip(sections, roles, strict=True)
     ]
+
+
+def _orders_behind(text: str, table: Idioms) -> bool:
+    """Tell whether a label stands before an order for the body ("Beforehand: sit up straight")."""
+    told = text.partition(":")[2].strip()
+    posed = table.starts("posture", told) or table.find("evidence.body", told)
+    return bool(posed) and shape_of(told, table) in ("order", "polite")
 
 
 def _frequency_apart(text: str, table: Idioms) -> tuple[str, ...]:

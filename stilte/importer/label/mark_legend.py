@@ -11,6 +11,7 @@ from stilte.importer.language.read_mark import read_mark
 
 if TYPE_CHECKING:
     from stilte.importer.language.phrases import Idioms
+    from stilte.importer.language.quantities import Quantity
     from stilte.importer.post import Block
 
 _MARK = re.compile(r"[\[(][^\[\]()\n]{1,40}[\])]")
@@ -21,6 +22,7 @@ _LEAST_MARKS = 2
 
 def give_marks_times(blocks: tuple[Block, ...], table: Idioms) -> tuple[Block, ...]:
     """Write the time that a legend gives to a mark into each of those marks; the legend is not said."""
+    blocks = _bare_brackets(blocks)
     words = "|".join(table.table.get("legend", ())) or "(?!)"
     for at, block in enumerate(blocks):
         for sentence in _ENDS.split(block.text):
@@ -28,14 +30,29 @@ def give_marks_times(blocks: tuple[Block, ...], table: Idioms) -> tuple[Block, .
                 rf"\b(?:{words})\b|=", sentence, re.IGNORECASE
             ):
                 continue
-            if symbol := _symbol(sentence, table, blocks):
-                return _symbols_timed(blocks, at, *symbol)
+            if symbols := _symbols(sentence, table, blocks):
+                for symbol, mark in symbols:
+                    blocks = _symbols_timed(blocks, at, symbol, mark)
+                return blocks
             times = _times(sentence, table)
             if times and _marks_in(blocks, times) >= _LEAST_MARKS + len(times):
                 told = tuple(_timed(one, times) if n != at else one for n, one in enumerate(blocks))
                 legend = replace(block, text=block.text.replace(sentence, _unmarked(sentence)), page=True)
                 return (*told[:at], legend, *told[at + 1 :])
     return blocks
+
+
+_BARE = re.compile(r"(?<=[.!?…\w])\s*\[(\d{1,3})\](?=\s|$)")
+_LEAST_BARE, _LEAST_S = 3, 3
+
+
+def _bare_brackets(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Read bare numbers in brackets as seconds ("[10]"), where they recur as no sources do."""
+    numbers = [int(one) for block in blocks for one in _BARE.findall(block.text)]
+    recur = len(numbers) >= _LEAST_BARE and len(set(numbers)) < len(numbers)
+    if not recur or min(numbers) < _LEAST_S:
+        return blocks
+    return tuple(replace(one, text=_BARE.sub(r" [\1 s]", one.text)) for one in blocks)
 
 
 def _times(sentence: str, table: Idioms) -> dict[str, str]:
@@ -74,17 +91,31 @@ _SYMBOL = re.compile(r"(?<![\w*#~/^])(?:[*#~/^•†‡§]{1,3}|\.{3,}|…)(?![\
 _BREATH_S = 5.0
 
 
-def _symbol(sentence: str, table: Idioms, blocks: tuple[Block, ...]) -> tuple[str, str] | None:
-    """Return the symbol, or the dots, that a legend gives a time to, and the mark that stands for it."""
-    found = quantities(sentence, table)
-    lasts = [one for one in found if one.unit in ("seconds", "counts", "breaths")]
+def _symbols(sentence: str, table: Idioms, blocks: tuple[Block, ...]) -> list[tuple[str, str]]:
+    """Return the symbols, or the dots, that a legend gives times to, with the marks that stand for them."""
+    units = ("seconds", "counts", "breaths")
+    lasts = [one for one in quantities(sentence, table) if one.unit in units]
     named = "…" if table.find("names_dots", sentence) else ""
     told = list(_SYMBOL.findall(_MARK.sub(" ", sentence))) or ([named] if named else [])
-    if len(lasts) != 1 or len(told) != 1:
-        return None
-    seconds = lasts[0].low * (_BREATH_S if lasts[0].unit == "breaths" else 1.0)
-    used = sum(len(_places(told[0]).findall(block.text)) for block in blocks)
-    return (told[0], f"[{seconds:g} s]") if used > _LEAST_MARKS else None
+    times = [one.low * (_BREATH_S if one.unit == "breaths" else 1.0) for one in lasts]
+    if len(lasts) == 1 and len(told) > 1:
+        times = _bare_numbers(sentence, told, lasts[0])
+    if not lasts or len(times) != len(told):
+        return []
+    found = []
+    for symbol, seconds in zip(told, times, strict=True):
+        used = sum(len(_places(symbol).findall(block.text)) for block in blocks)
+        if used > (_LEAST_MARKS if len(told) == 1 else 0):
+            found.append((symbol, f"[{seconds:g} s]"))
+    return sorted(found, key=lambda one: -len(one[0]))
+
+
+def _bare_numbers(sentence: str, told: list[str], first: Quantity) -> list[float]:
+    """Return the number behind each symbol, where only the first tells its unit ("// 10 seconds, /// 30")."""
+    parts = _SYMBOL.split(_MARK.sub(" ", sentence))[1:]
+    numbers = [re.search(r"\d+", part) for part in parts]
+    factor = first.low / float(numbers[0][0]) if numbers and numbers[0] and float(numbers[0][0]) else 1.0
+    return [float(one[0]) * factor for one in numbers if one] if len(parts) == len(told) else []
 
 
 def _places(symbol: str) -> re.Pattern[str]:

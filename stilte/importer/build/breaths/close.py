@@ -9,6 +9,7 @@ from stilte.importer.build.breaths import cues
 from stilte.importer.build.breaths.compact import Phased
 from stilte.importer.build.chapter_state import Reader, quoted, spoken
 from stilte.importer.build.draft import Cues, Step, Times
+from stilte.importer.language.phrases import capital
 from stilte.importer.language.sentence_kinds import bare_then
 from stilte.messages import tr
 
@@ -54,7 +55,10 @@ def _close(
         count, reader.announced = reader.announced, None
     pattern = cues.pattern_of(parts) or (reader.named if count else "")
     cycles = cues.complete(parts)
-    if not cycles and count is None:
+    held = not pattern and any(part.seconds for part in parts if part.phase in ("hold", "rest"))
+    if held and cycles <= 1:
+        _held(opened, count, line, reader)
+    elif not cycles and count is None:
         for part, came in opened:
             reader.say(part.text, came)
     elif cycles > 1 and count and count.unit == "" and count.high > 1:
@@ -71,6 +75,22 @@ def _close(
         _breathe(parts, origin, reader, count=count, pattern=pattern, words=words, whole=told)
     if count:
         reader.last = count
+
+
+def _held(
+    opened: list[tuple[Phased, Sentence]], count: Times | None, line: Sentence | None, reader: Reader
+) -> None:
+    """Say a breath of which only the held part has a time, and hold it there; so often as it is counted."""
+    start = len(reader.steps)
+    for part, came in opened:
+        reader.say(capital(part.text), came)
+        if part.phase in ("hold", "rest") and part.seconds:
+            length = Times(part.seconds, part.seconds, "s")
+            reader.add(Step("hold", times=length).noting(quoted(came.text)), came)
+    if count and count.high > 1 and count.unit == "" and len(reader.steps) > start:
+        origin = line or opened[0][1]
+        step = Step("repeat", times=count, steps=tuple(reader.steps[start:]))
+        reader.wrap(start, step.noting(quoted(origin.text)), origin)
 
 
 def _sentences(opened: list[tuple[Phased, Sentence]]) -> list[str]:

@@ -25,7 +25,6 @@ class Costs:
     track_s: float
     author_s: float
     takes_bytes: int
-    inputs_bytes: int
     track_bytes: int
     requests: int
 
@@ -169,7 +168,7 @@ class _Build:
         return self.costs.takes_bytes * self._share()
 
     def _track_bytes(self) -> float:
-        return float(self.costs.takes_bytes + self.costs.inputs_bytes + self.costs.track_bytes)
+        return float(self.costs.takes_bytes + self.costs.track_bytes)
 
     def _speak_s(self) -> float:
         requests = self.costs.requests / 2 * self._share() * self.network.request_s

@@ -27,8 +27,7 @@ _RIGHT_S, _OFF_S = 0.03, 0.45
 _UNSEEN_FROM = 100
 _UNSEEN = (
     (101, "flite-rms"),
-    (102, "kokoro-george"),
-    (105, "kokoro-george"),
+    (105, "flite-rms"),
     (106, "flite-awb"),
     (108, "flite-awb"),
 )

@@ -23,9 +23,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FORMATS = ("mp3", "m4a", "opus", "flac")
+PROJECT_KEYS = (*SHOW_KEYS, "defaults", "build", "cache")
 BUILD_KEYS = ("formats", "bitrate", "rate", "loudness", "peak", "jobs")
 CACHE_KEYS = ("place", "limit")
-PROJECT_KEYS = (*SHOW_KEYS, "defaults", "build", "cache")
+BUILD_LIMITS = {"bitrate": (32, 320), "loudness": (-40, -8), "peak": (-9, 0), "jobs": (1, 256)}
+"""The least and the most that a number of `build` may be."""
+RATES = ("44100", "48000")
+AUTO = "auto"
+"""As many jobs as the machine has cores."""
 _SLUG = re.compile(r"""^slug\s*:\s*["']?([a-z0-9-]+)["']?\s*(?:#.*)?$""", re.MULTILINE)
 _UNITS = {"KB": 10**3, "MB": 10**6, "GB": 10**9, "TB": 10**12}
 
@@ -186,12 +191,13 @@ def size_bytes(text: str) -> int:
 
 
 def _build(fields: Fields) -> BuildSettings:
+    bitrate, loudness, peak = (BUILD_LIMITS[key] for key in ("bitrate", "loudness", "peak"))
     return BuildSettings(
         formats=_formats(fields),
-        bitrate_kbps=fields.whole("bitrate", 128, least=32, most=320),
+        bitrate_kbps=fields.whole("bitrate", 128, least=bitrate[0], most=bitrate[1]),
         rate_hz=fields.read("rate", _rate, 44100),
-        loudness_lufs=fields.number("loudness", -16.0, least=-40, most=-8),
-        peak_dbtp=fields.number("peak", -1.0, least=-9, most=0),
+        loudness_lufs=fields.number("loudness", -16.0, least=loudness[0], most=loudness[1]),
+        peak_dbtp=fields.number("peak", -1.0, least=peak[0], most=peak[1]),
         jobs=fields.read("jobs", _jobs, None),
     )
 
@@ -210,7 +216,7 @@ def no_format(name: str) -> Message:
 
 
 def _rate(text: str) -> int:
-    if text.strip() not in ("44100", "48000"):
+    if text.strip() not in RATES:
         raise Unreadable(
             tr("'{text}' is not a sample rate that every player supports.", text=text),
             tr("Write 44100 or 48000."),
@@ -219,9 +225,10 @@ def _rate(text: str) -> int:
 
 
 def _jobs(text: str) -> int | None:
-    if text.strip() == "auto":
+    if text.strip() == AUTO:
         return None
-    if not text.strip().isdigit() or not 1 <= int(text) <= 256:  # noqa: PLR2004 (more than any machine has)
+    least, most = BUILD_LIMITS["jobs"]
+    if not text.strip().isdigit() or not least <= int(text) <= most:
         raise Unreadable(
             tr("'{text}' is not a number of jobs.", text=text), tr("Write `auto`, or a number from 1.")
         )

@@ -20,6 +20,8 @@ SHOW_KEYS = (
     *("type", "licence", "media", "funding"),
     *("accent", "photo", "about", "links", "subscribe", "start", "ending"),
 )
+SHOW_CHOICES = {"type": ("episodic", "serial"), "ending": ("next", "silence")}
+"""The settings that are one of a few words, the usual one first."""
 _COLOUR = re.compile(r"#?(?P<digits>[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
 _SHORT = 3
 _HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d+)?(?:[/?#]\S*)?")
@@ -29,10 +31,10 @@ _MAIL = re.compile(r"(?:mailto:)?[^\s@:/]+@[^\s@:/]+\.[^\s@:/]+")
 def read_show(fields: Fields) -> Show:
     """Return the show, as far as it is clear; what is not goes to the report of the fields."""
     kind: Literal["episodic", "serial"] = (
-        "serial" if fields.choice("type", ("episodic", "serial"), "episodic") == "serial" else "episodic"
+        "serial" if fields.choice("type", SHOW_CHOICES["type"], "episodic") == "serial" else "episodic"
     )
     ending: Literal["next", "silence"] = (
-        "silence" if fields.choice("ending", ("next", "silence"), "next") == "silence" else "next"
+        "silence" if fields.choice("ending", SHOW_CHOICES["ending"], "next") == "silence" else "next"
     )
     return Show(
         title=fields.heading("title"),

@@ -63,6 +63,24 @@ def english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     use_language("en")
 
 
+WATCHED = ("tests/script/", "tests/cli/test_check", "tests/cli/test_new", "tests/test_docs_of_the_language")
+"""The tests whose scripts, voices, music and shows are all held against the schemas for editors."""
+
+
+@pytest.fixture(autouse=True)
+def _schemas_agree(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Hold every file that a test reads against its schema."""
+    if not request.node.nodeid.startswith(WATCHED):
+        yield
+        return
+    from tests.schema.watch import Watch  # noqa: PLC0415 (needed only there)
+
+    watch = Watch()
+    watch.begin(monkeypatch)
+    yield
+    assert list(watch.differences()) == []
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """Return the folder of the project itself."""

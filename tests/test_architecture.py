@@ -25,6 +25,7 @@ ORDERS = {
         "release",
         "read_show",
         "project",
+        "schema",
         "pipeline",
         "api starting",
         "studio",

@@ -45,6 +45,7 @@ COMMANDS = {
     "publish": ("publish", tr("Publish to a podcast feed or a blog.")),
     "serve": ("serve", tr("Serve the listen pages on this machine.")),
     "new": ("new", tr("Write a commented starting script.")),
+    "schema": ("schema", tr("Write the JSON Schemas by which an editor completes and checks your files.")),
     "clean": ("clean", tr("Show and remove finished tracks that no script makes any more.")),
     "cache": ("cache", tr("Show the size of the cache, or prune it.")),
 }

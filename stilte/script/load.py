@@ -12,7 +12,7 @@ from stilte.reader.fields import fields_of
 from stilte.reader.source import shown
 from stilte.script.line import Delivery
 from stilte.script.parse.breathing import read_pattern
-from stilte.script.parse.grammar import TOP_KEYS, WORDS
+from stilte.script.parse.grammar import CHOICES, FIRST_NUMBER, TOP_KEYS, WORDS
 from stilte.script.parse.head import (
     date_of,
     read_language,
@@ -49,8 +49,6 @@ if TYPE_CHECKING:
     from stilte.script.parse.marks import Part
     from stilte.script.parse.marks_as_values import Value
     from stilte.script.routine import Step
-
-RATES_HZ = {"44100": 44100, "48000": 48000}
 
 
 def load(path: Path, environment: Environment) -> Routine:
@@ -161,7 +159,7 @@ def _routine(fields: Fields, script: str, name: str, environment: Environment, s
         author=single_spaced(fields.text("author", environment.author)),
         music=fields.read("music", environment.bed, "none"),
         clear=fields.flag("clear", default=False),
-        room=fields.choice("room", ("soft", "none"), "soft"),
+        room=fields.choice("room", CHOICES["room"], "soft"),
         breath=pattern,
         pause=read_pause(fields, measure),
         lengths_s=read_lengths_s(fields, measure),
@@ -170,15 +168,20 @@ def _routine(fields: Fields, script: str, name: str, environment: Environment, s
         stretch=stretch,
         lead_s=read_lead_s(fields, measure),
         date=fields.read("date", date_of, None),
-        season=fields.whole("season", None, least=1),
-        episode=fields.whole("episode", None, least=1),
+        season=fields.whole("season", None, least=FIRST_NUMBER),
+        episode=fields.whole("episode", None, least=FIRST_NUMBER),
         image=fields.read("image", environment.picture, None),
         tags=tuple(single_spaced(tag) for tag in fields.texts("tags")),
         explicit=fields.flag("explicit", default=False),
         was=read_was(fields),
-        rate_hz=RATES_HZ.get(fields.choice("rate", RATES_HZ, "")),
+        rate_hz=_rate_hz(fields),
         warnings=fields.report.warnings,
     )
+
+
+def _rate_hz(fields: Fields) -> int | None:
+    chosen = fields.choice("rate", CHOICES["rate"], "")
+    return int(chosen) if chosen else None
 
 
 def _steps(fields: Fields, scope: Scope) -> tuple[Step, ...]:

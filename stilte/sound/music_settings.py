@@ -32,6 +32,17 @@ KEYS = (
     *("make", "file", "loop", "level", "fade", "duck", "follow", "licence", "credit"),
     *("layers", *SETTINGS),
 )
+LIMITS: dict[str, tuple[float, float]] = {
+    "level": (-60, 0),
+    "duck": (0, 40),
+    "brightness": (0, 1),
+    "pace": (0.25, 4),
+    "width": (0, 1),
+    "waves": (4, 16),
+}
+"""The least and the most that a number may be."""
+FOLLOWS = ("breath", "none")
+"""What a bed may follow."""
 _FREE = re.compile(r"\b(cc-?0|public domain|own|eigen)\b", re.IGNORECASE)
 TONAL = frozenset({"drone", "bowls"})
 
@@ -174,10 +185,10 @@ def _from_yaml(name: str, path: Path, root: Path, report: Report) -> BedSpec:
         make=kind,
         file=file,
         loop_s=_loop_s(fields),
-        level_db=fields.number("level", _BUILT_IN_LEVEL_DB.get(kind or "", -12.0), least=-60, most=0),
+        level_db=_number(fields, "level", _BUILT_IN_LEVEL_DB.get(kind or "", -12.0)),
         fade_s=_pair(fields.times("fade", (6.0, 12.0))),
-        duck_db=fields.number("duck", 4.0, least=0, most=40),
-        follow_breath=fields.choice("follow", ("breath", "none"), "none") == "breath",
+        duck_db=_number(fields, "duck", 4.0),
+        follow_breath=fields.choice("follow", FOLLOWS, "none") == "breath",
         licence=fields.text("licence", "" if file else BUILT_IN_LICENCE),
         credit=fields.text("credit"),
         making=_making(fields),
@@ -185,6 +196,11 @@ def _from_yaml(name: str, path: Path, root: Path, report: Report) -> BedSpec:
         where=fields.at,
     )
     return _warned(_settings_warned(spec, fields))
+
+
+def _number(fields: Fields, key: str, default: float) -> float:
+    least, most = LIMITS[key]
+    return fields.number(key, default, least=least, most=most)
 
 
 def _pair(values: tuple[float, ...]) -> tuple[float, float]:
@@ -208,11 +224,11 @@ def _making(fields: Fields) -> Making:
     usual = Making()
     return Making(
         tone_hz=fields.read("tone", tone_hz, usual.tone_hz),
-        brightness=fields.number("brightness", usual.brightness, least=0, most=1),
-        pace=fields.number("pace", usual.pace, least=0.25, most=4),
-        width=fields.number("width", usual.width, least=0, most=1),
+        brightness=_number(fields, "brightness", usual.brightness),
+        pace=_number(fields, "pace", usual.pace),
+        width=_number(fields, "width", usual.width),
         seed=fields.whole("seed", usual.seed),
-        waves=fields.number("waves", usual.waves, least=4, most=16),
+        waves=_number(fields, "waves", usual.waves),
     )
 
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from stilte.errors import Problem
     from stilte.reader import Fields
 
+PRONOUNCE_KEYS = ("say", "ipa", "lang")
+"""How a word may be said: respelled, in IPA, as a word of another language."""
 _SHORTEST_STEM = 4
 
 
@@ -131,8 +133,8 @@ def _pronunciation(word: str, fields: Fields) -> Pronounce:
 def _written(word: str, fields: Fields) -> Pronounce:
     if isinstance(fields.node(word), Text):
         return Pronounce(say=fields.text(word))
-    entry = fields.table(word, ("say", "ipa", "lang"))
-    if not any(key in entry for key in ("say", "ipa", "lang")):
+    entry = fields.table(word, PRONOUNCE_KEYS)
+    if not any(key in entry for key in PRONOUNCE_KEYS):
         cure = tr("Write `{word}: respelled`, or `{word}: {ipa: …}`.", word=word)
         fields.report.error(fields.where(word), tr("'{word}' does not say how it is said.", word=word), cure)
     return Pronounce(entry.text("say", None), entry.text("ipa", None), entry.text("lang", None))

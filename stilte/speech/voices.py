@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from stilte.reader import Node
 
 KEYS = ("language", "role", "use", "speed", "level", "room", "pronounce", "credit", "verify", "note")
+LIMITS: dict[str, tuple[float, float]] = {"speed": (0.3, 3), "level": (-40, 20), "room": (0, 0.3)}
+"""The least and the most that a number may be."""
 _RUNS = re.compile(r"|[A-Za-z][\w-]{0,60}")
 _TAG = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.IGNORECASE)
 
@@ -53,15 +55,20 @@ def read_voice(path: Path, root: Path, report: Report) -> Voice:
         name=stem_of(path),
         language=language,
         use=tuple(_at_home(use, path) for use in _uses(fields, path.stem, root)),
-        speed=fields.number("speed", 1.0, least=0.3, most=3),
-        level_db=fields.number("level", 0.0, least=-40, most=20),
-        room=fields.number("room", 0.0, least=0, most=0.3),
+        speed=_number(fields, "speed", 1.0),
+        level_db=_number(fields, "level", 0.0),
+        room=_number(fields, "room", 0.0),
         pronounce=pronunciations(fields.table("pronounce", None)),
         credit=fields.text("credit"),
         verify=fields.flag("verify", default=False),
         role=_role(fields),
         takes=read_chosen(on_disk(path.parent / path.stem), root, report),
     )
+
+
+def _number(fields: Fields, key: str, default: float) -> float:
+    least, most = LIMITS[key]
+    return fields.number(key, default, least=least, most=most)
 
 
 def _role(fields: Fields) -> Role:

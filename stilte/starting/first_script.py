@@ -12,6 +12,7 @@ from stilte.find_project import SHOW_FILE
 from stilte.pipeline.scripts import project_context
 from stilte.reader import Table, Text
 from stilte.reader.misread_text import quoted
+from stilte.schema.files import with_schema
 from stilte.script.environment import ESPEAK, NO_BED
 from stilte.starting.recipe_scripts import read_recipe
 from stilte.store import write_whole
@@ -84,7 +85,7 @@ def give_voice(project: Project, language: str) -> Path | None:
     path = project.root / "voices" / f"{VOICES[language]}.yaml"
     if path.exists() or sound_of(project, language).voice != VOICES[language]:
         return None
-    write_whole(path, _text(f"voices/{path.name}").encode())
+    write_whole(path, with_schema(_text(f"voices/{path.name}"), path, project.root).encode())
     return path
 
 
@@ -96,7 +97,7 @@ def give_settings(project: Project, language: str) -> Path | None:
     path = project.root / SHOW_FILE
     if path.exists():
         return None
-    write_whole(path, starting_settings(language).encode())
+    write_whole(path, with_schema(starting_settings(language), path, project.root).encode())
     return path
 
 

@@ -55,12 +55,25 @@ def test_what_is_unsure_or_missing_ends_with_one(run: Run, recording: Path) -> N
     recording.with_suffix(".txt").write_text(f"1.0\t3.0\t? {LINES[0]}\n4.0\t6.0\t{LINES[1]}\n", "utf-8")
     code, out, _ = run("voices", "cut", "anna", str(recording), "--script", "gaan", "--json")
     assert code == 1
-    rows = [json.loads(row) for row in out.splitlines()]
+    told = [json.loads(row) for row in out.splitlines()]
+    rows = [row for row in told if row["kind"] == "cut"]
     assert [row["status"] for row in rows] == ["unsure", "cut", "missing", "missing"]
     assert rows[0]["why"]
     _, left, _ = run("voices", "missing", "anna", "--json")
     lacking = {json.loads(row)["text"] for row in left.splitlines()}
     assert lacking & set(LINES) == {LINES[0], LINES[2], LINES[3]}
+
+
+def test_with_json_what_is_done_is_told_while_it_is_done(run: Run, recording: Path) -> None:
+    """First how far the reading and the comparing are, a line a hundredth; then each line of the script."""
+    code, out, err = run("voices", "cut", "anna", str(recording), "--script", "gaan", "--deaf", "--json")
+    told = [json.loads(row) for row in out.splitlines()]
+    assert (code, err) == (0, "")
+    assert [row["text"] for row in told if row["kind"] == "cut"] == list(LINES)
+    assert told[-len(LINES) :] == [row for row in told if row["kind"] == "cut"]
+    shares = {row["doing"]: row["share"] for row in told if row["kind"] == "cutting"}
+    assert set(shares) == {"read", "compare"}
+    assert shares["read"] == 1.0
 
 
 def test_a_voice_without_recordings_and_a_script_without_its_lines_are_told(

@@ -72,7 +72,7 @@ def test_fields_are_not_said() -> None:
 
 NL_FOR_ALL = """Oefening
 
-Doe elke oefening twee keer. Houd de spanning 5 seconden vast, en laat los. Let daarna 15 seconden op het gevoel.
+Doe elke oefening twee keer. Houd de spanning 5 seconden vast, en laat los. Let dan 15 seconden op het gevoel.
 
 Handen: maak van beide handen een vuist.
 

@@ -23,7 +23,7 @@ GOLDEN = Path(__file__).parent / "golden"
 SCRIPTS = sorted(path for path in GOLDEN.glob("*.yaml") if not path.stem.startswith("_"))
 
 
-def _written(routine: Routine) -> str:
+def written(routine: Routine) -> str:
     """Return the script of a routine; JSON is YAML."""
     steps: list[Any] = [
         one for step in routine.steps for one in dump_step(step, Delivery(routine.voice, (0.0, 0.0)))
@@ -44,5 +44,5 @@ def test_what_is_dumped_reads_back_to_the_same_timeline(script: Path, desk: Desk
     for part in GOLDEN.glob("_*.yaml"):
         desk.write(part.read_bytes(), part.stem)
     first = desk.load(script.read_bytes(), script.stem)
-    again = desk.load(_written(first), script.stem)
+    again = desk.load(written(first), script.stem)
     assert _plan(again) == _plan(first)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from stilte.cli.commands.schema import renew
 from stilte.cli.current_project import current_project, no_scripts
 from stilte.cli.json_lines import Output, json_option, print_json
 from stilte.cli.program import near_command
@@ -63,6 +64,7 @@ def command(
 ) -> None:
     """Build every track that is not up to date: all scripts, or those named by slug or path."""
     project = current_project()
+    renew(project.root, Output(as_json))
     paths = _found(project, scripts)
     if not scripts and not quiet:
         for problem in passed_over(project):

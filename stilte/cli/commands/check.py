@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from stilte.cli.commands.schema import renew
 from stilte.cli.current_project import current_folder, no_scripts
-from stilte.cli.json_lines import WARNING, json_option, print_json, problems_data
+from stilte.cli.json_lines import WARNING, Output, json_option, print_json, problems_data
 from stilte.errors import InputError
 from stilte.messages import Length, plural, tr, word
 from stilte.pipeline.checking import check_project
@@ -39,6 +40,7 @@ def command(ctx: click.Context, scripts: tuple[str, ...], *, spoken: bool, as_js
     """
     report = Report()
     project = read_project(current_folder(), report)
+    renew(project.root, Output(as_json))
     context = project_context(project)
     found = check_project(
         project, context, find_scripts(project, scripts), everything=not scripts, keep=not spoken

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from stilte.cli.commands.schema import give_schemas
 from stilte.cli.current_project import current_project
-from stilte.cli.json_lines import json_option, print_json
+from stilte.cli.json_lines import Output, json_option, print_json
 from stilte.cli.output_file import check_script_file
 from stilte.errors import InputError, Problem, program_name
 from stilte.file_names import real_path
@@ -17,6 +18,7 @@ from stilte.messages import Length, Listed, plural, tr
 from stilte.pipeline.inspection.checked_script import plan
 from stilte.pipeline.scripts import ProjectContext, project_context, read_scripts
 from stilte.pipeline.variants import variants
+from stilte.schema.files import kind_of, with_schema
 from stilte.sound.music_names import own_bed
 from stilte.store import write_whole
 
@@ -67,8 +69,10 @@ def command(
     for _, path in places:
         check_script_file(path, project.root)
     _refuse_to_overwrite([path for _, path in places], force=force)
+    if any(kind_of(path, project.root) for _, path in places):
+        give_schemas(project.root, Output(as_json))
     for one, path in places:
-        write_whole(path, one.script_text.encode())
+        write_whole(path, with_schema(one.script_text, path, project.root).encode())
         tracks = _tracks(path, project, context)
         if as_json:
             print_json(_data(one, path, tracks))

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 import click
 from slugify import slugify
 
+from stilte.cli.commands.schema import give_schemas
 from stilte.cli.current_project import current_project
 from stilte.cli.json_lines import Output, json_option
 from stilte.errors import InputError, Problem, program_name
 from stilte.find_project import SHOW_FILE
 from stilte.messages import Listed, tr
+from stilte.schema.files import with_schema
 from stilte.starting.first_script import (
     VOICES,
     give_settings,
@@ -22,6 +24,7 @@ from stilte.starting.first_script import (
     sound_of,
 )
 from stilte.starting.recipe_scripts import LANGUAGES
+from stilte.starting.workflow import WORKFLOWS, give_workflow
 from stilte.store import write_whole
 
 if TYPE_CHECKING:
@@ -31,11 +34,23 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("name")
+@click.argument("name", required=False)
 @click.option("--language", metavar="TAG", help="nl, en, de …; else the project's, else your own.")
 @click.option("--recipe", metavar="RECIPE", help="Begin with a practice that is ready: box, metta, zazen …")
+@click.option(
+    "--workflow", type=click.Choice(list(WORKFLOWS)), help="Write what builds and publishes on every push."
+)
 @json_option
-def command(name: str, language: str | None, recipe: str | None, *, as_json: bool) -> None:
+@click.pass_context
+def command(
+    ctx: click.Context,
+    name: str | None,
+    language: str | None,
+    recipe: str | None,
+    workflow: str | None,
+    *,
+    as_json: bool,
+) -> None:
     """Write scripts/NAME.yaml, ready to build, with a comment beside every kind of line.
 
     With `--recipe` it is one of thirty practices, whole; an unknown one is answered with their names.
@@ -43,6 +58,16 @@ def command(name: str, language: str | None, recipe: str | None, *, as_json: boo
     podcast.yaml.
     """
     project, out = current_project(), Output(as_json)
+    if workflow is not None:
+        written = give_workflow(project.root, workflow)
+        out.result(written, "file", path=str(written))
+    if name is not None:
+        _begin(project, name, language, recipe, out)
+    elif workflow is None:
+        raise click.MissingParameter(ctx=ctx, param_type="argument", param_hint="'NAME'")
+
+
+def _begin(project: Project, name: str, language: str | None, recipe: str | None, out: Output) -> None:
     guessed = language is None and not _described(project)
     language = language_with_start(language or _language_of(project))
     if recipe is not None and language not in LANGUAGES:
@@ -52,7 +77,8 @@ def command(name: str, language: str | None, recipe: str | None, *, as_json: boo
     title = _title(name.removesuffix(".yaml"))
     begun = sample_script(title, language, sound)
     text = begun if recipe is None else recipe_script(recipe, language, sound)
-    write_whole(path, text.encode())
+    give_schemas(project.root, out)
+    write_whole(path, with_schema(text, path, project.root).encode())
     out.result(path, "file", path=str(path))
     if guessed:
         others = Listed(each for each in VOICES if each != language)

@@ -243,7 +243,7 @@ def missing(name: str, *, as_json: bool) -> None:
     "--anew", is_flag=True, help="Find the lines again, though there is a table beside the recording."
 )
 @click.option("--deaf", is_flag=True, help="Do without the recogniser of speech.")
-@click.option("--json", "as_json", is_flag=True, help="Print a line of JSON for each line of the script.")
+@json_option
 def cut(name: str, recording: Path, script: str, *, anew: bool, deaf: bool, as_json: bool) -> None:
     """Cut one long recording of a script into takes of its lines.
 
@@ -268,11 +268,18 @@ def cut(name: str, recording: Path, script: str, *, anew: bool, deaf: bool, as_j
             Problem(None, tr("{script} has no line for the voice {name}.", script=script, name=name))
         )
     hear = not deaf and why_unavailable() is None
+    progress = _CuttingInJson() if as_json else _Cutting(sys.stderr)
+    out = Output(as_json)
     cuts = cut_recording(
-        recording, lines, folder, voice.language, hear=hear, anew=anew, progress=_Cutting(sys.stderr)
+        recording,
+        lines,
+        folder,
+        voice.language,
+        hear=hear,
+        anew=anew,
+        progress=progress,
+        each=lambda one: out.result(_cut_row(one), "cut", **_cut_data(one)),
     )
-    for one in cuts.lines:
-        print_json(_cut_data(one)) if as_json else click.echo(_cut_row(one))
     open_lines = [one for one in cuts.lines if one.status != "cut"]
     if open_lines:
         click.get_current_context().exit(1)
@@ -290,6 +297,18 @@ class _Cutting:
             self._told = (doing, tenth)
             percent = f" {10 * tenth} %" if self._out.isatty() else ""
             click.echo(f"{_DOING[doing]}{percent}", file=self._out)
+
+
+class _CuttingInJson:
+    """Prints a line of JSON for each hundredth of what is being done."""
+
+    def __init__(self) -> None:
+        self._told = ("", -1)
+
+    def __call__(self, doing: str, share: float) -> None:
+        if (doing, int(100 * share)) != self._told:
+            self._told = (doing, int(100 * share))
+            print_json({"kind": "cutting", "doing": doing, "share": round(share, 4)})
 
 
 _DOING = {

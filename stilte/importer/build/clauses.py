@@ -58,7 +58,7 @@ def _cut(head: str, tail: str, table: Idioms, *, whole: bool) -> tuple[str, ...]
     again = asks_again(f"{head}.", table)
     if (again and _orders_more(ours, table)) or (_whole_breath(head, table) and asks_again(ours, table)):
         return (first, *clauses(capital(ours), table))
-    if again and _rests_between(ours, table):
+    if again and (_rests_between(ours, table) or _rests_after(ours, table)):
         return (first, capital(ours))
     if whole and not asks_other_side(ours, table):
         return ()
@@ -148,6 +148,14 @@ def _rests_between(text: str, table: Idioms) -> bool:
     found = quantities(text, table)
     rests = table.find("between", text) or table.find("after_each", text)
     return bool(found and rests) and not any(one.unit == "times" for one in found)
+
+
+def _rests_after(text: str, table: Idioms) -> bool:
+    """Tell whether a clause is nothing but a rest with its time ("…, danach 20 Sekunden Pause")."""
+    found = quantities(text, table)
+    lasts = len(found) == 1 and found[0].unit in ("seconds", "breaths")
+    rests = table.find("rest", text) or table.find("pause", text)
+    return bool(lasts and rests and not table.find("hold", text) and len(text.split()) <= _FEW * 2)
 
 
 def _with_rest(tail: str, table: Idioms) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from stilte.importer.build.chapter_state import quoted
-from stilte.importer.build.draft import Step, Times
+from stilte.importer.build.draft import Step, Times, estimate_s
 from stilte.importer.build.other_side import repeat_sides
 from stilte.importer.label.headings import heading_quantities
 from stilte.importer.language.phrases import number_pattern
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from stilte.importer.language.phrases import Idioms
 
 _TIMED = ("hold", "breathe")
+_MUCH_LONGER = 2
 _ORDINAL = (
     r"(?:\d{1,2}(?:\.|e|ste|de|st|nd|rd|th)|first|second|third|fourth|fifth|last|eerste|tweede|derde|vierde|vijfde"
     r"|laatste|erste|zweite|dritte|vierte|fünfte|letzte|première|deuxième|troisième|dernière|primer|segundo|tercer)"
@@ -43,7 +44,9 @@ def give_heading_times(heading: Sentence, reader: Reader) -> None:
     minute = _numbered_minute(heading.text, reader.table)
     if minute and (not counted or _guessed(reader)):
         length, times = minute, None
-    if length and length.unit == "seconds" and counted and not timed:
+    if length and len(timed) == 1 and _by_the_way(timed[0], length, reader):
+        _hold_before(timed[0], length, heading, reader)
+    elif length and length.unit == "seconds" and counted and not timed:
         reader.steps[-1] = reader.steps[-1].noting(quoted(heading.text))
     elif length and not timed:
         _hold(length, times, heading, reader)
@@ -53,6 +56,24 @@ def give_heading_times(heading: Sentence, reader: Reader) -> None:
         _rounds(times, heading, reader)
     if sides and not any(step.entries for step in _all(reader.steps)):
         repeat_sides(reader, origin, None)
+
+
+def _by_the_way(step: Step, length: Quantity, reader: Reader) -> bool:
+    """Tell whether the only time of a chapter is a short one in a later paragraph of a long pose."""
+    at = next((at for at, one in enumerate(reader.steps) if one is step), 0)
+    later = at > 0 and reader.origins[at].block != reader.origins[0].block
+    short = estimate_s(replace(step, text="")) * _MUCH_LONGER <= length.low
+    return later and short and step.verb == "hold" and length.unit == "seconds"
+
+
+def _hold_before(step: Step, length: Quantity, heading: Sentence, reader: Reader) -> None:
+    """Hold the pose for the time of its heading before the paragraph with its short time begins."""
+    at = next(at for at, one in enumerate(reader.steps) if one is step)
+    while at > 1 and reader.origins[at - 1].block == reader.origins[at].block:
+        at -= 1
+    held = Step("hold", times=Times(length.low, length.high, "s")).noting(quoted(heading.text))
+    reader.steps.insert(at, held)
+    reader.origins.insert(at, reader.origins[at - 1])
 
 
 def _numbered_minute(heading: str, table: Idioms) -> Quantity | None:

@@ -60,7 +60,7 @@ def inherits(line: Sentence, reader: Reader) -> bool:
 
 
 def _told_in_parts(line: Sentence, found: list[Quantity], reader: Reader) -> bool | None:
-    """Take what a sentence tells for all in other forms: more of it, a rest between, a count; None: nothing."""
+    """Take what a sentence tells for all in other forms: more of it, a rest, a count; None: nothing."""
     if found and _goes_on_for_all(line, reader):
         _take_more(line.text, found, line, reader)
         return True

@@ -191,7 +191,11 @@ def _described(table: Idioms) -> re.Pattern[str]:
 
 def is_description(text: str, table: Idioms) -> bool:
     """Tell whether a sentence tells how a part of the body is held ("The knees are wide")."""
-    return len(text.split()) <= _MOST_DESCRIBED and bool(_described(table).match(text))
+    if len(text.split()) > _MOST_DESCRIBED:
+        return False
+    bare = table.starts("evidence.body", text) and not table.find("evidence.being", text)
+    told = re.match(r"\W*\w+,?\s(?!of |and |en |und |et |y )\w", text)
+    return bool(_described(table).match(text) or (bare and told and text.rstrip().endswith((".", "!"))))
 
 
 def _lists_parts(text: str, table: Idioms) -> bool:

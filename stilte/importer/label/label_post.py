@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 _LEAST, _MANY_WORDS, _SHORTEST = 6, 7, 12
 _OWN_LABEL = re.compile(r"^([^\W\d_][^:.!?]{1,30}):\s+\S")
+_DIRECTION = re.compile(r"\s*\[[^\[\]]{60,}\]\s*")
+_BRACKETED = "a direction in brackets"
 _ARTICLE_LABEL = "is labelled as a goal or an effect"
 
 
@@ -92,6 +94,9 @@ def _gather(lines: tuple[Line, ...], table: Idioms) -> tuple[list[Told], list[Se
         for text in (part for sentence in split(line.text) for part in _frequency_apart(sentence, table)):
             one = Told(line, text, len(sections) - 1, [])
             refused = "" if read_mark(text) or _only_counts(text, table) else is_no_line(text)
+            refused = refused or (
+                _BRACKETED if _DIRECTION.fullmatch(line.text) and not read_mark(text) else ""
+            )
             refused = refused or _repeats_heading(text, sections[-1][0])
             one.refused = "belongs to the page around the article" if line.page else refused
             one.note = _is_tip(line, table)

@@ -50,7 +50,8 @@ def asks_other_side(text: str, table: Idioms) -> bool:
         return _names_other(text, ours, table)
     opens = any(re.match(starts, one, re.IGNORECASE) for one in (ours, text))
     rest = f"{ours[: switch.start()]} {ours[switch.end() :]}"
-    return opens or len(re.findall(r"[^\W\d_]{2,}", rest)) <= _FEW_BESIDES
+    alone = len(re.findall(r"[^\W\d_]{2,}", rest)) <= _FEW_BESIDES and not quantities(text, table)
+    return opens or alone
 
 
 @lru_cache(maxsize=8)

@@ -28,6 +28,7 @@ _FIGURE = re.compile(
     r"\.?\s\d{1,3}[a-z]?[\])]",
     re.IGNORECASE,
 )
+_SMALL_STARTS = 2
 MOST_LINE = 290
 MOST_PARAGRAPH = 4000
 
@@ -78,7 +79,7 @@ def _sentences(line: str) -> list[str]:
 def _in_lower_case(line: str) -> bool:
     """Tell whether a paragraph begins its sentences with small letters, as quick posts do."""
     small, large = _SMALL.findall(line), re.findall(r"[.!?]\s+[A-ZÀ-Þ]", line)
-    return line.lstrip()[:1].islower() and bool(small) and not large
+    return bool(small) and not large and (line.lstrip()[:1].islower() or len(small) >= _SMALL_STARTS)
 
 
 _SMALL = re.compile(r"(?<=[a-zà-ÿ\d)][.!?])\s+(?=[a-zà-ÿ])")

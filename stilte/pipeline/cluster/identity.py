@@ -19,6 +19,7 @@ Identity = tuple[tuple[str, str], ...]
 """Names of packages with their versions."""
 
 
+@lru_cache(maxsize=4)
 def program_identity(*, speaks: bool = False, hears: bool = False) -> Identity:
     """Return the program and the libraries that shape sound; where it `speaks` or `hears`, those too."""
     names = (*_LIBRARIES, *(_SPEAKING if speaks else ()), *(_HEARING if hears else ()))

@@ -12,7 +12,7 @@ from stilte.reader import Fields, Items, Table, Text, Unreadable
 from stilte.reader.times import refuse_curly
 from stilte.script.durations import PHASES, Count, Pattern, PatternRamp, Phase
 from stilte.script.parse.cues import read_cues
-from stilte.script.parse.holds import COUNTING
+from stilte.script.parse.grammar import CHOICES
 from stilte.script.parse.mistakes import checked_fields
 from stilte.script.parse.parse_warnings import ROUND_MARKS
 from stilte.script.parse.patterns import NAMED, pattern, seconds_of_phase, sound_pattern
@@ -58,7 +58,7 @@ def read_breathe(fields: Fields, scope: Scope, on: RoundSelection | None) -> Bre
         places=rebound(scope.places, ROUND_MARKS),
         repeats=scope.repeats + 1,
     )
-    counting = fields.choice("count", COUNTING, None)
+    counting = fields.choice("count", CHOICES["count"], None)
     sound, part_sounds = _sound(fields, breaths, scope)
     return Breathe(
         count,

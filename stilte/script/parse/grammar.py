@@ -25,6 +25,17 @@ DURING_KEYS = ("say", "at", "voice", "level", "speed", "side", *ANYWHERE)
 OVER_BELL_KEYS = ("bell", "sound", "tone", "at", "every", "level", "side", *ANYWHERE)
 OVER_SOUND_KEYS = ("sound", "tone", "at", "every", "level", "side", *ANYWHERE)
 INCLUDED_KEYS = ("language", "steps")
+CHOICES: dict[str, tuple[str, ...]] = {
+    "count": ("up", "down"),
+    "side": ("left", "right"),
+    "room": ("soft", "none"),
+    "rate": ("44100", "48000"),
+}
+"""The settings that are one of a few words."""
+NOT_IN_ENTRY = ("tracks", "slug")
+"""What stands at the top, and cannot be replaced in an entry of `tracks`."""
+FIRST_NUMBER = 1
+"""Seasons and episodes are counted from here."""
 TOP_KEYS = (
     "title",
     "subtitle",

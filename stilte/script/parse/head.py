@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from stilte.script.durations import After
     from stilte.script.environment import Environment
 
-RATES_HZ = {"44100": 44100, "48000": 48000}
 DEFAULT_PAUSE = "4"
 
 

@@ -10,7 +10,7 @@ from stilte.messages import tr
 from stilte.reader import Fields, Items, Table, Text, Unreadable
 from stilte.script.durations import Exact
 from stilte.script.parse.bare_commands import refuse_command_in_hold
-from stilte.script.parse.grammar import DURING_KEYS
+from stilte.script.parse.grammar import CHOICES, DURING_KEYS
 from stilte.script.parse.mistakes import checked_fields, list_as_line
 from stilte.script.parse.parse_warnings import warn_of_split_sentence
 from stilte.script.parse.quantities import Measure, ends_s, hold_length, signed_s
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from stilte.script.parse.scope import Scope
     from stilte.script.round_selection import RoundSelection
 
-COUNTING = ("up", "down")
 WORDY = re.compile(r"[^\W\d]{2,}\s+[^\W\d]{2,}")
 
 
@@ -38,7 +37,7 @@ def read_hold(fields: Fields, scope: Scope, on: RoundSelection | None) -> Hold:
     length = read_duration(fields, "hold", scope.innermost, scope.measure, _hold_length)
     inner = scope.inside(fields)
     opening = fields.read("say", lambda text: inner.cue(text, tr("The line that opens a hold")), None)
-    counting = cast("Counting | None", fields.choice("count", COUNTING, None))
+    counting = cast("Counting | None", fields.choice("count", CHOICES["count"], None))
     lines: list[During] = []
     least_s = None if length is None else ends_s(length)[0]
     over = tuple(_during(fields, least_s, inner, lines))

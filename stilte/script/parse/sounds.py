@@ -9,7 +9,7 @@ from stilte.reader import Unreadable
 from stilte.reader.tones import tone_hz
 from stilte.script.durations import PHASES
 from stilte.script.overlay import Overlay
-from stilte.script.parse.grammar import OVER_BELL_KEYS, OVER_SOUND_KEYS
+from stilte.script.parse.grammar import CHOICES, OVER_BELL_KEYS, OVER_SOUND_KEYS
 from stilte.script.parse.mistakes import checked_fields
 from stilte.script.parse.quantities import count, exact_s, signed_s
 from stilte.script.parse.rounds import read_on
@@ -26,7 +26,6 @@ DEFAULT_BELL = "bowl"
 TUNED = ("bowl", "chime", "gong", "large-bowl", "small-bowl")
 """The bells that are built in: what is struck can be made at any pitch."""
 MOST_STRIKES = 108
-SIDES = ("left", "right")
 
 THE_BREATHS = tr("the breaths")
 THE_HOLD = tr("the hold")
@@ -65,7 +64,7 @@ def read_tone(fields: Fields, sound: str) -> float | None:
 
 def read_side(fields: Fields) -> Side | None:
     """Return from which side something is heard; None for the middle."""
-    return cast("Side | None", fields.choice("side", SIDES, None))
+    return cast("Side | None", fields.choice("side", CHOICES["side"], None))
 
 
 def read_overlay(

@@ -14,7 +14,7 @@ from stilte.messages import sentences, tr
 from stilte.reader import Fields, Items, Table, Text
 from stilte.reader.translated_keywords import IN_ENGLISH
 from stilte.script.line import Line
-from stilte.script.parse.grammar import TOP_KEYS
+from stilte.script.parse.grammar import NOT_IN_ENTRY, TOP_KEYS
 from stilte.script.parse.included_files import steps_included
 from stilte.script.parse.marks import Absent, read_plain
 from stilte.script.parse.marks_as_values import MARK, Value, fill, marks_in, whole_mark
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from stilte.script.parse.marks import Part
 
 _SHOWN = ("title", "subtitle", "description", "author", "tags")
-_NOT_IN_ENTRY = ("tracks", "slug")
 _NAME = re.compile(r"[^\W\d][\w -]*")
 _TITLE_MARK = re.compile(r"<[^<>\s][^<>]*>")
 _RESERVED = frozenset({"n", "left", "item", "countdown"})
@@ -85,7 +84,7 @@ def _entry(node: Node, fields: Fields) -> Iterator[TrackEntry]:
     for key, value in node.pairs:
         if key.value == "name":
             name = _name(value, fields)
-        elif key.value in _NOT_IN_ENTRY:
+        elif key.value in NOT_IN_ENTRY:
             message = tr(
                 "`{key}` cannot be used in an entry of `tracks`: its `name` ends the slug.", key=key.value
             )

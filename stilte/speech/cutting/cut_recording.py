@@ -22,7 +22,7 @@ from stilte.speech.engines.recorded import file_name
 from stilte.store import whole_file, write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from stilte.speech.cutting.cut_lines import Progress
     from stilte.speech.cutting.label_file import Label
@@ -43,14 +43,17 @@ def cut_recording(
     hear: bool,
     anew: bool = False,
     progress: Progress | None = None,
+    each: Callable[[CutLine], None] | None = None,
 ) -> Cuts:
     """Cut a recording into takes of the lines, in `folder`, and return what was cut.
 
     A file of labels beside the recording is followed, unless it is to be cut `anew`. Only what is sure
-    becomes a take. The recording and its table are kept in `folder/long/`. Raises InputError.
+    becomes a take. The recording and its table are kept in `folder/long/`. `each` is told every line as soon
+    as its take is kept. Raises InputError.
     """
+    tell = each or (lambda _: None)
     if recording.is_dir():
-        return _separate(recording, lines, folder)
+        return _separate(recording, lines, folder, tell)
     table = recording.with_suffix(LABELS)
     try:
         with tempfile.TemporaryDirectory(prefix="stilte-cut-") as place:
@@ -65,6 +68,7 @@ def cut_recording(
             for cut in cuts.lines:
                 if cut.status == "cut":
                     keep_take(folder, file_name(cut.text), wav(decoded, cut.from_s, cut.to_s))
+                tell(cut)
     except NoRecording as wrong:
         raise InputError(wrong.problem(recording.name, None)) from wrong
     return cuts
@@ -100,17 +104,16 @@ def _asked(cut: CutLine) -> CutLine:
     return replace(cut, status="unsure", why=tr("The table has a question mark before it."))
 
 
-def _separate(source: Path, lines: Sequence[str], folder: Path) -> Cuts:
+def _separate(source: Path, lines: Sequence[str], folder: Path, tell: Callable[[CutLine], None]) -> Cuts:
     """Take the files of a folder, one a line, as they are."""
     files = files_of_lines(source, lines)
     made = []
     for line in lines:
         path = files.get(line)
-        if path is None:
-            made.append(CutLine(line, "missing"))
-            continue
-        keep_take(folder, file_name(line), path.read_bytes(), path.suffix.lower())
-        made.append(CutLine(line, "cut"))
+        if path is not None:
+            keep_take(folder, file_name(line), path.read_bytes(), path.suffix.lower())
+        made.append(CutLine(line, "missing" if path is None else "cut"))
+        tell(made[-1])
     return Cuts(tuple(made), ())
 
 

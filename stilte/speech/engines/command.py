@@ -20,7 +20,8 @@ from stilte.foreign_text import foreign_text
 from stilte.messages import tr
 from stilte.sound.clip import Clip, read_short
 from stilte.speech.engine import EngineFailed, EngineUnavailable
-from stilte.speech.engines.settings import COMMAND_EXAMPLE, settings_of
+from stilte.speech.engines.setting_checks import COMMAND_EXAMPLE
+from stilte.speech.engines.settings import settings_of
 from stilte.speech.engines.stretch import stretch_clip
 from stilte.speech.text import spoken_text
 

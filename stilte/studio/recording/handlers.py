@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import threading
+from contextlib import suppress
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -123,12 +125,36 @@ def get_peaks(request: Request) -> Response:
     return Response(peaks, 200, {"Cache-Control": "no-store"}, "application/octet-stream")
 
 
-def listen(request: Request) -> Response:
-    """Let a recogniser listen to a take, where one is installed, and answer with the line."""
+async def listen(request: Request) -> Response:
+    """Let a recogniser listen to a take, where one is installed, and answer with the line.
+
+    It takes seconds, the first time more: in a thread that the end of the studio need not wait for.
+    """
+    loop = asyncio.get_running_loop()
+    heard: asyncio.Future[dict[str, Any]] = loop.create_future()
+
+    def tell(made: dict[str, Any] | None, wrong: Exception | None) -> None:
+        if not heard.done():
+            heard.set_exception(wrong) if wrong else heard.set_result(made or {})
+
+    def work() -> None:
+        made, wrong = None, None
+        try:
+            made = _listened(request)
+        except Exception as error:  # noqa: BLE001 (told where it is waited for)
+            wrong = error
+        with suppress(RuntimeError):  # the studio has ended meanwhile
+            loop.call_soon_threadsafe(tell, made, wrong)
+
+    threading.Thread(target=work, name="listen", daemon=True).start()
+    return answer(await heard)
+
+
+def _listened(request: Request) -> dict[str, Any]:
     sheet, take = _sheet(request), _take(request)
     with _LISTENING:  # one at a time: it takes both cores
         listen_to(take, sheet.around.context.voices[sheet.voice].language, sheet.store())
-    return answer(line_json(sheet, sheet.line(request.path_params["line"])))
+    return line_json(sheet, sheet.line(request.path_params["line"]))
 
 
 _LISTENING = threading.Lock()

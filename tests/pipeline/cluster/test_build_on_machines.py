@@ -11,10 +11,12 @@ import soundfile
 
 from stilte.errors import InputError
 from stilte.pipeline.build import build
+from stilte.pipeline.cluster.door import Refused
 from stilte.pipeline.cluster.tasks import SpeakTask, TrackTask
 from stilte.pipeline.options import Options
 from stilte.project import Project, open_project
 from stilte.reader import Report
+from stilte.speech.engine import EngineUnavailable
 from stilte.speech.voices import read_voice
 from stilte.store import Store
 from tests.pipeline.conftest import SCRIPT, VOICE, Told
@@ -183,6 +185,37 @@ def test_a_line_that_cannot_be_spoken_is_told_with_its_line(
     assert any("scripts/" in one and "no sound" in one for one in told)
     in_turn(project)
     assert [str(one) for result in made(project, on=None) for one in result.problems] == told
+
+
+@pytest.mark.parametrize(
+    ("there", "told"),
+    [
+        ("tone v9", "tone is 'tone v9' there, '"),
+        (EngineUnavailable("The model is not here."), "tone: The model is not here."),
+    ],
+)
+def test_a_worker_with_another_voice_refuses(
+    project: Project,
+    bench: Bench,
+    monkeypatch: pytest.MonkeyPatch,
+    there: str | EngineUnavailable,
+    told: str,
+) -> None:
+    """Another model of a voice, or none, is told by name before a word is spoken."""
+
+    def fingerprint(*_: object) -> str:
+        if isinstance(there, EngineUnavailable):
+            raise there
+        return there
+
+    def other(_task: Task) -> None:
+        monkeypatch.setattr("stilte.speech.engines.tone.Tone.fingerprint", fingerprint)
+
+    bench.before = other
+    with pytest.raises(Refused) as refused:
+        build(project, (project.scripts / "adem.yaml",), Options(on="x"), Told())
+    assert told in str(refused.value.why)
+    assert not list(bench.folder.rglob("takes/*/*"))
 
 
 def test_a_project_without_a_place_is_refused(project: Project, bench: Bench) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+import soundfile
 
 from tests.real.chromium import needed
 from tests.real.firefox import Firefox, running_firefox, why_no_firefox
 from tests.real.studio.projects import SCRIPT
 from tests.real.studio.until import until
+from tests.speech.rooms import RATE_HZ, recording, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,3 +77,25 @@ def test_the_page_fits_a_phone(firefox: Firefox, studio: RunningStudio) -> None:
         assert firefox.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path
     lines = "[...document.querySelectorAll('.writing textarea')]"
     assert firefox.evaluate(f"{lines}.every((line) => line.scrollHeight <= line.clientHeight + 1)")
+
+
+def test_the_recording_view_opens_and_shows_a_recording(firefox: Firefox, studio: RunningStudio) -> None:
+    """A take that is there has its waveform; a microphone that cannot be had is told in a sentence."""
+    voice = studio.root / "voices/anna"
+    voice.mkdir(parents=True, exist_ok=True)
+    (studio.root / "voices/anna.yaml").write_text("language: nl\nuse: [recorded]\n", "utf-8")
+    script = "title: Regel\nlanguage: nl\nvoice: anna\nsteps:\n  - Ga rustig zitten.\n"
+    (studio.root / "scripts/regel.yaml").write_text(script, "utf-8")
+    sound = recording(spoken("Ga rustig zitten."), distance_db=50.0)
+    soundfile.write(voice / "ga-rustig-zitten.wav", sound, RATE_HZ)
+    for width in (1280, 360):
+        firefox.fresh(width, 740)
+        firefox.open(studio.opened_at)
+        firefox.open(f"{studio.address}/record/anna/regel")
+        firefox.until(
+            "(document.querySelector('.takes .waveform path')?.getAttribute('d') || '').length > 500"
+        )
+        assert firefox.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    firefox.click(".recording .button.main")
+    firefox.until("document.querySelector('.trouble, .line.records') !== null")
+    assert firefox.complaints == []

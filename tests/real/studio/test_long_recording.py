@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from contextlib import closing
+from http.client import HTTPConnection
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,7 +20,6 @@ from tests.speech.rooms import RATE_HZ, recording, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from tests.real.studio.running import RunningStudio
 
@@ -142,3 +145,35 @@ def test_an_unsure_line_is_asked_and_a_stretch_given_away(
     page.get_by_label("Long recordings of this voice").select_option("opname.wav")
     page.locator(".cuts tbody tr.missing", has_text=LINES[2]).wait_for()
     assert look_at(page, "a long recording") == []
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is read from /proc")
+def test_a_large_file_is_never_held_in_memory(running: RunningStudio) -> None:
+    """Three hundred megabytes are brought as a page brings them; the server grows by less than forty."""
+    host = running.address.removeprefix("http://")
+    with closing(HTTPConnection(host)) as asked:
+        asked.request("GET", running.opened_at.partition(host)[2])
+        first = asked.getresponse()
+        first.read()
+        headers = {
+            "Cookie": (first.getheader("set-cookie") or "").partition(";")[0],
+            "Origin": running.address,
+            "X-Stilte": "1",
+            "Content-Type": "application/json",
+        }
+        here = "/api/recording/anna/zacht/brought"
+        asked.request("POST", here, "{}", headers)
+        batch = json.loads(asked.getresponse().read())["batch"]
+        before = peak_mb(running.process.pid)
+        size = {"Content-Length": str(300 * 10**6), "X-Name": "lang.wav"}
+        asked.request("PUT", f"{here}/{batch}", (bytes(10**6) for _ in range(300)), {**headers, **size})
+        assert asked.getresponse().status == 201
+        (kept,) = running.root.rglob("lang.wav")
+        assert kept.stat().st_size == 300 * 10**6
+        assert peak_mb(running.process.pid) - before < 40
+
+
+def peak_mb(process: int) -> float:
+    """Return the most memory that a process has held."""
+    status = Path(f"/proc/{process}/status").read_text("utf-8")
+    return int(status.partition("VmHWM:")[2].split()[0]) / 1000

@@ -98,6 +98,7 @@ def test_a_short_script_is_recorded_whole(browser: Any, running: RunningStudio, 
     told = page.locator('[data-kind="too long"]')
     told.wait_for()
     assert "too long for its breath" in told.inner_text()
+    page.locator('.takes .waveform path[d*="L"]').wait_for()
     assert page.locator(".takes .waveform path").get_attribute("d").count("L") > 100
     page.keyboard.press("b")
     page.locator(".takes .icon-stop").wait_for()
@@ -203,3 +204,18 @@ def test_a_microphone_that_is_pulled_out_is_told(browser: Any, running: RunningS
     page.get_by_role("alert").filter(has_text="The microphone is gone").wait_for()
     record(page)
     assert page.locator(".takes > li").count() == 1
+
+
+def test_a_take_that_does_not_reach_the_studio_is_not_lost(browser: Any, running: RunningStudio) -> None:
+    """It stays in the window, and is kept by a button when the studio answers again."""
+    page = opened(browser, running)
+    page.route("**/takes", lambda route: route.abort())
+    page.keyboard.press("Space")
+    page.get_by_role("button", name="Stop (space)").wait_for()
+    page.wait_for_timeout(2600)
+    page.keyboard.press("Space")
+    page.get_by_text("A take is not kept yet").wait_for()
+    page.unroute("**/takes")
+    page.get_by_role("button", name="Keep it now").press("Enter")
+    page.locator(".takes > li").wait_for()
+    assert page.get_by_text("A take is not kept yet").count() == 0

@@ -1,7 +1,7 @@
 /** Recording one script: its lines, the line that is read now, the microphone, and what runs. */
 import { signal } from "../parts/dom.js";
 import { announce, fail } from "../parts/messages.js";
-import { get, post, remove, request } from "../api.js";
+import { ApiError, get, post, remove, request } from "../api.js";
 import { number, t } from "../texts.js";
 import { microphones, openMicrophone, rememberedMicrophone } from "./microphone.js";
 import { stopPlaying } from "./player.js";
@@ -13,6 +13,7 @@ const SOUNDS = 0.02;
 const QUIET_S = 1.3;
 const ROOM_QUIET_S = 2;
 const LONGEST_S = 120;
+const WAITS_MS = 500;
 
 /** @typedef {{name: string, heard: boolean, length_s: number|null, listened: boolean, faults: any[]}} Take */
 /** @typedef {{text: string, file: string, takes: Take[], room: {length_s: number, kind: string}|null, about_s: number}} Line */
@@ -33,6 +34,8 @@ export class Session {
     this.device = signal(rememberedMicrophone());
     this.trouble = signal("");
     this.room = signal(/** @type {any} */ (null));
+    /** A take that did not reach the server: it is kept here until it does. */
+    this.unsent = signal(/** @type {{address: string, sound: ArrayBuffer} | null} */ (null));
     this.teleprompter = new Teleprompter(this);
     /** @type {import("./microphone.js").Microphone|null} */
     this.microphone = null;
@@ -187,12 +190,33 @@ export class Session {
 
   /** @param {ArrayBuffer} sound */
   async #keep(sound) {
-    const made = await request("POST", `${this.addressOf()}/takes`, sound);
+    const address = `${this.addressOf()}/takes`;
+    let made;
+    try {
+      made = await request("POST", address, sound);
+    } catch (error) {
+      const isGone = error instanceof ApiError && (error.status === 0 || error.status >= 500);
+      if (isGone) this.unsent.value = { address, sound };
+      throw error;
+    }
     this.#changed(made);
     const take = /** @type {Take} */ (made.takes[made.takes.length - 1]);
     announce(take.faults.length ? take.faults.map((one) => one.text).join(" ") : t("Good. The take is kept."));
     void this.listenOn();
     return take;
+  }
+
+  /** Send what did not reach the server once more. */
+  async sendAgain() {
+    const left = this.unsent.value;
+    if (!left) return;
+    try {
+      this.#changed(await request("POST", left.address, left.sound));
+      this.unsent.value = null;
+      announce(t("Good. The take is kept."));
+    } catch (error) {
+      fail(error);
+    }
   }
 
   /** Let a recogniser listen to the takes that are heard, one after the other, while nothing is recorded. */
@@ -205,6 +229,10 @@ export class Session {
           one.takes.some((take) => take.heard && !take.listened),
         );
         if (!line || this.ended) break;
+        if (this.state.value !== "idle") {
+          await new Promise((done) => setTimeout(done, WAITS_MS)); // the processor is hers while she reads
+          continue;
+        }
         const take = line.takes.find((/** @type {Take} */ one) => one.heard);
         const made = await post(`${this.addressOf(line.file)}/takes/${take.name}/listen`);
         if (!made.takes.some((/** @type {Take} */ one) => one.name === take.name && one.listened)) break;

@@ -43,6 +43,13 @@ export default function Recording({ params }) {
       <${Done} lines=${sheet.lines} />
     </header>
     ${session.trouble.value && html`<p class="trouble" role="alert">${session.trouble.value}</p>`}
+    ${
+      session.unsent.value &&
+      html`<div class="trouble" role="alert">
+        <p>${t("A take is not kept yet: the studio did not answer. It is still in this window.")}</p>
+        <${Button} onClick=${() => session.sendAgain()}>${t("Keep it now")}<//>
+      </div>`
+    }
     <${Stage} session=${session} />
     <${Actions} session=${session} />
     <p class="hint">

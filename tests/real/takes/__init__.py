@@ -1,0 +1,1 @@
+"""Recorded takes with real voices and a real recogniser."""

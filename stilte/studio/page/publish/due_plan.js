@@ -2,12 +2,12 @@
 import { html, useEffect, useRef, useState } from "../parts/dom.js";
 import { Button } from "../parts/button.js";
 import { Problems } from "../parts/problems.js";
-import { Progress } from "../parts/progress.js";
 import { fail, say } from "../parts/messages.js";
-import { get, post, remove } from "../api.js";
+import { get, post } from "../api.js";
 import { t } from "../texts.js";
 import { Episodes, Outcome, Posts, Waits, touched } from "./planned.js";
 import { useJob } from "./job.js";
+import { Running } from "./running.js";
 
 /** @typedef {"podcast"|"blog"} To */
 
@@ -61,15 +61,7 @@ export function DuePlan({ state }) {
   return html`<div class="plan due">
     ${
       running
-        ? html`<div class="fetching">
-            <${Progress} label=${t("Publishing")} fraction=${job.fraction} text=${job.text} />
-            <${Button}
-              kind="quiet"
-              icon="close"
-              label=${t("Stop publishing")}
-              onClick=${() => remove(`/api/jobs/${job.job}`).catch(fail)}
-            />
-          </div>`
+        ? html`<${Running} job=${job} />`
         : !plans &&
           html`<div class="actions">
             <${Button} busy=${busy} disabled=${state.finished === 0} onClick=${look}>${t("Show what is due")}<//>

@@ -4,11 +4,11 @@ import { Button } from "../parts/button.js";
 import { Checkbox } from "../parts/field.js";
 import { fail, say } from "../parts/messages.js";
 import { Problems } from "../parts/problems.js";
-import { Progress } from "../parts/progress.js";
-import { get, post, remove } from "../api.js";
+import { get, post } from "../api.js";
 import { t } from "../texts.js";
 import { Episodes, Outcome, Posts, Waits, touched } from "./planned.js";
 import { useJob } from "./job.js";
+import { Running } from "./running.js";
 
 /** @param {{to: "podcast"|"blog", ready: boolean}} props */
 export function Plan({ to, ready }) {
@@ -43,15 +43,7 @@ export function Plan({ to, ready }) {
     ${!ready && html`<p class="hint">${t("Build a track first; then you see here what would happen.")}</p>`}
     ${
       running
-        ? html`<div class="fetching">
-            <${Progress} label=${t("Publishing")} fraction=${job.fraction} text=${job.text} />
-            <${Button}
-              kind="quiet"
-              icon="close"
-              label=${t("Stop publishing")}
-              onClick=${() => remove(`/api/jobs/${job.job}`).catch(fail)}
-            />
-          </div>`
+        ? html`<${Running} job=${job} />`
         : ready && !plan && html`<${Button} busy=${busy} onClick=${() => look()}>${t("Show what would happen")}<//>`
     }
     ${

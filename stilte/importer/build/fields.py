@@ -36,7 +36,12 @@ def read_fields(line: Sentence, reader: Reader) -> bool:
     elif (breaths := _breaths(fields.get("reps", ""), table)) is not None:
         again(line, breaths, reader)
     sets, rest = _count(fields.get("sets", ""), table), _length(fields.get("rest", ""), table)
-    if sets is not None:
+    counted = bool(reader.steps) and reader.steps[-1].verb == "repeat"
+    if sets is not None and counted and (after_fields or {"reps"} & fields.keys()):
+        step = Step("repeat", times=sets, steps=(reader.steps[-1],)).noting(quoted(line.text))
+        reader.wrap(len(reader.steps) - 1, step, line)
+        reader.last = sets
+    elif sets is not None:
         again(line, sets, reader)
     if rest is not None:
         _rest(rest, line, reader, between=sets is not None or reps is not None or after_fields)

@@ -178,6 +178,8 @@ def _told_once(step: Step) -> bool:
 
 def _movement(line: Sentence, count: Times, reader: Reader, numbered: range | None = None) -> None:
     start = _with_words(movement_start(reader, line, numbered), reader)
+    if 0 <= reader.fields_at < len(reader.steps):  # what stood before has its fields
+        start = max(start, reader.fields_at)
     inside = tuple(once for step in reader.steps[start:] for once in _once_each(step, reader))
     if not inside or all(step.verb in ("note", "chapter") for step in inside):
         reader.guess(tr("{sentence} has nothing before it to repeat.", sentence=quoted(line.text)))

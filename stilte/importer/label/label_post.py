@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from stilte.importer.label.context_evidence import Section, Told, weigh_surroundings
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 _LEAST, _MANY_WORDS, _SHORTEST = 6, 7, 12
 _OWN_LABEL = re.compile(r"^([^\W\d_][^:.!?]{1,30}):\s+\S")
+_TIMES = re.compile(r"\d\s?[x×]\s?\d", re.IGNORECASE)
 _DIRECTION = re.compile(r"\s*\[[^\[\]]{60,}\]\s*")
 _BRACKETED = "a direction in brackets"
 _ARTICLE_LABEL = "is labelled as a goal or an effect"
@@ -105,6 +107,8 @@ def _gather(lines: tuple[Line, ...], table: Idioms) -> tuple[list[Told], list[Se
             own = heading_role(label[1], table) if label else "plain"
             if not one.refused and not read_mark(text):
                 one.findings = [*own_evidence(text, table)]
+                if line.counted:
+                    one.findings.append(Finding(4.0, "names what is counted after it"))
                 if own == "article" or (
                     line.lead and heading_role(line.lead.rstrip(":"), table) == "article"
                 ):
@@ -178,8 +182,10 @@ def _labelled(
     told: list[Told], sections: list[Section], table: Idioms, *, known: bool
 ) -> tuple[Sentence, ...]:
     labels = [_label(one, sections[one.section], table, known=known) for one in told]
-    if not any(label in ("spoken",) for label, _, _ in labels):  # noqa: FURB171
-        labels = [_body(one, label, sections[one.section]) for one, label in zip(told, labels, strict=True)]
+    for resort in (_body, partial(_amounts, table=table)):
+        if any(label == "spoken" for label, _, _ in labels):
+            break
+        labels = [resort(one, label, sections[one.section]) for one, label in zip(told, labels, strict=True)]
     alive = {
         one.section
         for one, (label, _, _) in zip(told, labels, strict=True)
@@ -260,6 +266,17 @@ def _body(one: Told, label: tuple[Label, float, str], section: Section) -> tuple
         one.refused or section.role == "furniture" or any(found.weight <= -4.0 for found in one.findings)  # noqa: PLR2004
     )
     if label[0] == "heading" or read_mark(one.text) or furniture or not is_sentence(one.text):
+        return label
+    return "spoken", 0.4, "nothing in this post tells what to do: the text as it stands"
+
+
+def _amounts(
+    one: Told, label: tuple[Label, float, str], section: Section, table: Idioms
+) -> tuple[Label, float, str]:
+    """Where not even that holds a sentence, take the names that have a count or a time ("Squats 3 x 12")."""
+    named = len(re.findall(r"[^\W\d_]{3,}", without(one.text, *quantities(one.text, table)))) > 0
+    counted = quantities(one.text, table) or _TIMES.search(one.text)
+    if one.refused or section.role == "furniture" or not (named and counted):
         return label
     return "spoken", 0.4, "nothing in this post tells what to do: the text as it stands"
 

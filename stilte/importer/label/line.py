@@ -22,3 +22,5 @@ class Line:
     line: int = 0
     block: int = 0
     page: bool = False
+    counted: bool = False
+    """The line after it holds nothing but its fields: "Squats", then "Sets: 3 | Reps: 12"."""

@@ -45,20 +45,53 @@ _TO_THE_READER = re.compile(
     r"|lea|hable)\b[^()]{0,80}\)\s*",
     re.IGNORECASE,
 )
+_CREDITS = re.compile(
+    r"(?:captions?|subtitles?|transcript(?:ion)?|translat(?:ion|ed)|recorded|photos?|pictures?|illustrations?"
+    r"|ondertitel(?:s|d|ing)|vertaling|vertaald|opgenomen|foto['’]?s?|illustraties?|beeld"
+    r"|untertitel|übersetzung|übersetzt|aufnahme|aufgenommen|bilder|sous-titres|traduction|traduit|subtítulos"
+    r"|traducción|traducido)\s(?:by|door|von|par|por)\s",
+    re.IGNORECASE,
+)
+_RIGHTS = re.compile(
+    r"[^\n]{0,300}?\b(?:all rights reserved|(?:may|can) be (?:freely )?(?:copied|reproduced)"
+    r"|alle rechten voorbehouden|mag (?:vrij )?(?:worden )?(?:gekopieerd|verspreid)"
+    r"|alle rechte vorbehalten|darf (?:frei )?(?:kopiert|vervielfältigt) werden"
+    r"|tous droits réservés|todos los derechos reservados)\b|\W*(?:rev|vers)\.?\s?\d*\W*$",
+    re.IGNORECASE,
+)
+_VERSIONS = re.compile(
+    r"(?:change ?log|version history|revision history|wijzigingen|versies|änderungen|versionen"
+    r"|historique|cambios)\s?:\s|v\d{1,2}(?:\.\d+)?\s?[–:-]\s",
+    re.IGNORECASE,
+)
+_TO_BE_RECORDED = re.compile(
+    r"\W*\([^()]{0,60}\b(?:to record|for recording|recording script|opnemen|opname|aufnehmen|aufnahme"
+    r"|enregistrer|enregistrement|grabar|grabación)\b[^()]{0,60}\)\W*$",
+    re.IGNORECASE,
+)
 _CLOCK = re.compile(r"^\s*[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?(?:\s?(?:am|pm|uur|Uhr|h))?\s*$", re.IGNORECASE)
+
+
+_DIRECTION = "a direction in brackets"
+_FOREIGN = (
+    (_MAIL_HEAD, "the head of a mail"),
+    (_CREDITS, "belongs to the page"),
+    (_RIGHTS, "belongs to the page"),
+    (_VERSIONS, "belongs to the page"),
+    *((one, _DIRECTION) for one in (_SCRIPT_FIELD, _SCRIPT_FIELDS, _TO_THE_MAKERS, _TO_THE_LEADER)),
+    (_TO_BE_RECORDED, _DIRECTION),
+    (_CLOCK, "a clock time"),
+)
 
 
 @lru_cache(maxsize=4096)
 def is_no_line(text: str) -> str:  # noqa: C901, PLR0911
     """Return why a line belongs to no article, or "": a clock, the name of a file, an address."""
-    if _MAIL_HEAD.match(text):
-        return "the head of a mail"
-    if any(one.match(text) for one in (_SCRIPT_FIELD, _SCRIPT_FIELDS, _TO_THE_MAKERS, _TO_THE_LEADER)):
-        return "a direction in brackets"
-    if _CLOCK.match(text):
-        return "a clock time"
+    for pattern, reason in _FOREIGN:
+        if pattern.match(text):
+            return reason
     if re.fullmatch(r"\W*(?:the )?(?:end|einde|ende|fin)\W*", text, re.IGNORECASE):
-        return "a direction in brackets"
+        return _DIRECTION
     if _CAPTION.search(text) and len(text.split()) <= 4:  # noqa: PLR2004
         return "the name of a file"
     if re.search(r"https?://|www\.\S", text) or re.search(r"\S+@\S+\.\w", text):
@@ -74,5 +107,5 @@ def is_no_line(text: str) -> str:  # noqa: C901, PLR0911
     if re.search(r"\b(?:page|pagina|seite|página)\s?\d+\s?(?:of|van|von|de|/)\s?\d+", text, re.IGNORECASE):
         return "the number of a page"
     if _TO_THE_READER.fullmatch(text) or re.fullmatch(r"\s*[\[{][^\[\]{}]{1,80}[\]}]\s*", text):
-        return "a direction in brackets"
+        return _DIRECTION
     return ""

@@ -45,6 +45,7 @@ _REASONS = {
         word("why a sentence is what it is", "names a posture"),
         word("why a sentence is what it is", "names a time that is no instruction"),
         word("why a sentence is what it is", "names the body"),
+        word("why a sentence is what it is", "names what is counted after it"),
         word("why a sentence is what it is", "no table of idioms for this language: the text as it stands"),
         word("why a sentence is what it is", "no words"),
         word("why a sentence is what it is", "nothing in this post tells what to do: the text as it stands"),

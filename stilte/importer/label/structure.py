@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from stilte.importer.label.disguised_headings import (
@@ -17,11 +18,11 @@ from stilte.importer.label.line import Line
 from stilte.importer.label.verbs import shape_of
 from stilte.importer.language.phrases import capital
 from stilte.importer.language.read_mark import read_mark
-from stilte.importer.language.sentence_kinds import joined_fields
+from stilte.importer.language.sentence_kinds import fields_of, joined_fields
 from stilte.importer.post import BULLET
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from stilte.importer.language.phrases import Idioms
     from stilte.importer.post import Block
@@ -40,6 +41,7 @@ _SPEAKER = re.compile(
     re.IGNORECASE,
 )
 _HEADING_WORDS = 12
+_NAME_WORDS = 8
 
 
 def read_lines(blocks: Iterable[Block], table: Idioms) -> tuple[Line, ...]:
@@ -82,7 +84,28 @@ def read_lines(blocks: Iterable[Block], table: Idioms) -> tuple[Line, ...]:
             found += _line(
                 replace(base, text=part.strip(), lead=lead, line=block.line and block.line + offset), table
             )
-    return tuple(_in_lists(take_headings(found, table)))
+    return tuple(_with_counted_names([*_in_lists(take_headings(found, table))], table))
+
+
+def _with_counted_names(lines: list[Line], table: Idioms) -> Iterator[Line]:
+    """Yield the lines; the name of an exercise that its fields follow is to be said, and no heading."""
+    for line, after in zip_longest(lines, lines[1:]):
+        if line.page or line.kind == "quote":
+            yield line
+        elif line.kind == "heading" and fields_of(line.text, table):
+            yield replace(line, kind="text", text=joined_fields(line.text, table))
+        elif (
+            after is not None
+            and not after.page
+            and len(line.text.split()) <= _NAME_WORDS
+            and not fields_of(line.text, table)
+            and {"reps", "sets"} & fields_of(after.text, table).keys()
+        ):
+            closed = line.text.endswith((".", "!", "?", "…"))
+            text = line.text if closed else f"{line.text.rstrip(' :')}."
+            yield replace(line, kind="text" if line.kind == "heading" else line.kind, text=text, counted=True)
+        else:
+            yield line
 
 
 def _numbered(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

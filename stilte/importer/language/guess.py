@@ -49,6 +49,8 @@ def guess_language(text: str, said: str = "") -> str:
 
     >>> guess_language("Leg je handen op je buik en adem in.")
     'nl'
+    >>> guess_language("Workout A: squats 3 s, push-ups a, plank a")
+    'en'
     >>> guess_language("Siediti e chiudi gli occhi per un po' di tempo.")
     'it'
     """
@@ -63,8 +65,14 @@ def guess_language(text: str, said: str = "") -> str:
         name: (sum(word in common for word in words) / len(common) ** 0.5, name == said, has_table(name), -at)
         for at, (name, common) in enumerate(_common().items())
     }
-    best = max(score, key=lambda name: score[name])
+    certain = [name for name in score if has_table(name) or _tells(name, words)]
+    best = max(certain, key=lambda name: score[name])
     return best if score[best][0] * len(_common()[best]) ** 0.5 >= _FEW else _by_terms(looked, said, best)
+
+
+def _tells(name: str, words: list[str]) -> bool:
+    """Tell whether a text has two words of a language that are no single letters, which stand in any list."""
+    return len({word for word in words if len(word) > 1} & _common()[name]) > 1
 
 
 def _by_terms(text: str, said: str, best: str) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from lxml import etree, html
 
 from stilte.importer.post import Block, Kind
+from stilte.importer.source.html_tables import is_data, table_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -195,7 +196,7 @@ def _walk(element: html.HtmlElement, writing: _Writing, depth: int) -> None:
         writing.page = False
     elif tag == "br":
         writing.words.append("\n")
-    elif tag == "table" and not writing.page and _is_data(element):
+    elif tag == "table" and not writing.page and is_data(element):
         _rows(element, writing, depth)
     elif tag in BREAKING:
         _block(element, tag, writing, depth)
@@ -253,23 +254,14 @@ def _start(element: html.HtmlElement) -> int:
     return int(written) if re.fullmatch(r"\d{1,3}", written) else 1
 
 
-def _is_data(table: html.HtmlElement) -> bool:
-    """Tell whether a table holds data, not the layout of a mail: it has heads, and no cell is a sentence."""
-    if table.find(".//th") is None or table.find(".//table") is not None:
-        return False
-    cells = [" ".join("".join(cell.itertext()).split()) for cell in islice(table.iterfind(".//td"), 200)]
-    return not any(re.search(r"\w{2,}[.!?]$", cell) and len(cell.split()) > 4 for cell in cells)  # noqa: PLR2004
-
-
 def _rows(table: html.HtmlElement, writing: _Writing, depth: int) -> None:
-    """Keep each row of a table of data as one line that belongs to no instruction."""
     writing.close()
-    writing.page = True
-    for row in table.iterfind(".//tr"):
-        writing.line = row.sourceline or writing.line
-        cells = (" ".join("".join(cell.itertext()).split()) for cell in row if isinstance(cell.tag, str))
-        writing.write(" | ".join(cell for cell in cells if cell))
-        writing.close()
+    for row in table_rows(table):
+        writing.line = row.line or writing.line
+        writing.page = not row.told
+        for text in row.texts:
+            writing.write(text)
+            writing.close()
     writing.page = depth < 0
 
 

@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from stilte.importer.post import Block
+from stilte.importer.source.exercise_table import ExerciseRow, exercise_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
 _LEAST_ROWS, _LEAST_TABS, _TOLD_WORDS, _SHORT_CELL = 3, 2, 3, 4
 
@@ -25,18 +26,23 @@ def table_blocks(lines: Sequence[tuple[int, str]]) -> dict[int, tuple[Block, ...
     other table, and the heads of columns, belong to no instruction.
     """
     found: dict[int, tuple[Block, ...]] = {}
+    others = {" ".join(line.split()).lower() for _, line in lines if not is_row(line)}
     rows: list[tuple[int, list[str]]] = []
     for at, line in (*lines, (0, "")):
         if is_row(line):
             rows.append((at, [" ".join(cell.split()) for cell in line.strip().split("\t")]))
             continue
         if len(rows) >= _LEAST_ROWS:
-            found |= _read(rows)
+            found |= _read(rows, others)
         rows = []
     return found
 
 
-def _read(rows: list[tuple[int, list[str]]]) -> dict[int, tuple[Block, ...]]:
+def _read(rows: list[tuple[int, list[str]]], others: Container[str]) -> dict[int, tuple[Block, ...]]:
+    if exercises := exercise_rows([cells for _, cells in rows], others):
+        return {
+            at: _blocks(cells, exercise, at) for (at, cells), exercise in zip(rows, exercises, strict=True)
+        }
     head = rows[0][1] if not any(re.search(r"\d", cell) for cell in rows[0][1]) else []
     body = rows[1:] if head else rows
     told = sum(len(cells[1].split()) >= _TOLD_WORDS for _, cells in body)
@@ -44,6 +50,12 @@ def _read(rows: list[tuple[int, list[str]]]) -> dict[int, tuple[Block, ...]]:
     if told * 2 >= len(body):
         found |= {at: _exercise(cells, head, at) for at, cells in body}
     return found
+
+
+def _blocks(cells: list[str], exercise: ExerciseRow | None, at: int) -> tuple[Block, ...]:
+    if exercise is None:
+        return (_apart(cells, at),)
+    return tuple(Block("text", text, line=at) for text in exercise if text)
 
 
 def _apart(cells: list[str], at: int) -> Block:

@@ -25,10 +25,10 @@ def test_the_goals_are_met_on_the_posts_that_are_known(folder: str) -> None:
 # Posts written and labelled without sight of the importer, by their numbers: what is found of them now.
 BLIND = {
     "sheets, mails and scripts": (101, 112, Figures(hit=122, false=1, said=103, leaks=2, whole=7)),
-    "stories, plans and subtitles": (113, 124, Figures(hit=84, false=6, said=93, leaks=2, whole=2)),
-    "magazines, leaflets and long pages": (125, 136, Figures(hit=70, false=5, said=75, leaks=0, whole=5)),
-    "chats, lessons and letters": (137, 148, Figures(hit=85, false=4, said=92, leaks=5, whole=2)),
-    "French and Spanish": (149, 152, Figures(hit=29, false=0, said=24, leaks=2, whole=1)),
+    "stories, plans and subtitles": (113, 124, Figures(hit=84, false=6, said=94, leaks=2, whole=2)),
+    "magazines, leaflets and long pages": (125, 136, Figures(hit=78, false=5, said=76, leaks=0, whole=5)),
+    "chats, lessons and letters": (137, 148, Figures(hit=99, false=4, said=93, leaks=4, whole=3)),
+    "French and Spanish": (149, 152, Figures(hit=30, false=0, said=24, leaks=1, whole=3)),
 }
 
 

@@ -25,7 +25,7 @@ def _needed(name: str) -> None:
         pytest.importorskip(name)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def s3() -> Iterator[Bucket]:
     """Yield a bucket that every machine reaches."""
     for name in ("distributed", "s3fs", "moto.server", "psutil"):
@@ -38,13 +38,13 @@ def s3() -> Iterator[Bucket]:
         yield found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the author's folder, which no worker sees."""
     return tmp_path_factory.mktemp("author")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def machines(s3: Bucket, home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:  # noqa: ARG001
     """Yield a scheduler with two workers."""
     from tests.real.cluster import machines as real  # noqa: PLC0415 (needs what may be missing)
@@ -53,7 +53,7 @@ def machines(s3: Bucket, home: Path, tmp_path_factory: pytest.TempPathFactory) -
         yield found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def alone(s3: Bucket, home: Path) -> dict[str, bytes]:
     """Return the files of a build on one machine."""
     folder = written(home / "alone", s3)

@@ -147,13 +147,21 @@ async def listen(request: Request) -> Response:
             loop.call_soon_threadsafe(tell, made, wrong)
 
     threading.Thread(target=work, name="listen", daemon=True).start()
-    return answer(await heard)
+    try:
+        return answer(await heard)
+    except asyncio.CancelledError:  # the studio ends: what the take says is heard another time
+        return answer(_line_now(request))
 
 
 def _listened(request: Request) -> dict[str, Any]:
     sheet, take = _sheet(request), _take(request)
-    with _LISTENING:  # one at a time: it takes both cores
+    with _LISTENING, suppress(FileNotFoundError):  # one at a time, on both cores; a take may go meanwhile
         listen_to(take, sheet.around.context.voices[sheet.voice].language, sheet.store())
+    return _line_now(request)
+
+
+def _line_now(request: Request) -> dict[str, Any]:
+    sheet = _sheet(request)
     return line_json(sheet, sheet.line(request.path_params["line"]))
 
 

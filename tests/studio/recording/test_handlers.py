@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
+import json
+import threading
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 import soundfile
+from starlette.requests import Request
 
+from stilte.studio.recording import handlers
 from tests.speech.rooms import RATE_HZ, recording, spoken
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from starlette.responses import Response
     from starlette.testclient import TestClient
 
 HERE = "/api/recording/anna/zacht"
@@ -180,6 +186,29 @@ def test_a_take_is_listened_to_once(page: TestClient, project: Path, monkeypatch
         assert after["listened"]
         assert "doubled words" in [fault["kind"] for fault in after["faults"]]
     assert asked == ["nl"]
+
+
+def test_a_studio_that_ends_does_not_wait_for_a_recogniser(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who asked is answered with the line as it is, and no error."""
+    begun, over = threading.Event(), threading.Event()
+
+    def slow(_request: object) -> dict[str, object]:
+        begun.set()
+        over.wait(20)
+        return {}
+
+    monkeypatch.setattr(handlers, "_listened", slow)
+    monkeypatch.setattr(handlers, "_line_now", lambda _request: {"file": "rust"})
+
+    async def ended() -> Response:
+        asked = asyncio.ensure_future(handlers.listen(Request({"type": "http"})))
+        await asyncio.to_thread(begun.wait, 20)
+        asked.cancel()
+        return await asked
+
+    answered = asyncio.run(ended())
+    over.set()
+    assert (answered.status_code, json.loads(bytes(answered.body))) == (200, {"file": "rust"})
 
 
 @pytest.mark.parametrize(("voice", "status"), [("espeak", 422), ("nowhere", 404)])

@@ -42,6 +42,10 @@ def read_recipe(name: str, language: str) -> Recipe:
     return recipe_of(name, _folder(language).joinpath(f"{name}.yaml").read_text("utf-8"))
 
 
+_FOR_EDITORS = "# yaml-language-server:"
+"""How a script that was written begins; it says nothing of the practice."""
+
+
 def recipe_of(name: str, text: str) -> Recipe:
     r"""Return a recipe from its text.
 
@@ -49,7 +53,9 @@ def recipe_of(name: str, text: str) -> Recipe:
     'A short rest.'
     """
     lines = text.splitlines(keepends=True)
-    comments = [line[1:].strip() for line in lines if line.startswith("#")]
+    comments = [
+        line[1:].strip() for line in lines if line.startswith("#") and not line.startswith(_FOR_EDITORS)
+    ]
     script = "".join(line for line in lines if not line.startswith("#"))
     title = next(line for line in lines if line.startswith("title:")).partition(":")[2].strip()
     return Recipe(name, title, " ".join(comments), script)

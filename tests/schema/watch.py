@@ -82,16 +82,21 @@ class Watch:
 
         return read
 
-    def _problems(self, file: str) -> list[Problem]:
-        """Return what the readers say of a file; what is under `defaults` is told where scripts are read."""
-        reports = {id(each.report): each.report for each in self.seen}.values()
-        return [one for report in reports for one in report.errors if one.where and one.where.file == file]
+    def _problems(self, seen: Seen) -> list[Problem]:
+        """Return what the readers say of a text; of a show also where scripts are read, under `defaults`.
+
+        A test may read many texts as files of one name, each with a report of its own.
+        """
+        every = {id(each.report): each.report for each in self.seen}.values()
+        reports = every if seen.kind == "podcast" else (seen.report,)
+        found = (one for report in reports for one in report.errors if one.where)
+        return [one for one in found if one.where and one.where.file == seen.file]
 
     def differences(self) -> Iterator[str]:
         """Yield where a schema and its reader do not agree."""
         for one in self.seen:
             told = flagged(one.kind, one.text)
-            problems = self._problems(one.file)
+            problems = self._problems(one)
             if told and not problems and not all(_NOTHING in each for each in told):
                 yield f"{one.kind}, taken by the reader:\n{one.text.decode()}\n{told}"
             if not told and (new := [p for p in problems if template(p.message) not in UNSEEN]):

@@ -73,6 +73,8 @@ class KeptChecks:
 
     def find(self, path: Path) -> KeptCheck | None:
         """Return what was told of a script, if all is as it was."""
+        if not path.is_file():  # reading a pipe would block
+            return None
         with suppress(OSError, ValueError, TypeError, KeyError, IndexError):
             body = self._store.read(self._key(path))
             kept = json.loads(body) if body else None

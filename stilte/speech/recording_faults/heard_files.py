@@ -32,7 +32,10 @@ def hear_file(path: Path, text: str, store: Store) -> CheckedTake:
 
     What depends on other takes, and on the time that the line has, is added by `compared`.
     """
-    key = key_of("heard take", VERSION, language(), content_of(path), text)
+    content = content_of(path)
+    if not content:
+        return NOTHING
+    key = key_of("heard take", VERSION, language(), content, text)
     if (kept := store.read(key)) is not None:
         return _read(json.loads(kept))
     from stilte.sound.external_audio import read_recording  # noqa: PLC0415 (opens libraries of sound)
@@ -49,7 +52,9 @@ def hear_file(path: Path, text: str, store: Store) -> CheckedTake:
 
 
 def content_of(path: Path) -> str:
-    """Return a digest of a file; "" where it cannot be read."""
+    """Return a digest of a file; "" where it cannot be read, or is a pipe, which would be waited for."""
+    if not path.is_file():
+        return ""
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()

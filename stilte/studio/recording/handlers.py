@@ -24,7 +24,7 @@ from stilte.speech.recording_faults.heard_words import listen_to
 from stilte.speech.trim import one_channel
 from stilte.studio.answers import NotThere, answer
 from stilte.studio.asked import body_of, json_of, misasked, studio_of, text_of
-from stilte.studio.recording.room_test import differences, hear_room, keep_test, tests_of
+from stilte.studio.recording.room_checks import differences, hear_room, keep_test, kept_room_tests
 from stilte.studio.recording.schedule import schedule_json
 from stilte.studio.recording.sheet import Sheet, line_json, sheet_json, sheet_of, take_figures
 from stilte.studio.recording.waveform import peaks_of
@@ -209,7 +209,7 @@ async def test_room(request: Request) -> Response:
 def _room(request: Request, sound: bytes, quiet_s: float, microphone: str) -> dict[str, Any]:
     sheet = _sheet(request)
     test, faults = hear_room(*_looked_at(sound), quiet_s, microphone)
-    before = next(iter(reversed(tests_of(sheet.folder))), None)
+    before = next(iter(reversed(kept_room_tests(sheet.folder))), None)
     differs = differences(test, before, take_figures(sheet))
     if test.voice_db is not None:
         keep_test(sheet.folder, test)

@@ -20,7 +20,7 @@ from stilte.speech.recording_faults.heard_files import compared, hear_file
 from stilte.speech.recording_faults.heard_words import heard_word_faults, known_words
 from stilte.store import Store, key_of
 from stilte.studio.answers import NotThere
-from stilte.studio.recording.room_test import tests_of
+from stilte.studio.recording.room_checks import kept_room_tests
 from stilte.studio.script_files import script_path
 from stilte.studio.voices.handlers import voice_of
 
@@ -91,7 +91,7 @@ def sheet_json(sheet: Sheet) -> dict[str, Any]:
     """Return a sheet for the page: lines, how long each takes to record, the room as it was heard last."""
     figures = _figures(sheet)
     use = next(use for use in sheet.around.context.voices[sheet.voice].use if use.engine == "recorded")
-    tests = tests_of(sheet.folder)
+    tests = kept_room_tests(sheet.folder)
     return {
         "voice": sheet.voice,
         "title": sheet.routine.title,

@@ -209,6 +209,7 @@ def test_a_bucket_keeps_its_name_and_gives_its_secret_to_the_keyring(
     studio: Studio, folder: Path, ring: MemoryKeyring
 ) -> None:
     """The access key stands in the address, as a name does; the secret key only in the keyring."""
+    pytest.importorskip("s3fs")
     place = "s3://AKIA1@pod/www?endpoint=https://s3.example.org"
     choose_podcast(folder, place, "se/cret+")
     assert read_places(folder).podcast == place

@@ -1,5 +1,5 @@
 /** Voices and music: who speaks here, what is heard under it, each tried with the routine's own words. */
-import { html, useEffect, useState } from "../parts/dom.js";
+import { html, useEffect, useRef, useState } from "../parts/dom.js";
 import { Select } from "../parts/field.js";
 import { fail, say } from "../parts/messages.js";
 import { Waiting } from "../parts/progress.js";
@@ -17,6 +17,7 @@ export default function Voices() {
   const [found, setFound] = useState(/** @type {any} */ (null));
   const [music, setMusic] = useState(/** @type {any} */ (null));
   const [tab, setTab] = useState(location.hash === "#music" ? "music" : "voices");
+  const before = useRef(Promise.resolve());
   const load = () => {
     get(`/api/voices?script=${encodeURIComponent(script)}`).then(setFound, fail);
     get("/api/music").then(setMusic, fail);
@@ -36,15 +37,18 @@ export default function Voices() {
   }, [script, tracks === null]);
   if (!found || !music || tracks === null) return html`<${Waiting} />`;
   const words = found.script;
-  /** Write a choice into the script, by a text edit of its head. */
-  const choose = async (/** @type {string} */ field, /** @type {string} */ value) => {
+  /** Write a choice into the script, by a text edit of its head, after the choice before it. */
+  const choose = (/** @type {string} */ field, /** @type {string} */ value) => {
+    before.current = before.current.then(() => write(field, value));
+  };
+  const write = async (/** @type {string} */ field, /** @type {string} */ value) => {
     try {
       const { version } = await get(`/api/scripts/${encodeURIComponent(script)}`);
       await post(`/api/scripts/${encodeURIComponent(script)}/edit`, {
         version,
         operation: { op: "set_header", field, value },
       });
-      setFound({ ...found, script: { ...words, [field]: value } });
+      setFound((/** @type {any} */ now) => ({ ...now, script: { ...now.script, [field]: value } }));
       say(t("“{name}” is chosen for this routine.", { name: value }));
     } catch (error) {
       fail(error);

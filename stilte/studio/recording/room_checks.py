@@ -89,7 +89,7 @@ def _level_db(samples: NDArray[np.float32]) -> float | None:
     return decibels(float((centred**2).mean() ** 0.5))
 
 
-def tests_of(folder: Path) -> list[RoomTest]:
+def kept_room_tests(folder: Path) -> list[RoomTest]:
     """Return the room tests of a voice, the oldest first; what cannot be read is none."""
     found: list[RoomTest] = []
     with suppress(OSError, ValueError, TypeError, KeyError):
@@ -100,7 +100,7 @@ def tests_of(folder: Path) -> list[RoomTest]:
 
 def keep_test(folder: Path, test: RoomTest) -> None:
     """Keep a room test beside those before it."""
-    rows = [asdict(one) for one in (*tests_of(folder), test)][-_MOST_KEPT:]
+    rows = [asdict(one) for one in (*kept_room_tests(folder), test)][-_MOST_KEPT:]
     write_whole(folder / FILE, json.dumps({"tests": rows}, indent=1).encode())
 
 

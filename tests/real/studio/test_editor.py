@@ -174,7 +174,7 @@ def test_steps_are_put_in_wrapped_and_taken_out(page: Any, studio: RunningStudio
     page.keyboard.press("Escape")
     page.keyboard.press("Shift+ArrowDown")
     page.get_by_text("2 steps selected").wait_for()
-    page.get_by_label("More with this step").click()
+    page.get_by_role("button", name="More with this step").click()
     page.get_by_role("menuitem", name="Repeat it").click()
     inside = "      - Welkom allemaal.   # niet te snel\n      - Ga rustig zitten. <8s>\n"
     framed = f"  - repeat: 3\n    steps:\n{inside}"

@@ -42,7 +42,7 @@ def names(studio: RunningStudio) -> list[str]:
 
 def choose(page: Any, title: str, item: str) -> None:
     """Choose something from the menu of a track."""
-    page.get_by_label(f"What to do with {title}").click()
+    page.get_by_role("button", name=f"What to do with {title}").click()
     page.get_by_role("menuitem", name=item).click()
 
 

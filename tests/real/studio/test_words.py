@@ -27,7 +27,7 @@ def page(studio: RunningStudio, open_page: Callable[..., Any]) -> Any:
 
 def ask(page: Any, where: str) -> None:
     """Say how the word should sound, and for what."""
-    page.get_by_label("A word said wrong?").click()
+    page.get_by_role("button", name="A word said wrong?").click()
     assert page.get_by_label("The word").input_value() == "Welkom"
     page.get_by_label("As it should sound").fill("wel-kom")
     page.get_by_text(where, exact=False).click()
@@ -60,7 +60,7 @@ def test_a_word_is_said_so_by_this_voice_or_everywhere(page: Any, studio: Runnin
 
 def test_the_takes_of_a_line_are_shown(page: Any) -> None:
     """A line's takes can be heard; the one in use says so."""
-    page.get_by_label("The takes of this line").click()
+    page.get_by_role("button", name="The takes of this line").click()
     page.locator(".takes li").first.wait_for()
     assert "in use" in page.locator(".takes li").first.inner_text()
     address = page.locator(".takes audio").first.get_attribute("src")

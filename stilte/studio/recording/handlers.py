@@ -116,9 +116,17 @@ def _changed(request: Request, change: Any) -> dict[str, Any]:
 
 
 def get_peaks(request: Request) -> Response:
-    """Answer with the waveform of a take, a byte for each hundredth of a second."""
+    """Answer with the waveform of a take, a byte for each hundredth of a second; with none where it is gone.
+
+    A page may ask for a take that it listed when the line is cut anew already.
+    """
     try:
-        clip = read_recording(_take(request))
+        take = _take(request)
+    except NotThere:
+        _sheet(request).line(request.path_params["line"])
+        return Response(status_code=204)
+    try:
+        clip = read_recording(take)
     except NoRecording as wrong:
         raise InputError(wrong.problem(request.path_params["take"], None)) from wrong
     peaks = peaks_of(one_channel(clip.samples), clip.rate_hz)
@@ -154,9 +162,11 @@ async def listen(request: Request) -> Response:
 
 
 def _listened(request: Request) -> dict[str, Any]:
-    sheet, take = _sheet(request), _take(request)
-    with _LISTENING, suppress(FileNotFoundError):  # one at a time, on both cores; a take may go meanwhile
-        listen_to(take, sheet.around.context.voices[sheet.voice].language, sheet.store())
+    sheet = _sheet(request)
+    with suppress(NotThere, FileNotFoundError):  # a take may go before it is its turn, or meanwhile
+        take = _take(request)
+        with _LISTENING:  # one at a time, on both cores
+            listen_to(take, sheet.around.context.voices[sheet.voice].language, sheet.store())
     return _line_now(request)
 
 

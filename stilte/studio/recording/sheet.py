@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import statistics
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -117,10 +118,11 @@ def line_json(
     all_figures = _figures(sheet) if figures is None else figures
     others = [one for other, mine in all_figures.items() if other != name for one in mine]
     heard, room = current_take(sheet.folder, name), sheet.rooms.get(name)
-    takes = [
-        {"name": take.name, "heard": take == heard, **_checked_json(sheet, take, line, others)}
-        for take in takes_of(sheet.folder, name)
-    ]
+    takes = []
+    for take in takes_of(sheet.folder, name):
+        with suppress(FileNotFoundError):  # thrown away, or cut anew, since it was listed
+            checked = _checked_json(sheet, take, line, others)
+            takes.append({"name": take.name, "heard": take == heard, **checked})
     return {
         "text": line,
         "file": name,
@@ -142,9 +144,10 @@ def _figures(sheet: Sheet) -> dict[str, tuple[TakeFigures, ...]]:
     found: dict[str, tuple[TakeFigures, ...]] = {}
     for line in sheet.lines:
         take = current_take(sheet.folder, file_name(line))
-        checked = _heard(sheet, take, line) if take else None
-        if checked and checked.figures:
-            found[file_name(line)] = (checked.figures,)
+        with suppress(FileNotFoundError):  # as above
+            checked = _heard(sheet, take, line) if take else None
+            if checked and checked.figures:
+                found[file_name(line)] = (checked.figures,)
     return found
 
 

@@ -13,7 +13,7 @@ import pytest
 import soundfile
 from starlette.requests import Request
 
-from stilte.studio.recording import handlers
+from stilte.studio.recording import handlers, sheet
 from tests.speech.rooms import RATE_HZ, recording, spoken
 
 if TYPE_CHECKING:
@@ -93,6 +93,29 @@ def test_what_is_no_recording_is_refused(page: TestClient, project: Path) -> Non
     assert page.post(f"{HERE}/lines/..%2F..%2Fx/takes", content=wav("Zes")).status_code == 404
     assert page.get(f"{take}/..%2f..%2f..%2fanna.yaml").status_code == 404
     assert not (project / "voices/anna").exists()
+
+
+def test_a_take_that_goes_while_it_is_asked_for_is_no_fault(
+    page: TestClient, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A line that is cut anew while the page asks for what it listed before: the line as it is now."""
+    here = f"{HERE}/lines/ga-rustig-zitten"
+    for before_s in (0.5, 0.7):
+        page.post(f"{here}/takes", content=wav("Ga rustig zitten.", before_s=before_s))
+    every = sheet.takes_of
+
+    def listed_before(folder: Path, line: str) -> tuple[Path, ...]:
+        found = every(folder, line)
+        for take in (project / "voices/anna/takes/ga-rustig-zitten").glob("001.wav"):
+            take.unlink()
+        return found
+
+    monkeypatch.setattr(sheet, "takes_of", listed_before)
+    assert [take["name"] for take in lines(page)["Ga rustig zitten."]["takes"]] == ["002.wav"]
+    assert page.get(f"{here}/takes/001.wav/peaks").status_code == 204
+    heard = page.post(f"{here}/takes/001.wav/listen")
+    assert (heard.status_code, [take["name"] for take in heard.json()["takes"]]) == (200, ["002.wav"])
+    assert page.get(f"{HERE}/lines/nergens/takes/001.wav/peaks").status_code == 404
 
 
 def room(page: TestClient, sound: bytes, quiet_s: float = 3.0) -> dict[str, Any]:

@@ -235,8 +235,13 @@ export class Session {
         }
         const take = line.takes.find((/** @type {Take} */ one) => one.heard);
         const made = await post(`${this.addressOf(line.file)}/takes/${take.name}/listen`);
-        if (!made.takes.some((/** @type {Take} */ one) => one.name === take.name && one.listened)) break;
-        const faults = made.takes.find((/** @type {Take} */ one) => one.name === take.name).faults;
+        const now = made.takes.find((/** @type {Take} */ one) => one.name === take.name);
+        if (!now) {
+          this.#changed(made); // it was thrown away, or cut anew
+          continue;
+        }
+        if (!now.listened) break;
+        const { faults } = now;
         const words = faults.filter((/** @type {any} */ one) => one.kind.endsWith(" words"));
         if (words.length) announce(words.map((/** @type {any} */ one) => `${line.text} ${one.text}`).join(" "));
         this.#changed(made);

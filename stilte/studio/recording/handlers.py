@@ -127,7 +127,11 @@ def get_peaks(request: Request) -> Response:
         return Response(status_code=204)
     try:
         clip = read_recording(take)
+    except FileNotFoundError:
+        return Response(status_code=204)
     except NoRecording as wrong:
+        if not take.exists():  # it went while it was read
+            return Response(status_code=204)
         raise InputError(wrong.problem(request.path_params["take"], None)) from wrong
     peaks = peaks_of(one_channel(clip.samples), clip.rate_hz)
     return Response(peaks, 200, {"Cache-Control": "no-store"}, "application/octet-stream")

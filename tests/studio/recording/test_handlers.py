@@ -13,7 +13,8 @@ import pytest
 import soundfile
 from starlette.requests import Request
 
-from stilte.studio.recording import handlers, sheet
+from stilte.speech.engines.kept_takes import takes_of
+from stilte.studio.recording import handlers
 from tests.speech.rooms import RATE_HZ, recording, spoken
 
 if TYPE_CHECKING:
@@ -102,17 +103,21 @@ def test_a_take_that_goes_while_it_is_asked_for_is_no_fault(
     here = f"{HERE}/lines/ga-rustig-zitten"
     for before_s in (0.5, 0.7):
         page.post(f"{here}/takes", content=wav("Ga rustig zitten.", before_s=before_s))
-    every = sheet.takes_of
 
     def listed_before(folder: Path, line: str) -> tuple[Path, ...]:
-        found = every(folder, line)
+        found = takes_of(folder, line)
         for take in (project / "voices/anna/takes/ga-rustig-zitten").glob("001.wav"):
             take.unlink()
         return found
 
-    monkeypatch.setattr(sheet, "takes_of", listed_before)
+    monkeypatch.setattr("stilte.studio.recording.sheet.takes_of", listed_before)
     assert [take["name"] for take in lines(page)["Ga rustig zitten."]["takes"]] == ["002.wav"]
     assert page.get(f"{here}/takes/001.wav/peaks").status_code == 204
+    monkeypatch.setattr(
+        handlers, "_take", lambda _request: project / "voices/anna/takes/ga-rustig-zitten/001.wav"
+    )
+    assert page.get(f"{here}/takes/001.wav/peaks").status_code == 204
+    monkeypatch.undo()
     heard = page.post(f"{here}/takes/001.wav/listen")
     assert (heard.status_code, [take["name"] for take in heard.json()["takes"]]) == (200, ["002.wav"])
     assert page.get(f"{HERE}/lines/nergens/takes/001.wav/peaks").status_code == 404

@@ -325,6 +325,7 @@ class _CuttingInJson:
 
 _DOING = {
     "read": tr("Reading the recording …"),
+    "find": tr("Looking for what is said twice …"),
     "hear": tr("Listening to the words …"),
     "compare": tr("Comparing with the lines …"),
 }

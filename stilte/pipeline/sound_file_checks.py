@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from stilte.errors import Problem, StilteError, Where, system_problem
 from stilte.messages import tr
 from stilte.outside_files import OutsideFileError, check_outside_file
+from stilte.script.environment import NO_BED
 from stilte.script.utterances import utterances
 from stilte.script.walk import sounds_of
 from stilte.sound import probe
@@ -115,6 +116,8 @@ def sound_files(routine: Routine, beds: Mapping[str, BedSpec], root: Path) -> tu
 
 
 def _file(name: str, beds: Mapping[str, BedSpec], root: Path) -> Path | None:
+    if name == NO_BED:
+        return None
     bed = beds.get(name)
     return bed.file if bed else recording(name, root)
 
@@ -143,10 +146,12 @@ class RecordingFindings:
 
 def recording_findings(project: Project, context: ProjectContext, routine: Routine) -> RecordingFindings:
     """Return what is to be said of the recordings that a routine uses, each heard once."""
-    lines, root = utterances(routine), context.environment.root
+    soft = tuple(dict.fromkeys(inaudible(routine, context.beds, context.environment.root, context.cache)))
+    if not has_recorded_voice(context):
+        return RecordingFindings(warnings=soft)  # thousands of routines are not walked through for nothing
+    lines = utterances(routine)
     names = dict.fromkeys(utterance.voice for utterance, _ in lines)
     voices = [context.voices[name] for name in names if name in context.voices]
-    soft = tuple(dict.fromkeys(inaudible(routine, context.beds, root, context.cache)))
     errors, warnings = list[Problem](), list(soft)
     for voice in filter(_is_recorded, voices):
         # It opens numpy, which few checks need.

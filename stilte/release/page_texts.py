@@ -88,6 +88,8 @@ _WORDS = {
     "kept_here": word("listen page", "There is no network now. These recordings are here:"),
     "none_kept": word("listen page", "There is no network now, and no recording is kept on this device."),
     "keep_next_time": word("listen page", "Next time, choose “Keep offline” on the page of a recording."),
+    "withdrawn": word("listen page", "This recording was withdrawn."),
+    "moved": word("listen page", "This recording is now here:"),
     "again": word("listen page", "Try again"),
     "search": word("listen page", "Search"),
     "theme": word("listen page", "Theme"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from stilte.errors import InputError, Problem
 from stilte.messages import tr
+from stilte.release.podcast.gone_pages import with_gone_pages
 from stilte.release.podcast.ledger import read_ledger, write_ledger
 from stilte.release.podcast.publication import plan_podcast
 from stilte.release.podcast.published_feed import read_feeds, refuse_losses
@@ -60,6 +61,7 @@ def publish_podcast(
 ) -> Published:
     """Bring all that is out to a place; old files stay, for feeds that still name them.
 
+    The page of a track that is out no more says so, or leads to where the track is now.
     The names of episodes are written into `published.yaml` before anything is sent. A place that is the
     folder of the entries has its pages already. What stands there and is not ours is never replaced, and no
     episode leaves a feed but those to `remove`. Raises `InputError` and `BuildError`.
@@ -72,15 +74,18 @@ def publish_podcast(
         scripts=scripts or Scripts(), covers=covers, now=now, allow_draft=allow_draft,
         with_pages=not at_home, remove=remove,
     )  # fmt: skip
-    listing = listing_of(there, publication.uploads)
-    missing = changed(publication.uploads, there, listing)
+    uploads = publication.uploads
+    if not at_home:
+        uploads = with_gone_pages(uploads, there, listing_of(there, ())[""], show)
+    listing = listing_of(there, uploads)
+    missing = changed(uploads, there, listing)
     refuse_foreign(missing, there, listing, without_secret(place))
     moved = _check_feeds(publication, there, listing[""])
     if not dry_run:
         write_ledger(root, publication.ledger)
-        clear_parts(publication.uploads, there, listing)
+        clear_parts(uploads, there, listing)
         send(missing, there, progress)
-    unchanged = len(publication.uploads) - len(missing)
+    unchanged = len(uploads) - len(missing)
     return Published(missing, unchanged, publication.waiting, publication.episodes, moved)
 
 

@@ -17,6 +17,7 @@ _STYLES = {
     "listen.html.jinja": ("page", "circle", "listen", "print"),
     "index.html.jinja": ("page", "list", "print"),
     "offline.html.jinja": ("page",),
+    "gone.html.jinja": ("page",),
     "embed.html.jinja": ("circle", "embed"),
 }
 

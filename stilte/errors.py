@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import errno
+import re
 import socket
 import sys
 from dataclasses import dataclass
@@ -131,9 +132,12 @@ def system_problem(error: OSError) -> Problem:
         cure = tr("Free some space and build again; earlier tracks are unchanged.")
         return Problem(None, tr("The disk is full."), cure)
     why = refusal(error)
-    refused = error.errno in (errno.EACCES, errno.EPERM, errno.EROFS)
-    right = tr("Change the permissions, or use another folder.") if refused else ""
-    path = Path(error.filename) if isinstance(error.filename, str) else None
+    right: Message | str = ""
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        right = tr("Change the permissions, or use another folder.")
+    elif error.errno in (errno.EISDIR, errno.ENOTDIR, errno.EEXIST):
+        right = tr("Rename it, or move it elsewhere.")
+    path = _known_name(Path(error.filename)) if isinstance(error.filename, str) else None
     if path and path.suffix == ".part":
         place = path.parent
         return Problem(None, tr("Nothing can be written in {folder}: {why}.", folder=place, why=why), right)
@@ -142,15 +146,28 @@ def system_problem(error: OSError) -> Problem:
     return Problem(None, tr("Something went wrong with a file: {why}.", why=why), right)
 
 
+def _known_name(path: Path) -> Path:
+    """Return a path as the author knows it, where it leads through a folder that is being made.
+
+    >>> _known_name(Path("output/.dag-stilte-26806-x26q0tkr.part/dag.mp3")).as_posix()
+    'output/dag/dag.mp3'
+    """
+    return Path(*(_BEING_MADE.sub(r"\1", part) for part in path.parent.parts), path.name)
+
+
 def refusal(error: OSError) -> Message | str:
     """Return why the system refused, as the end of a sentence; in the system's words where we have none."""
     if isinstance(error, socket.gaierror):  # its numbers are others on every system
         return _NO_SUCH_HOST
+    if error.errno == errno.EEXIST and isinstance(error.filename, str) and Path(error.filename).is_file():
+        return _NO_FOLDER
     why = _REFUSALS.get(error.errno or 0) or error.strerror or str(error)
     return f"{why[:1].lower()}{why[1:]}" if isinstance(why, str) else why
 
 
 _NO_SUCH_HOST = tr("there is no computer of that name, or no network")
+_NO_FOLDER = tr("it is a file, not a folder")
+_BEING_MADE = re.compile(r"^\.(.+)-stilte-[0-9]+-\w+\.part$")
 _REFUSALS = {
     errno.EACCES: tr("permission denied"),
     errno.EPERM: tr("this is not permitted"),

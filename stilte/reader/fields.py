@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from stilte.errors import Where, not_found
+from stilte.errors import Where, did_you_mean, not_found
 from stilte.messages import Capitalized, sentences, tr
 from stilte.reader.compose import compose
 from stilte.reader.misread_text import as_sentence
@@ -148,11 +148,7 @@ class Fields:
         if isinstance(node, Text) and node.value.strip():
             return self.report.attempt(node.where, lambda: _of_text(node, reader), None)
         if isinstance(node, Text):
-            self.report.error(
-                node.where,
-                tr("`{key}` has no value.", key=key),
-                tr("Write one after `{key}:`, or leave it out.", key=key),
-            )
+            self.report.error(node.where, *no_value(key))
         else:
             self.report.error(
                 node.where,
@@ -258,6 +254,11 @@ def fields_of(node: Node, report: Report, keys: Collection[str] | None, what: st
     return Fields(values, node.where, report, what)
 
 
+def no_value(key: str) -> tuple[Message, Message]:
+    """Return the message and the cure for a setting after which nothing stands."""
+    return tr("`{key}` has no value.", key=key), tr("Write one after `{key}:`, or leave it out.", key=key)
+
+
 def _no_setting(what: str | Message, name: str) -> Message:
     return tr("There is no setting of {what} '{name}'.", what=what, name=name)
 
@@ -305,14 +306,16 @@ def _name(text: str) -> str:
 def _flag(text: str) -> bool:
     word = _name(text).lower()
     if word not in YES | NO:
-        raise Unreadable(tr("'{text}' is neither true nor false.", text=text), tr("Write true or false."))
+        meant = IN_ENGLISH.get(word, "")
+        cure = sentences(did_you_mean(meant) if meant in YES | NO else "", tr("Write true or false."))
+        raise Unreadable(tr("'{text}' is neither true nor false.", text=text), cure)
     return word in YES
 
 
 def _choice(text: str, choices: Collection[str], key: str) -> str:
     if _name(text) not in choices:
         missing = tr("There is no `{key}` '{name}'.", key=key, name=_name(text))
-        raise Unreadable(*not_found(missing, _name(text), choices))
+        raise Unreadable(*not_found(missing, _name(text), choices, meanings=IN_ENGLISH))
     return _name(text)
 
 

@@ -80,7 +80,7 @@ def as_sentence(node: Node) -> str | Message:
 
 
 def _cure(row: Row, text: str) -> Message:
-    line = f"{row.head.strip()} {quoted(shorten(text, 200))}"
+    line = f"{row.head.strip()} {quoted(shorten(text, 200))}".strip()
     return tr("Put quotes around it: {line}", line=line)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from stilte.errors import Where
 from stilte.messages import tr
+from stilte.reader.raw_lines import rows
 
 if TYPE_CHECKING:
     from stilte.reader.report import Report
@@ -23,6 +24,12 @@ _MEANINGS = (
         False,
         tr("A backslash between double quotes has a special meaning in YAML."),
         tr("Use single quotes around this text."),
+    ),
+    (
+        "alphabetic or numeric character",
+        False,
+        tr("A `&` or `*` here has a special meaning in YAML."),
+        tr("Put quotes around the whole sentence."),
     ),
     (
         "flow",
@@ -56,17 +63,38 @@ _MEANINGS = (
 )
 
 
+_TOO_DEEP = tr("YAML cannot read this: it is nested too deeply.")
+_SIGN = tr("YAML cannot read this: a sign on this line has a special meaning in it.")
+
+
 def explain(error: Exception, lines: list[str], file: str, report: Report) -> None:
-    """Report why the parser stopped."""
+    """Report why the parser stopped; its own words are those of programmers, and are never shown."""
     said = f"{getattr(error, 'context', '')} {getattr(error, 'problem', '')}"
+    if "document start" in said:
+        _explain_ended(_line(error, lines, began=False), lines, file, report)
+        return
     for words, began, message, cure in _MEANINGS:
         if words in said:
             report.error(Where(file, _line(error, lines, began=began)), message, cure)
             return
-    reason = getattr(error, "problem", None)
-    deep = tr("YAML cannot read this: it is nested too deeply.")
-    message = tr("YAML cannot read this ({reason}).", reason=reason) if reason else deep
-    report.error(Where(file, _line(error, lines, began=True)), message, tr("Put quotes around the sentence."))
+    stopped = getattr(error, "problem", None) is not None
+    where = Where(file, _line(error, lines, began=not stopped))
+    report.error(where, _SIGN if stopped else _TOO_DEEP, tr("Put quotes around the sentence."))
+
+
+def _explain_ended(stopped: int, lines: list[str], file: str, report: Report) -> None:
+    """Report why YAML takes what stands above line `stopped` for the whole file."""
+    dots = next((number for number, line in enumerate(lines[:stopped], 1) if line.startswith("...")), None)
+    if dots is not None:
+        message = tr("A line of `...` ends the file for YAML: what follows is not read.")
+        report.error(Where(file, dots), message, tr("Delete it."))
+        return
+    first = next(row.number for row in rows(lines))
+    report.error(
+        Where(file, first),
+        tr("This line is indented further than the settings under it."),
+        tr("Start it in the same column."),
+    )
 
 
 def _line(error: Exception, lines: list[str], *, began: bool) -> int:

@@ -43,7 +43,7 @@ def check_text(lines: list[str], file: str, report: Report, words: Collection[st
 
     `words` are the names whose colon may have been glued to the value.
     """
-    mended = [line if line.strip() else "" for line in lines]
+    mended = [_blank_or_comment(line) for line in lines]
     for found in _traps(tuple(lines), frozenset(words)):
         if report.full:
             break
@@ -56,6 +56,15 @@ def check_text(lines: list[str], file: str, report: Report, words: Collection[st
         if found.comment:
             report.warn(where, *found.comment)
     return mended
+
+
+def _blank_or_comment(line: str) -> str:
+    """Return a line without the blanks that nobody sees: of an empty line, and tabs before a comment."""
+    bare = line.lstrip()
+    if not bare:
+        return ""
+    before = line[: len(line) - len(bare)]
+    return f"{before.translate(_COMMON_SPACES)}{bare}" if bare.startswith("#") else line
 
 
 class _Found(NamedTuple):
@@ -77,7 +86,8 @@ def _traps(lines: tuple[str, ...], words: frozenset[str]) -> tuple[_Found, ...]:
         if sum(one.trap is not None for one in found) > ENOUGH:
             break
         fits, mappings = _open_mappings(row, mappings, above)
-        trap = _trap(row, lines[row.number - 1], above, words, fits=fits)
+        line = lines[row.number - 1]
+        trap = _instruction(line, above) or _trap(row, line, above, words, fits=fits)
         comment = glued_comment(row)
         if trap or comment:
             found.append(_Found(row.number, row.value.count("\n"), trap, comment))
@@ -112,11 +122,17 @@ def _trap(row: Row, line: str, above: Row | None, words: Collection[str], *, fit
     if found := _belongs_above(row, above, fits=fits):
         moved = above is not None and above.key is not None and not row.dashes
         return _Trap(*found, f"{' ' * above.column}{line.strip()}" if moved and above else "")
-    if found := sentence_trap(row, words):
-        sentence = row.key is not None and row.dashes and words and row.key not in words
-        head = line[: row.column] if sentence else row.head
-        return _Trap(*found, f'{head}"…"')
-    return None
+    found = sentence_trap(row, words)
+    if found is None:
+        return None
+    sentence = row.key is not None and row.dashes and words and row.key not in words
+    return _Trap(*found, f'{line[: row.column] if sentence else row.head}"…"')
+
+
+def _instruction(line: str, above: Row | None) -> _Trap | None:
+    if not line.startswith("%") or above is not None:
+        return None
+    return _Trap(tr("A line that begins with `%` is an instruction to YAML."), tr("Delete it."), "")
 
 
 def _spaced(line: str, above: Row | None) -> str:

@@ -75,7 +75,7 @@ def _replaceable() -> dict[str, Schema]:
         "room": values.words(grammar.CHOICES["room"], mark=True),
         "breath": values.breath_or_parts(),
         "pause": values.quiet(),
-        "length": values.one_or_list(values.lasting()) | {"uniqueItems": True},
+        "length": values.one_or_list(values.lasting(), least=1) | {"uniqueItems": True},
         "stretch": values.pair(values.number()),
         "lead": values.pair(values.exact()),
         "date": values.day(),
@@ -139,10 +139,9 @@ def _times() -> Schema:
 def _cues() -> Schema:
     said = values.one_or_list(values.text())
     known = dict.fromkeys(PHASES, said) | {name: _EVERYWHERE[name] for name in grammar.ANYWHERE}
-    speaks = {"anyOf": [{"required": [phase]} for phase in PHASES]}
-    cue = values.keys(values.told(known, MODIFIERS)) | {"if": {"minProperties": 1}, "then": speaks}
+    cue = values.keys(values.told(known, MODIFIERS)) | {"anyOf": [{"required": [phase]} for phase in PHASES]}
     entry: Schema = {"if": {"type": "object"}, "then": cue, "else": {"enum": [SILENT]}}
-    return {"if": {"type": "array"}, "then": {"type": "array", "items": entry}, "else": cue}
+    return {"if": {"type": "array"}, "then": {"type": "array", "minItems": 1, "items": entry}, "else": cue}
 
 
 def _overlay(keys: tuple[str, ...]) -> Schema:
@@ -165,13 +164,13 @@ def _over_hold() -> Schema:
     other = _overlays(line)
     said: Schema = {"if": {"required": ["say"]}, "then": line, "else": other}
     entry: Schema = {"if": {"type": "object"}, "then": said, "else": values.text()}
-    return {"type": "array", "items": entry}
+    return {"type": "array", "minItems": 1, "items": entry}
 
 
 def _over_breaths() -> Schema:
     entry = _overlays({"required": ["bell"]})
     timed = {"anyOf": [{"required": ["at"]}, {"required": ["every"]}]}
-    return {"type": "array", "items": {"type": "object", "allOf": [entry, timed]}}
+    return {"type": "array", "minItems": 1, "items": {"type": "object", "allOf": [entry, timed]}}
 
 
 def _rounds() -> Schema:
@@ -186,7 +185,7 @@ def _rounds() -> Schema:
 
 
 def _breath_sound() -> Schema:
-    parts = values.keys({phase: values.text() for phase in PHASES})
+    parts = values.keys({phase: values.text() for phase in PHASES}) | {"minProperties": 1}
     return {"if": {"type": "object"}, "then": parts, "else": values.words(BREATH_SOUNDS, mark=True)}
 
 
@@ -221,6 +220,7 @@ _EVERYWHERE: dict[str, Schema] = {
     "over": values.exact(),
     "with": {
         "type": "object",
+        "minProperties": 1,
         "propertyNames": _mark_names(RESERVED),
         "additionalProperties": values.text(),
     },

@@ -89,7 +89,7 @@ class Environment:
         if (name := folded(text)) in self.sounds or self._holds(name):
             return name
         self._refuse_unusable(name)
-        raise Unreadable(*not_found(_no_sound(name), name, self.sounds, "music/"))
+        raise Unreadable(*not_found(_no_sound(name), name, self.sounds, "music/", IN_ENGLISH))
 
     def voice(self, text: str) -> str:
         """Return the name of a voice; raise `Unreadable` if there is none of that name."""

@@ -87,11 +87,23 @@ def test_all_problems_at_once_with_their_lines(tmp_path: Path) -> None:
         (b"<<: {speed: 1}\n", "merge key"),
         (b"speed: 1\n---\nspeed: 2\n", "voices/rustig.yaml:2: A line of `---` ends the file"),
         (b"[a]: b\n", "cannot be a list"),
+        (b"speed: 1\n...\nlevel: 2\n", "voices/rustig.yaml:2: A line of `...` ends the file for YAML"),
+        (b"  speed: 1\nlevel: 2\n", "rustig.yaml:1: This line is indented further than the settings under"),
+        (b"%YAML 1.2\nspeed: 1\n", "rustig.yaml:1: A line that begins with `%` is an instruction to YAML."),
+        (b"speed: {a: b,& c: d}\n", "rustig.yaml:1: A `&` or `*` here has a special meaning in YAML."),
+        (b'speed: 1\nnote: "\\x"\n', "rustig.yaml:2: YAML cannot read this: a sign on this line"),
     ],
 )
 def test_files_that_no_author_meant(data: bytes, words: str, tmp_path: Path) -> None:
     """What is not a plain UTF-8 mapping gets one clear problem, never another exception."""
     assert words in told(fields_from(data, tmp_path))
+
+
+def test_tabs_before_a_comment_are_no_mistake(tmp_path: Path) -> None:
+    """Nobody sees them, and nothing is said by them."""
+    fields = fields_from(b"\t# one\nspeed: 1\n \t # two\nlevel: 2\n\t\n", tmp_path)
+    assert fields.number("level", 0, least=0, most=9) == 2
+    assert not fields.report.failed
 
 
 def test_missing_file(tmp_path: Path) -> None:

@@ -85,6 +85,7 @@ _REASONS: dict[str, tuple[str, ...]] = {
     ),
     "how large a number is that is written as text, and whether the ends of a range are equal": (
         "'{text}' is longer than a day.",
+        "<{text}> is not a time.",
         "'{text}' is not a web address.",
         "'{text}' is not a number.",
         "'{text}' is more than {most} times.",

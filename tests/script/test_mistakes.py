@@ -185,3 +185,64 @@ def test_the_parts_of_a_breath_are_no_count(desk: Desk, line: str, *, warned: bo
     routine = desk.load(f"title: T\nlanguage: en\nvoice: anna\nsteps:\n  - {line}\n  - breathe: 20\n")
     told = lint(routine, arrange(routine, estimate(1000), 1000), spoken=False)
     assert any("but the step after it has 20" in str(problem) for problem in told) == warned
+
+
+@pytest.mark.parametrize(
+    ("steps", "cure"),
+    [
+        ("  - repeat: 3\n    steps: [{say: x, on: eerste}]\n", "Did you mean 'first'?"),
+        ("  - repeat: 3\n    steps: [{say: x, on: niet laatste}]\n", "Did you mean 'not last'?"),
+        ("  - repeat: 3\n    steps: [{say: x, on: oneven}]\n", "Did you mean 'odd'?"),
+        ("  - repeat: 3\n    steps: [{say: x, on: [dernier]}]\n", "Did you mean 'last'?"),
+        ("  - {say: x, side: links}\n", "Did you mean 'left'?"),
+        ("  - {bell: 1, side: rechts}\n", "Did you mean 'right'?"),
+        ("  - {say: x, kant: left}\n", "Did you mean 'side'?"),
+        ("  - breathe: 3\n    breath: doos\n", "Did you mean 'box'?"),
+        ("  - breathe: 3\n    breath: rustig\n", "Did you mean 'calm'?"),
+        ("  - breathe: 3\n    sound: adem\n", "Did you mean 'breath'?"),
+        ("  - breathe: 3\n    sound: {in: klankschaal}\n", "Did you mean 'bowl'?"),
+        ("  - bell: 1\n    sound: schaal\n", "Did you mean 'bowl'?"),
+        ("  - hold: 9\n    count: af\n", "Did you mean 'down'?"),
+        ("  - repeat: 3\n    elke: 9\n    steps: [x]\n", "Did you mean 'every'?"),
+        ("  - Kom. <1 regel>\n", "Write `1 line`."),
+        ("  - Kom. <1,5 zinnen>\n", "Write `1,5 lines`."),
+        ("  - Kom. <3 ademhalingen> En ga.\n", "Write `3 breaths`."),
+        ("  - hold: 3 respirations\n", "Write `3 breaths`."),
+    ],
+)
+def test_a_word_of_the_authors_language_is_answered_with_the_one_to_write(
+    desk: Desk, steps: str, cure: str
+) -> None:
+    """Not only names of steps and settings are translated by authors: their values are, too."""
+    assert cure in desk.told_of(steps)
+
+
+@pytest.mark.parametrize("word", ["ja", "oui", "aan"])
+def test_a_yes_in_the_authors_language(desk: Desk, word: str) -> None:
+    """It is told what stands for it."""
+    assert "Did you mean 'true'?" in desk.told(f"title: T\nlanguage: nl\nclear: {word}\nsteps: [x]\n")
+
+
+@pytest.mark.parametrize(
+    ("steps", "key"),
+    [
+        ("  - breathe: 2\n    say: []\n", "say"),
+        ("  - breathe: 2\n    say: {}\n", "say"),
+        ("  - breathe: 2\n    sound: {}\n", "sound"),
+        ("  - breathe: 2\n    during: []\n", "during"),
+        ("  - hold: 9\n    during: []\n", "during"),
+    ],
+)
+def test_an_empty_list_is_a_setting_without_a_value(desk: Desk, steps: str, key: str) -> None:
+    """Brackets with nothing in them say nothing, as does a name with nothing after it."""
+    assert f"5: `{key}` has no value. Write one after `{key}:`, or leave it out." in desk.told_of(steps)
+
+
+def test_a_cue_of_nothing(desk: Desk) -> None:
+    """An empty cue in a list is told, with what to write for a breath without words."""
+    assert "or `- silent`." in desk.told_of("  - breathe: 2\n    say: [{}]\n")
+
+
+def test_no_lengths_at_all(desk: Desk) -> None:
+    """An empty list of lengths asks for nothing."""
+    assert "3: `length` has no value." in desk.told("title: T\nlanguage: nl\nlength: []\nsteps: [x]\n")

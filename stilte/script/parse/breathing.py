@@ -10,6 +10,7 @@ from stilte.errors import not_found
 from stilte.messages import tr
 from stilte.reader import Fields, Items, Table, Text, Unreadable
 from stilte.reader.times import refuse_curly
+from stilte.reader.translated_keywords import IN_ENGLISH
 from stilte.script.durations import PHASES, Count, Pattern, PatternRamp, Phase
 from stilte.script.parse.cues import read_cues
 from stilte.script.parse.grammar import CHOICES
@@ -104,7 +105,7 @@ def _breath_sound(text: str, scope: Scope) -> str:
     if name in scope.environment.sounds:
         cure = tr("To hear it at the parts of a breath, write `sound: {in: {name}, out: {name}}`.", name=name)
         raise Unreadable(missing, cure)
-    raise Unreadable(*not_found(missing, name, BREATH_SOUNDS))
+    raise Unreadable(*not_found(missing, name, BREATH_SOUNDS, meanings=IN_ENGLISH))
 
 
 def _over(fields: Fields, count: Count, measure: Measure, scope: Scope) -> Iterator[Overlay]:

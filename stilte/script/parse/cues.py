@@ -73,7 +73,7 @@ def _cue(node: Table, breaths: tuple[Pattern, ...], scope: Scope) -> Iterator[Cu
     for _, line in lines:
         warn_of_count_in_cue(node.where, line, scope.rounds, scope.report)
     on = read_on(fields, scope.rounds)
-    if not lines and not any(phase in fields for phase in PHASES) and fields.values:
+    if not lines and not any(phase in fields for phase in PHASES):
         scope.report.error(
             node.where, tr("This cue says nothing."), tr("Write `in: …` or `out: …` in it, or `- silent`.")
         )

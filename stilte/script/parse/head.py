@@ -9,6 +9,7 @@ from slugify import slugify
 
 from stilte.messages import tr
 from stilte.reader import Fields, Unreadable
+from stilte.reader.fields import no_value
 from stilte.reader.language_tag import language_tag
 from stilte.script.parse.quantities import Measure, after_length, ends_s, exact_s, hold_length, pause_length
 
@@ -47,6 +48,8 @@ def read_pause(fields: Fields, measure: Measure) -> After:
 def read_lengths_s(fields: Fields, measure: Measure) -> tuple[float, ...]:
     """Return the lengths that tracks are asked to have."""
     nodes = fields.entries("length")
+    if "length" in fields and not nodes:
+        fields.report.error(fields.where("length"), *no_value("length"))
     found = tuple(fields.scalar("length", node, lambda text: _length_s(text, measure)) for node in nodes)
     lengths = tuple(length for length in found if length is not None)
     if len(set(lengths)) < len(lengths):

@@ -54,6 +54,11 @@ _LENGTH = re.compile(r"[0-9]")
 _WORD = re.compile(r"\w")
 _BREATHS = re.compile(r"([0-9]+) ?breaths?")
 _LINES = re.compile(r"[0-9.,–-]+ ?lines?")
+_OTHER_UNITS = {
+    "breath": re.compile(r"([0-9]+) ?(?:adem|atem|respir)\w*", re.IGNORECASE),
+    "line": re.compile(r"([0-9.,]+) ?(?:regel|zin|zeile|ligne|línea)\w*", re.IGNORECASE),
+}
+"""Units that are written in the author's own language, by the word used here."""
 
 
 def read_line(
@@ -173,6 +178,13 @@ def _given(name: str, part: Part) -> LinePart:
 
 
 def _check_length(name: str) -> None:
+    for unit, own in _OTHER_UNITS.items():
+        if found := own.fullmatch(name.strip()):
+            unit_ = unit if found[1] == "1" else f"{unit}s"
+            raise Unreadable(
+                tr("<{text}> is not a time.", text=name),
+                tr("Write `{number} {unit}`.", number=found[1], unit=unit_),
+            )
     if not name.rstrip().endswith(("breath", "breaths")) and not _LINES.fullmatch(name.strip()):
         time_range_s(name)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from stilte.errors import not_found
 from stilte.messages import Listed, sentences, tr
 from stilte.reader import Fields, Items, Table, Text
+from stilte.reader.fields import no_value
 from stilte.reader.misread_text import as_sentence, quoted
 from stilte.reader.nodes import describe, shorten
 from stilte.reader.times import CURLY
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from stilte.messages import Message
     from stilte.reader import Node, Report
 
+_LISTS = frozenset({"say", "during", "sound", "with"})
+"""Settings whose list or mapping says something by its entries; an empty one is a mistake."""
 _PLACES = {
     "in": tr("a cue, under `say` of a `breathe` step"),
     "out": tr("a cue, under `say` of a `breathe` step"),
@@ -62,9 +65,15 @@ def checked_fields(node: Table, report: Report, keys: Collection[str], what: Mes
     for key, value in node.pairs:
         if key.value in keys:
             values[key.value] = value
+            if key.value in _LISTS and _is_empty(value):
+                report.error(key.where, *no_value(key.value))
         elif not report.full and not _is_reported_already(key, value, report):
             report.error(key.where, *_foreign(key, value, node, keys, what))
     return Fields(values, node.where, report, what)
+
+
+def _is_empty(node: Node) -> bool:
+    return (isinstance(node, Items) and not node.nodes) or (isinstance(node, Table) and not node.pairs)
 
 
 def _no_verb(node: Table, report: Report) -> None:

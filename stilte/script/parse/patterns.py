@@ -9,6 +9,7 @@ from stilte.errors import did_you_mean
 from stilte.messages import Listed, Message, sentences, tr
 from stilte.reader.report import Unreadable
 from stilte.reader.times import number, tidy
+from stilte.reader.translated_keywords import IN_ENGLISH
 from stilte.script.durations import (
     CALM,
     PHASES,
@@ -54,8 +55,8 @@ def pattern(text: str) -> Pattern:
                 half=half,
             )
             raise Unreadable(message, cure)
-        near = get_close_matches(written.lower(), NAMED, n=1)
-        meant = did_you_mean(near[0]) if near else ""
+        near = (IN_ENGLISH.get(written.lower(), ""), *get_close_matches(written.lower(), NAMED, n=1))
+        meant = next((did_you_mean(name) for name in near if name in NAMED), "")
         raise Unreadable(tr("'{text}' is not a breath.", text=text), sentences(meant, _PATTERN_FORMS))
     read = [number(part) for part in written.split("-")]
     in_out = 2

@@ -25,7 +25,7 @@ from stilte.script.parse.patterns import NAMED
 
 MOST_COUNT = 100_000
 _BREATHS = re.compile(r"(.*[0-9])\s*breaths?", re.DOTALL)
-_BREATHED = re.compile(r"([0-9][0-9 –-]*?)\s*(?:adem|atem)\w*", re.IGNORECASE)
+_BREATHED = re.compile(r"([0-9][0-9 –-]*?)\s*(?:adem|atem|respir)\w*", re.IGNORECASE)
 _TIMES = re.compile(r"([0-9]+(?:-[0-9]+)?) ?(?:x|×|times|keer|maal|mal|fois|veces)", re.IGNORECASE)
 _LINES = re.compile(r"([0-9]{1,4}(?:[.,][0-9]{1,6})?)\s*lines?")
 _LINED = re.compile(r"([0-9.,–-]+)\s*(?:regels?|zin(?:nen)?|zeilen?|lignes?|líneas?|lines?)", re.IGNORECASE)

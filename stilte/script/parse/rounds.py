@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from stilte.messages import Message, plural, tr
+from stilte.errors import did_you_mean
+from stilte.messages import Message, plural, sentences, tr
 from stilte.reader import Unreadable
 from stilte.reader.times import tidy
+from stilte.reader.translated_keywords import IN_ENGLISH
 from stilte.script.round_selection import RoundRange, RoundSelection
 from stilte.script.rounds import Round
 
@@ -26,6 +28,7 @@ _WORDS: dict[str, RoundTerm] = {
     "odd": "odd",
     "even": "even",
 }
+_NOT = frozenset({"not", "niet", "nicht", "pas", "no", "behalve"})
 _RANGE = re.compile(r"([0-9]{1,9})(?:(-)([0-9]{1,9})?)?")
 _FORMS = tr("Write first, last, not first, not last, odd, even, 3, 2-3 or 2-, or a list of these.")
 
@@ -89,7 +92,9 @@ def _term(text: str) -> RoundTerm:
         return _WORDS[written]
     found = _RANGE.fullmatch(written)
     if not found:
-        raise Unreadable(tr("'{text}' does not say in which rounds.", text=text), _FORMS)
+        meant = _in_english(written)
+        cure = sentences(did_you_mean(meant) if meant else "", _FORMS)
+        raise Unreadable(tr("'{text}' does not say in which rounds.", text=text), cure)
     first, last = int(found[1]), int(found[3]) if found[3] else None if found[2] else int(found[1])
     if first == 0:
         raise Unreadable(tr("'{text}': rounds are counted from 1.", text=text), _FORMS)
@@ -98,6 +103,15 @@ def _term(text: str) -> RoundTerm:
             tr("The range '{text}' runs backwards.", text=text), tr("Write its lower end first.")
         )
     return RoundRange(first, last)
+
+
+def _in_english(written: str) -> str | None:
+    """Return the term that words of another language stand for, as `niet laatste`; None without one."""
+    *negation, name = written.lower().split()
+    said = IN_ENGLISH.get(name, name)
+    if negation:
+        said = f"not {said}" if len(negation) == 1 and negation[0] in _NOT else ""
+    return said if said in _WORDS else None
 
 
 def _never(rounds: Count, *, included: bool) -> Message:

@@ -32,7 +32,7 @@ const fresh = async (width = 1280, height = 900) => {
 const inPage = (source, value) => page.evaluate(source.includes("=>") && value !== undefined ? asFunction(source) : source, value);
 const asFunction = (source) => new Function(`return (${source})`)();
 const pressed = async (chord) => {
-  const keys = chord.replace("ControlOrMeta", "Control").split(/(?<=.)\+/);
+  const keys = chord.replace("ControlOrMeta", "Control").replace("Space", " ").split(/(?<=.)\+/);
   for (const key of keys) await page.keyboard.down(key);
   for (const key of keys.reverse()) await page.keyboard.up(key);
 };

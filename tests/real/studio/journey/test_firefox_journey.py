@@ -9,9 +9,9 @@ import pytest
 from tests.real.chromium import needed
 from tests.real.firefox import Firefox, running_firefox, why_no_firefox
 from tests.real.firefox_page import FirefoxPage
-from tests.real.studio.hands import Keyboard, Mouse
+from tests.real.studio.hands import Mouse
 from tests.real.studio.journey.author import Author
-from tests.real.studio.journey.posts import DUTCH, ENGLISH, seed_post
+from tests.real.studio.journey.posts import ENGLISH, seed_post
 from tests.real.studio.journey.steps import travel
 
 if TYPE_CHECKING:
@@ -35,14 +35,9 @@ def firefox() -> Iterator[Firefox]:
         yield running
 
 
-@pytest.mark.parametrize(
-    ("given", "hands"),
-    [(None, "mouse"), (DUTCH, "keyboard"), (ENGLISH, "mouse")],
-    ids=["seed-mouse", "nl-keyboard", "en-mouse"],
-)
+@pytest.mark.parametrize("given", [None, ENGLISH], ids=["seed", "en"])
 def test_from_a_post_to_a_published_track_and_its_next_version(  # noqa: PLR0917 (fixtures)
     given: Post | None,
-    hands: str,
     tmp_path: Path,
     blog: Blog,
     firefox: Firefox,
@@ -57,7 +52,7 @@ def test_from_a_post_to_a_published_track_and_its_next_version(  # noqa: PLR0917
         page = FirefoxPage(firefox)
         page.goto(studio.opened_at)
         travel(
-            Author(page, Mouse() if hands == "mouse" else Keyboard(page), post),
+            Author(page, Mouse(), post),
             studio,
             tmp_path / "www",
             blog,

@@ -20,13 +20,13 @@ let page, complaints = [], responses = [];
 
 const fresh = async (width = 1280, height = 900) => {
   if (page) await page.close();
-  complaints = [];
-  responses = [];
+  const [ofThisPage, answers] = [[], []];  // the page before may still say something
+  [complaints, responses] = [ofThisPage, answers];
   page = await browser.newPage();
   await page.setViewport({ width, height });
-  page.on("console", (said) => { if (["error", "warn"].includes(said.type())) complaints.push(said.text()); });
-  page.on("pageerror", (error) => complaints.push(String(error)));
-  page.on("response", (one) => responses.push({ url: one.url(), status: one.status(), headers: one.headers() }));
+  page.on("console", (said) => { if (["error", "warn"].includes(said.type())) ofThisPage.push(said.text()); });
+  page.on("pageerror", (error) => ofThisPage.push(String(error)));
+  page.on("response", (one) => answers.push({ url: one.url(), status: one.status(), headers: one.headers() }));
 };
 
 const inPage = (source, value) => page.evaluate(source.includes("=>") && value !== undefined ? asFunction(source) : source, value);

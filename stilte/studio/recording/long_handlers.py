@@ -28,7 +28,6 @@ from stilte.studio.recording.long_recordings import (
     cuts_json,
     kept_recording,
     kept_recordings,
-    note_cuts,
 )
 from stilte.studio.recording.sheet import sheet_of
 
@@ -101,6 +100,7 @@ def _cut(studio: Studio, sheet: Sheet, source: Path, folder: Path | None, job: J
 
     doing = {
         "read": tr("Reading the recording …"),
+        "find": tr("Looking for what is said twice …"),
         "hear": tr("Listening to the words …"),
         "compare": tr("Comparing with the lines …"),
     }
@@ -122,8 +122,6 @@ def _cut(studio: Studio, sheet: Sheet, source: Path, folder: Path | None, job: J
     finally:
         if folder is not None:
             shutil.rmtree(folder, ignore_errors=True)
-    if not is_folder:
-        note_cuts(sheet, source.name, cuts)
     studio.events.tell({"type": "project"})
     states = [cut.status for cut in cuts.lines]
     counts = {status: states.count(status) for status in ("cut", "unsure", "missing")}

@@ -96,11 +96,15 @@ def _edit(author: Author, studio: RunningStudio, name: str) -> None:
 def _line(author: Author, text: str) -> Any:
     """Return the field of a spoken line by what stands in it."""
     lines = author.page.get_by_label(author.words("Spoken line"), exact=True)
-    lines.first.wait_for()
-    there = lines.evaluate_all("all => all.map(e => e.value.trim())")
-    found = [n for n, line in enumerate(there) if line.startswith(text)]
-    assert found, f"no line '{text}' among {there}"
-    return lines.nth(found[0])
+    places: list[int] = []
+
+    def found() -> bool:  # the last lines of a long routine are drawn later than the first
+        said = lines.evaluate_all("all => all.map((one) => one.value)")
+        places[:] = [n for n, line in enumerate(said) if line.strip().startswith(text)]
+        return bool(places)
+
+    until(found, expected=True)
+    return lines.nth(places[0])
 
 
 def _choose_sound(author: Author, studio: RunningStudio, name: str) -> None:
@@ -172,7 +176,7 @@ def _publish(author: Author, where: Any, button: str, state: str | None, *, at_o
     if at_once:
         author.hands.press(author.field("Readers see new posts at once", where))
     go = author.button(button, where)
-    until(go.is_enabled, expected=True)
+    until(go.is_enabled, expected=True, longest_s=BUILDING_MS / 1000)
     author.hands.press(go)
     where.get_by_text(author.words("What was done")).wait_for(timeout=BUILDING_MS)
 

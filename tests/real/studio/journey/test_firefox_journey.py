@@ -8,9 +8,9 @@ import pytest
 
 from tests.real.chromium import needed
 from tests.real.firefox import Firefox, running_firefox, why_no_firefox
-from tests.real.firefox_page import FirefoxPage
 from tests.real.studio.hands import Mouse
 from tests.real.studio.journey.author import Author
+from tests.real.studio.journey.firefox_page import FirefoxPage
 from tests.real.studio.journey.posts import ENGLISH, seed_post
 from tests.real.studio.journey.steps import travel
 
@@ -36,7 +36,7 @@ def firefox() -> Iterator[Firefox]:
 
 
 @pytest.mark.parametrize("given", [None, ENGLISH], ids=["seed", "en"])
-def test_from_a_post_to_a_published_track_and_its_next_version(  # noqa: PLR0917 (fixtures)
+def test_from_a_post_to_a_published_track_and_its_next_version(
     given: Post | None,
     tmp_path: Path,
     blog: Blog,

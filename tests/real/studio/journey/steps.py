@@ -91,6 +91,12 @@ def _edit(author: Author, studio: RunningStudio, name: str) -> None:
     until(lambda: "<9s>" in studio.script(name) or "pause: 9" in studio.script(name), expected=True)
     author.hands.write(_line(author, author.post.first), author.post.instead)
     until(lambda: author.post.instead in studio.script(name), expected=True)
+    _saved(author)
+
+
+def _saved(author: Author) -> None:
+    """Wait until the page says that all is saved."""
+    author.page.locator('[class="saved saved"]').wait_for()
 
 
 def _line(author: Author, text: str) -> Any:
@@ -187,6 +193,7 @@ def _change_a_sentence(author: Author, studio: RunningStudio, name: str) -> None
     author.page.locator(".routine").wait_for()
     author.hands.write(_line(author, author.post.last), author.post.changed)
     until(lambda: author.post.changed in studio.script(name), expected=True)
+    _saved(author)
 
 
 def _publish_again(author: Author, root: Path, place: Path, blog: Blog) -> None:

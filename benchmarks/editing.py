@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from stilte.reader.edit.yaml_text import read_yaml_text
 from stilte.script.arrange import arrange
-from stilte.script.edit import apply, outline, page_timeline
+from stilte.script.edit import apply, outline, page_timeline, script_node
 from stilte.script.edit.script_text import read_script_text
 from stilte.script.environment import Environment
 from stilte.script.estimate import estimate
@@ -61,12 +61,22 @@ def measure(lines: int) -> dict[str, float]:
         read_script_text.cache_clear()
         return outline(text)
 
+    def shown_and_loaded(run: int) -> Any:
+        opened(run)
+        return load_text(text, environment, "scripts/many.yaml", node=script_node(text, "scripts/many.yaml"))
+
+    def shown_and_read_again(run: int) -> Any:
+        opened(run)
+        return load_text(text, environment, "scripts/many.yaml")
+
     routine = load_text(text, environment, "scripts/many.yaml")
     timeline = arrange(routine, estimate(RATE_HZ), RATE_HZ)
     shown = outline(text)
     return {
         "outline of a new text": least_ms(opened),
         "edit, with the outline after it": least_ms(edit),
+        "outline and load, read once": least_ms(shown_and_loaded),
+        "outline and load, read twice": least_ms(shown_and_read_again),
         "load": least_ms(lambda _: load_text(text, environment, "scripts/many.yaml")),
         "arrange": least_ms(lambda _: arrange(routine, estimate(RATE_HZ), RATE_HZ)),
         "timeline of the page": least_ms(lambda _: page_timeline(shown, timeline, routine)),

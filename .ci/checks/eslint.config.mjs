@@ -31,6 +31,10 @@ export default [
     },
   },
   {
+    files: ["**/firefox*.mjs"], // what they hand to the page runs there
+    languageOptions: { globals: globals.browser },
+  },
+  {
     files: ["**/*.mjs"],
     languageOptions: { ecmaVersion: 2024, sourceType: "module", globals: globals.node },
   },

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from stilte.reader import Node
     from stilte.script.environment import Environment
     from stilte.script.parse.marks import Part
     from stilte.script.parse.marks_as_values import Value
@@ -61,14 +62,23 @@ def load(path: Path, environment: Environment) -> Routine:
 
 
 def load_text(
-    text: str, environment: Environment, file: str = "script.yaml", name: str | None = None
+    text: str,
+    environment: Environment,
+    file: str = "script.yaml",
+    name: str | None = None,
+    node: Node | None = None,
 ) -> Routine:
     """Return the routine that a text says: what `load` returns for a file with that text.
 
     `file` names the text in problems. Without a `slug` of its own the routine's is made from `name`, else
-    from its title, as there is no file to be named after. Raises `InputError` as `load` does.
+    from its title, as there is no file to be named after. `node` is what a reading of the text gave already
+    (`script_node`). Raises `InputError` as `load` does.
     """
-    fields = read_text_fields(text, file, Report(), TOP_KEYS, tr("a script"), words=WORDS)
+    what = tr("a script")
+    if node is None:
+        fields = read_text_fields(text, file, Report(), TOP_KEYS, what, words=WORDS)
+    else:
+        fields = fields_of(node, Report(), TOP_KEYS, what)
     title = fields.values.get("title")
     return _loaded(fields, file, name or (title.value if isinstance(title, Text) else ""), environment)
 

@@ -10,7 +10,7 @@ from stilte.errors import InputError
 from stilte.file_names import stem_of
 from stilte.pipeline.checking import check_scripts
 from stilte.reader.source import shown
-from stilte.script.edit import outline, page_timeline, problems_json
+from stilte.script.edit import outline, page_timeline, problems_json, script_node
 from stilte.script.load import load_text
 from stilte.studio.answers import answer
 from stilte.studio.asked import studio_of
@@ -79,7 +79,8 @@ def _checked(around: Around, path: Path, text: str) -> Checked:
     if path.name.startswith("_"):  # a part: its steps are checked where a script includes them
         return Checked(path, script, None)
     try:
-        routine = load_text(text, around.context.environment, script, stem_of(path))
+        node = script_node(text, script)  # read by `outline` just now
+        routine = load_text(text, around.context.environment, script, stem_of(path), node)
     except InputError as error:
         return Checked(path, script, None, errors=error.problems, warnings=error.warnings)
     (checked,) = check_scripts(around.project, around.context, [path], {path: routine})

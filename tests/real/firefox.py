@@ -28,31 +28,31 @@ class Firefox:
 
     def fresh(self, width: int = 1280, height: int = 900) -> None:
         """Open a new page of this size, with no complaints yet."""
-        self._do("fresh", width, height)
+        self.ask("fresh", width, height)
 
     def open(self, address: str) -> None:
         """Go to an address, and wait until it has loaded."""
-        self._do("open", address)
+        self.ask("open", address)
 
     def evaluate(self, expression: str) -> Any:
         """Return what an expression gives in the page; a promise is waited for."""
-        return self._do("evaluate", expression)
+        return self.ask("evaluate", expression)
 
     def click(self, selector: str) -> None:
         """Click what a CSS selector finds."""
-        self._do("click", selector)
+        self.ask("click", selector)
 
     def press(self, key: str) -> None:
         """Press a key, by its name in the DOM."""
-        self._do("press", key)
+        self.ask("press", key)
 
     def type(self, text: str) -> None:
         """Type a text where the focus is."""
-        self._do("type", text)
+        self.ask("type", text)
 
     def screenshot(self, path: Path) -> None:
         """Write a picture of the whole page."""
-        self._do("screenshot", str(path))
+        self.ask("screenshot", str(path))
 
     def until(self, expression: str) -> None:
         """Wait until an expression holds; raises AssertionError when it never does."""
@@ -64,9 +64,10 @@ class Firefox:
     @property
     def complaints(self) -> list[str]:
         """Return the errors and warnings in the console of this page."""
-        return list(self._do("complaints"))
+        return list(self.ask("complaints"))
 
-    def _do(self, name: str, *args: object) -> Any:
+    def ask(self, name: str, *args: object) -> Any:
+        """Do a command of `firefox.mjs`, and return what it gives."""
         assert self._process.stdin is not None
         self._process.stdin.write(json.dumps({"do": name, "args": args}) + "\n")
         self._process.stdin.flush()
@@ -96,9 +97,9 @@ def program() -> str | None:
 
 
 @contextmanager
-def running_firefox() -> Iterator[Firefox]:
-    """Yield a Firefox that ends with the block."""
-    command = ["node", str(CHECKS / "firefox.mjs"), str(program())]
+def running_firefox(**preferences: object) -> Iterator[Firefox]:
+    """Yield a Firefox, with preferences by their names, that ends with the block."""
+    command = ["node", str(CHECKS / "firefox.mjs"), str(program()), json.dumps(preferences)]
     process = subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True
     )

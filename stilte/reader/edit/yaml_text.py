@@ -35,6 +35,8 @@ class YamlText:
     problems: tuple[Problem, ...]
     parsed: tuple[str, ...]
     """The lines that were parsed."""
+    noticed: bool = True
+    """Whether there is anything to tell of how it is written, if only a warning."""
 
 
 @lru_cache(maxsize=16)
@@ -51,7 +53,8 @@ def read_yaml_text(text: str, words: frozenset[str] = frozenset()) -> YamlText:
     before = [line if line.strip() else "" for line in source.lines]
     root = _spots(mended, source, report)
     unread = frozenset(i for i, (old, new) in enumerate(zip(before, mended, strict=True)) if old != new)
-    return YamlText(source, root, unread, report.errors, tuple(mended))
+    noticed = bool(report.errors or report.warnings)
+    return YamlText(source, root, unread, report.errors, tuple(mended), noticed)
 
 
 def _spots(mended: list[str], source: SourceText, report: Report) -> Spot | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from stilte.errors import Where
+from stilte.reader.edit.as_nodes import node_of
 from stilte.reader.edit.spots import plain
-from stilte.reader.nodes import Items, Table, Text
+from stilte.reader.nodes import Table, Text
 from stilte.reader.report import Report
 from stilte.script.edit.script_text import (
     LISTS,
@@ -19,8 +19,6 @@ from stilte.script.parse.mistakes import choose_verb, list_as_step
 
 if TYPE_CHECKING:
     from stilte.errors import Problem
-    from stilte.reader.edit.spots import Spot
-    from stilte.reader.nodes import Node
     from stilte.script.edit.script_text import ScriptText, StepSpot
 
 
@@ -90,26 +88,12 @@ def _problem(step: StepSpot, script: ScriptText) -> Problem | None:
         if problem.where and problem.where.line in lines:
             return problem
     report = Report()
-    node = _node(step.spot, script)
+    node = node_of(step.spot, script.file.source)
     if isinstance(node, Table):
         choose_verb(node, report)
     elif not isinstance(node, Text):
         list_as_step(node, report)
     return next(iter(report.errors), None)
-
-
-def _node(spot: Spot, script: ScriptText) -> Node:
-    """Return a node as the reader has it."""
-    where = Where("", script.file.source.line_of(spot.start) + 1)
-    if spot.kind == "scalar":
-        return Text(spot.value, where, spot.style)
-    nodes = tuple(_node(each, script) for each in spot.nodes)
-    if spot.kind == "list":
-        return Items(nodes, where, spot.flow)
-    keys = (
-        Text(key.value, Where("", script.file.source.line_of(key.start) + 1), key.style) for key in spot.keys
-    )
-    return Table(tuple(zip(keys, nodes, strict=True)), where, spot.flow)
 
 
 def _told(problem: Problem | None) -> dict[str, Any] | None:

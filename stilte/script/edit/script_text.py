@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from stilte.reader.edit.as_nodes import sound_node
 from stilte.reader.edit.entries import dash_line, last_line
 from stilte.reader.edit.spots import plain
 from stilte.reader.edit.written import manner_of
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from stilte.reader.edit.spots import Spot
     from stilte.reader.edit.written import Manner
     from stilte.reader.edit.yaml_text import YamlText
+    from stilte.reader.nodes import Node
 
 LISTS = {"repeat": "steps", "hold": "during", "breathe": "during"}
 """The verbs under which other steps stand, and the name of their list."""
@@ -76,6 +78,14 @@ def read_script_text(text: str) -> ScriptText:
     file = read_yaml_text(text, WORDS)
     entries = file.root.at("steps") if file.root else None
     return ScriptText(file, _steps(file, entries, ROOT))
+
+
+def script_node(text: str, file: str) -> Node | None:
+    """Return a script as `load_text` takes it, `file` being its name in problems, without reading it again.
+
+    None where the reader has something to tell of how it is written.
+    """
+    return sound_node(read_script_text(text).file, file)
 
 
 def _steps(file: YamlText, entries: Spot | None, path: Path) -> tuple[StepSpot, ...]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from stilte.errors import InputError
 from stilte.file_names import stem_of
 from stilte.reader.source import shown
+from stilte.script.edit import script_node
 from stilte.script.load import load_text
 
 if TYPE_CHECKING:
@@ -74,7 +75,8 @@ def _read(studio: Studio, around: Around, file: ScriptFile) -> Routine:
     if file.unreadable:
         raise InputError(*file.unreadable)
     script = shown(file.path, studio.root)
-    routine = load_text(file.text, around.context.environment, script, stem_of(file.path))
+    node = script_node(file.text, script)  # mostly read already, when the page was last told of it
+    routine = load_text(file.text, around.context.environment, script, stem_of(file.path), node)
     if wrong := problems_of(routine, around.context):
         raise InputError(*wrong)
     return routine

@@ -2,7 +2,8 @@
  * What the rows show of the whole script: which is selected, heard or found, where each begins, what is wrong with it.
  *
  * Each row has a signal of its own, so that a key draws the two or three rows anew that it changes, and asks nothing of
- * the hundreds of others.
+ * the hundreds of others. The time at which a row begins has another: a line more moves all times after it, and nothing
+ * else of those rows is to be drawn for that.
  */
 import { batch, effect, signal } from "../parts/dom.js";
 import { clock } from "../texts.js";
@@ -14,7 +15,6 @@ import { clock } from "../texts.js";
  * @property {boolean} lit being heard
  * @property {boolean} found by the search
  * @property {""|"before"|"after"|"into"} drop where what is dragged would go
- * @property {string} time at which it begins, "" where that is not known
  * @property {boolean} stretches its quiet does
  * @property {any[]} problems
  */
@@ -26,7 +26,6 @@ const NONE = {
   lit: false,
   found: false,
   drop: "",
-  time: "",
   stretches: false,
   problems: [],
 };
@@ -35,16 +34,18 @@ export class Marks {
   constructor() {
     /** @type {Map<string, {value: Mark}>} */
     this.rows = new Map();
+    /** @type {Map<string, {value: string}>} */
+    this.times = new Map();
   }
 
   /** The mark of a row, a signal. @param {string} key */
   of(key) {
-    let row = this.rows.get(key);
-    if (!row) {
-      row = signal(NONE);
-      this.rows.set(key, row);
-    }
-    return row;
+    return ownOf(this.rows, key, NONE);
+  }
+
+  /** The time at which a row begins, a signal; "" where that is not known. @param {string} key */
+  timeOf(key) {
+    return ownOf(this.times, key, "");
   }
 
   /**
@@ -62,11 +63,22 @@ export class Marks {
       this.#each("lit", () => one(session.lit.value)),
       this.#each("found", () => one(session.found.value)),
       this.#each("drop", () => one(dropped()?.key, sideOf(dropped()))),
-      this.#each("time", () => mapped(session.starts.value, clock)),
+      this.#told(() => mapped(session.starts.value, clock)),
       this.#each("stretches", () => new Map([...session.stretches.value].map((key) => [key, true]))),
       this.#each("problems", () => session.problems.value),
     ];
     return () => ends.forEach((end) => end());
+  }
+
+  /** Keep the times of all rows. @param {() => Map<string, string>} now */
+  #told(now) {
+    return effect(() => {
+      const fresh = now();
+      batch(() => {
+        for (const [key, time] of this.times) if (!fresh.has(key)) time.value = "";
+        for (const [key, time] of fresh) this.timeOf(key).value = time;
+      });
+    });
   }
 
   /**
@@ -96,6 +108,22 @@ export class Marks {
     const row = this.of(key);
     row.value = { ...row.value, [what]: value };
   }
+}
+
+/**
+ * The signal of a row, made where there is none yet.
+ * @template T
+ * @param {Map<string, {value: T}>} signals
+ * @param {string} key
+ * @param {T} first
+ */
+function ownOf(signals, key, first) {
+  let own = signals.get(key);
+  if (!own) {
+    own = signal(first);
+    signals.set(key, own);
+  }
+  return own;
 }
 
 /**

@@ -71,7 +71,7 @@ function focused(event, session, key) {
 
 /** @param {{session: any, step: Step, mark: import("./marks.js").Mark}} props */
 function Grip({ session, step, mark }) {
-  const { time } = mark;
+  const time = session.marks.timeOf(step.key).value;
   return html`<button
     type="button"
     class="grip"

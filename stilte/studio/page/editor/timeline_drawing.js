@@ -103,22 +103,25 @@ function breaths(pen, timeline, x, colour) {
 
 /** @param {Pen} pen @param {any} timeline @param {Place} x @param {(name: string) => string} colour */
 function voice(pen, timeline, x, colour) {
+  const [lines, others, strikes] = [new Path2D(), new Path2D(), new Path2D()];
   for (const row of timeline.rows) {
     const left = x(row.start_s);
     if (SPOKEN.has(row.kind)) {
-      pen.fillStyle = colour("voice");
-      pen.globalAlpha = row.kind === "line" ? 1 : 0.6;
-      pen.beginPath();
-      pen.roundRect(left, VOICE.top, Math.max(LEAST, x(row.length_s) - 1), VOICE.height, 3);
-      pen.fill();
-      pen.globalAlpha = 1;
+      const wide = Math.max(LEAST, x(row.length_s) - 1);
+      (row.kind === "line" ? lines : others).roundRect(left, VOICE.top, wide, VOICE.height, 3);
     } else if (row.kind === "bell" || row.kind === "sound") {
-      pen.fillStyle = colour("bell");
-      pen.beginPath();
-      pen.arc(left, VOICE.top + VOICE.height / 2, 4, 0, 2 * Math.PI);
-      pen.fill();
+      const middle = VOICE.top + VOICE.height / 2;
+      strikes.moveTo(left + 4, middle);
+      strikes.arc(left, middle, 4, 0, 2 * Math.PI);
     }
   }
+  pen.fillStyle = colour("voice");
+  pen.fill(lines);
+  pen.globalAlpha = 0.6;
+  pen.fill(others);
+  pen.globalAlpha = 1;
+  pen.fillStyle = colour("bell");
+  pen.fill(strikes);
 }
 
 /** @param {Pen} pen @param {number} at @param {string} colour @param {number} wide */

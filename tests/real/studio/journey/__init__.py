@@ -1,0 +1,1 @@
+"""The way of a teacher from a post to a published track, in both browsers."""

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 WRITTEN = Path(gather.__file__).with_name("weights.yaml")
 HOLD, BIAS_HOLD, LEAST_SEEN, STEPS = 3.0, 0.1, 4, 40
 """How strongly a weight is held near the one set by hand; how often a feature must be seen; Newton's steps."""
-CAUTION = 0.8
+CAUTION = 0.9
 """What is taken from the log-odds: a sentence said in error is worse than one left out."""
 WINDOW, PART_WEIGHT = 14, 0.3
 FOLDS = 10

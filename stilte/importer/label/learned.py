@@ -38,7 +38,7 @@ def weigh_all(told: Sequence[Told], sections: Sequence[Section], table: Idioms) 
     """Give each sentence the log-odds that it is to be said, and the reasons that make them up.
 
     What a table names outright as no instruction (a caution, a report, the page's own words) stays so, unless
-    the sum by hand says otherwise.
+    the sum by hand says otherwise; a name with its counts below it is said.
     """
     known = weights()
     for one, found in zip(told, features(told, sections, table), strict=True):
@@ -46,6 +46,8 @@ def weigh_all(told: Sequence[Told], sections: Sequence[Section], table: Idioms) 
         one.odds = sum(parts.values())
         if one.score < 0 and one.barred:
             one.odds = min(one.odds, one.score)
+        if one.line.counted:
+            one.odds = max(one.odds, one.score)
         one.reasons = tuple(one.findings) if one.odds == one.score else _reasons(parts)
 
 

@@ -224,3 +224,21 @@ def test_the_heads_of_pages_in_a_poured_paragraph_are_taken_out_and_told() -> No
     assert "voel je lichaam op de stoel" in spoken(load_text(one.script_text).steps)
     assert "# left out" in one.script_text
     assert "Cursus Stil Zitten" in one.script_text
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"{\\rtf1\\ansi Adem in.}", "RTF"),
+        (_zipped("META-INF/container.xml", "x"), "EPUB"),
+        (_zipped("Index/Document.iwa", "x"), "Pages"),
+    ],
+    ids=["rtf", "epub", "pages"],
+)
+def test_a_document_of_a_kind_that_is_not_read_says_what_to_save(data: bytes, kind: str) -> None:
+    """The kind is named, with the kinds to save it as."""
+    with pytest.raises(InputError) as caught:
+        import_post(data)
+    (problem,) = caught.value.problems
+    assert kind in str(problem.message)
+    assert ".docx" in str(problem.instead)

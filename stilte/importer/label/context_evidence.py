@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from stilte.importer.language.phrases import Idioms
 
 _GUIDES = 0.9
+_BARS = -3.0
 _STRONG = 1.5
 _SHARE = 0.34
 _CLEARLY = 0.5
@@ -41,7 +42,12 @@ _ROLE_EVIDENCE: dict[Role, Finding | None] = {
 
 @dataclass(slots=True)
 class Told:
-    """A sentence on its way to a label."""
+    """A sentence on its way to a label.
+
+    `findings` bear the weights that were set by hand; `own` is their sum without the surroundings, and
+    `barred` tells that one of them speaks strongly against the sentence. `odds` are
+    the log-odds that it is to be said, by the learned weights, and `reasons` the parts of that sum.
+    """
 
     line: Line
     text: str
@@ -49,9 +55,14 @@ class Told:
     findings: list[Finding]
     note: bool = False
     refused: str = ""
+    own: float = 0.0
+    barred: bool = False
+    odds: float = 0.0
+    reasons: tuple[Finding, ...] = ()
 
     @property
-    def score(self) -> float:  # noqa: D102
+    def score(self) -> float:
+        """Return the sum of its findings, with the weights that were set by hand."""
         return sum(one.weight for one in self.findings)
 
 
@@ -66,6 +77,9 @@ class Section:
 
 def weigh_surroundings(told: list[Told], sections: list[Section], table: Idioms) -> None:
     """Add to each sentence what its section, its list and its neighbours say."""
+    for one in told:
+        one.own = one.score
+        one.barred = any(finding.weight <= _BARS for finding in one.findings)
     _in_sections(told, sections, table)
     _in_lists(told, sections)
     _beside_neighbours(told)

@@ -7,7 +7,8 @@ from functools import lru_cache
 
 _CAPTION = re.compile(r"(?i)\.(?:jpe?g|png|gif|webp|heic|pdf|docx?|mp3)\s*$|^\s*(?:img|dsc|image)[_-]?\d+")
 _SCRIPT_FIELD = re.compile(
-    r"(?:voice|tone|pace|tempo|music|sound|author|written by|level|version|word count|stem|toon|muziek"
+    r"(?:to-?do|fixme|word count"
+    r"|voice|tone|pace|tempo|music|sound|author|written by|level|version|stem|toon|muziek"
     r"|geluid|auteur|niveau|versie|stimme|tonfall|musik|autorin?|fassung|voix|musique|auteure?|voz"
     r"|música|autora?|nivel)\s?:\s",
     re.IGNORECASE,
@@ -45,13 +46,17 @@ _TO_THE_READER = re.compile(
     r"|lea|hable)\b[^()]{0,80}\)\s*",
     re.IGNORECASE,
 )
+_NAME = r"[A-ZÀ-Þ][\w.'’-]*"
+_NAMES = rf"{_NAME}(?:\s(?:(?:van|de|der|den|von|zu|di|du|la|le|&|and|en|und|et|y)\s){{0,2}}{_NAME}){{0,4}}"
 _CREDITS = re.compile(
-    r"(?:captions?|subtitles?|transcript(?:ion)?|translat(?:ion|ed)|recorded|photos?|pictures?|illustrations?"
+    r"(?i:captions?|subtitles?|transcript(?:ion)?|translat(?:ion|ed)|recorded|photos?|pictures?|illustrations?"
     r"|ondertitel(?:s|d|ing)|vertaling|vertaald|opgenomen|foto['’]?s?|illustraties?|beeld"
     r"|untertitel|übersetzung|übersetzt|aufnahme|aufgenommen|bilder|sous-titres|traduction|traduit|subtítulos"
-    r"|traducción|traducido)\s(?:by|door|von|par|por)\s",
-    re.IGNORECASE,
+    r"|traducción|traducido)\s"
+    rf"(?:(?:by|door|par|por)\s(?:the\s|de\s)?{_NAMES}|von\s{_NAME}\s(?:(?:von|zu|der|und)\s){{0,2}}{_NAMES})"
+    r"\W*(?:$|[|,;·(–—/-]|\d|\bvia\b|\bon\b|\bop\b|\bauf\b|\bfor\b|\bvoor\b|\bfür\b|\bin\b)",
 )
+"""Who made the pictures or captions: a trade, a name, and little more; "pictures by the sea" name nobody."""
 _RIGHTS = re.compile(
     r"[^\n]{0,300}?\b(?:all rights reserved|(?:may|can) be (?:freely )?(?:copied|reproduced)"
     r"|alle rechten voorbehouden|mag (?:vrij )?(?:worden )?(?:gekopieerd|verspreid)"
@@ -70,6 +75,12 @@ _TO_BE_RECORDED = re.compile(
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"^\s*[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?(?:\s?(?:am|pm|uur|Uhr|h))?\s*$", re.IGNORECASE)
+
+
+_PAGE_HEAD = re.compile(
+    r"(?:\s{3,}|\s[|·•–—-]\s)(?:page|pagina|seite|página|blz\.?|p\.)\s?\d{1,3}\W*$", re.IGNORECASE
+)
+_HEAD_WORDS = 12
 
 
 _DIRECTION = "a direction in brackets"
@@ -104,6 +115,8 @@ def is_no_line(text: str) -> str:  # noqa: C901, PLR0911
         return "holds a date, a price or a number to call"
     if not re.search(r"[^\W\d_]{2}", text):
         return "no words"
+    if _PAGE_HEAD.search(text) and len(text.split()) <= _HEAD_WORDS:
+        return "the number of a page"
     if re.search(r"\b(?:page|pagina|seite|página)\s?\d+\s?(?:of|van|von|de|/)\s?\d+", text, re.IGNORECASE):
         return "the number of a page"
     if _TO_THE_READER.fullmatch(text) or re.fullmatch(r"\s*[\[{][^\[\]{}]{1,80}[\]}]\s*", text):

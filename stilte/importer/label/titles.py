@@ -11,7 +11,7 @@ from stilte.importer.label.no_line import is_no_line
 from stilte.importer.language.quantities import quantities, without
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from stilte.importer.label.line import Line
     from stilte.importer.language.phrases import Idioms
@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 _QUOTES = '“”„"«»‟'
 _MOST_TITLE = 120
 _FEW = 4
+_FIRST_WORDS = 5
 _EDGE = " :–—-|,·•❖✦★\t"
 
 
-def exercise_title(title: str, lines: Iterable[Line], table: Idioms, source: str = "") -> str:
+def exercise_title(title: str, lines: Sequence[Line], table: Idioms, source: str = "") -> str:
     """Return the title of a post's exercise; `title` is what the page calls itself."""
     found = [line for line in lines if line.kind == "heading" and not line.page]
     parts = [line for line in found if line.number is not None or NUMBERED.match(line.text)]
@@ -47,7 +48,15 @@ def exercise_title(title: str, lines: Iterable[Line], table: Idioms, source: str
             return bare[:_MOST_TITLE]
     stem = PurePath(re.sub(r"[?#].*", "", source).rstrip("/")).stem if source != "the post" else ""
     name = " ".join(stem.replace("_", " ").split())
-    return name or bare_title(title, table) or "Import"
+    return name or bare_title(title, table) or _first_words(lines) or "Import"
+
+
+def _first_words(lines: Sequence[Line]) -> str:
+    """Return the first words of a post, for one that has no title; "" where there are none."""
+    first = next((one.text for one in lines if not one.page and not is_no_line(one.text)), "")
+    words = first.split()
+    head = " ".join(words[:_FIRST_WORDS]).rstrip(".,;:!?…–—- ")
+    return f"{head} …" if head and len(words) > _FIRST_WORDS else head
 
 
 def own_name(heading: str, table: Idioms) -> str:

@@ -7,12 +7,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from lxml import etree, html
 
 from stilte.importer.post import Block, Kind
+from stilte.importer.source.html_page import (
+    MOST_DEPTH,
+    above_titles,
+    main_part,
+    page_title,
+    parse,
+    single_spaces,
+    whole_forms,
+)
 from stilte.importer.source.html_tables import is_data, table_rows
 
 if TYPE_CHECKING:
@@ -50,11 +58,7 @@ HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*[01]px", re.IGNORECASE
 )
 DATA = re.compile(r"^\s*stilte (.*)$", re.DOTALL)
-MOST_DEPTH = 150
 MOST_BLOCKS = 20_000
-_MOST_CANDIDATES = 40
-_ENOUGH_WORDS = 20
-_FORM_SHARE = 0.5
 
 
 @dataclass(slots=True)
@@ -89,8 +93,8 @@ class _Writing:
 
     def close(self) -> None:
         """End the block, if it holds words."""
-        text = _spaces("".join(self.words)) if self.opened else ""
-        bold = _spaces("".join(self.bold)) if self.bold else ""
+        text = single_spaces("".join(self.words)) if self.opened else ""
+        bold = single_spaces("".join(self.bold)) if self.bold else ""
         lead = bold if bold and text.startswith(bold) else ""
         if text and len(self.blocks) < MOST_BLOCKS:
             block = Block(
@@ -105,78 +109,18 @@ class _Writing:
 
 def read_html(text: str) -> tuple[str, str, tuple[Block, ...]]:
     """Return title, language and blocks of an HTML page or fragment, however broken its markup."""
-    root = _parse(text)
+    root = parse(text)
     if root is None:
         return "", "", ()
     body = root.find(".//body")
     body = root if body is None else body
-    main = _main(body)
-    writing = _Writing(_whole_forms(body), _above_titles(body), main)
+    main = main_part(body)
+    writing = _Writing(whole_forms(body), above_titles(body), main)
     _walk(main, writing, 0)
     writing.close()
     if writing.data:
         writing.blocks.append(Block("rule", "", data=writing.data))
-    return _title(root), root.get("lang", "") or root.get("xml:lang", ""), tuple(writing.blocks)
-
-
-def _parse(text: str) -> html.HtmlElement | None:
-    whole = text if re.search(r"<body\b", text[:200_000], re.IGNORECASE) else f"<body>{text}</body>"
-    parser = html.HTMLParser(remove_comments=False, remove_pis=True, huge_tree=True, encoding="utf-8")
-    try:
-        return html.document_fromstring(whole.encode("utf-8", "replace"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return None
-
-
-def _title(root: html.HtmlElement) -> str:
-    for path in (".//h1", ".//meta[@property='og:title']", ".//title"):
-        for found in islice(root.iterfind(path), _MOST_CANDIDATES):
-            text = _spaces(found.get("content") or "".join(found.itertext()))
-            if text:
-                return text if path != ".//title" else re.split(r"\s+[|–—»-]\s+", text)[0]
-    return ""
-
-
-def _words_of(element: html.HtmlElement, most: int) -> int:
-    """Return how many words an element holds, counted up to a limit."""
-    count = 0
-    for text in element.itertext():
-        count += len(text.split())
-        if count >= most:
-            break
-    return count
-
-
-def _main(body: html.HtmlElement) -> html.HtmlElement:
-    """Return the one article of a page, or its whole body."""
-    for path in (".//article", ".//main"):
-        found = [
-            one
-            for one in islice(body.iterfind(path), _MOST_CANDIDATES)
-            if _words_of(one, _ENOUGH_WORDS) >= _ENOUGH_WORDS and not _inside(one, "article", body)
-        ]
-        if len(found) == 1:
-            return found[0]
-    return body
-
-
-def _inside(element: html.HtmlElement, tag: str, body: html.HtmlElement) -> bool:
-    return any(one.tag == tag for one in islice(element.iterancestors(), MOST_DEPTH) if one is not body)
-
-
-def _whole_forms(body: html.HtmlElement) -> frozenset[html.HtmlElement]:
-    """Return the forms that hold the page itself, as some programs write it: half of all words."""
-    total = max(1, _words_of(body, 1_000_000))
-    forms = list(islice(body.iterfind(".//form"), _MOST_CANDIDATES))
-    return frozenset(one for one in forms if _words_of(one, total) / total >= _FORM_SHARE)
-
-
-def _above_titles(body: html.HtmlElement) -> frozenset[html.HtmlElement]:
-    """Return the elements that hold an `h1`: they are no furniture, whatever they are called."""
-    found: set[html.HtmlElement] = set()
-    for title in islice(body.iterfind(".//h1"), _MOST_CANDIDATES):
-        found.update(title.iterancestors())
-    return frozenset(found)
+    return page_title(root), root.get("lang", "") or root.get("xml:lang", ""), tuple(writing.blocks)
 
 
 def _walk(element: html.HtmlElement, writing: _Writing, depth: int) -> None:
@@ -277,11 +221,6 @@ def _children(element: html.HtmlElement, writing: _Writing, depth: int) -> None:
     for child in element:
         _walk(child, writing, depth + 1)
         writing.write(child.tail)
-
-
-def _spaces(text: str) -> str:
-    """Return a text with single spaces; its newlines, which are hard breaks, stay."""
-    return "\n".join(line for raw in text.split("\n") if (line := " ".join(raw.split())))
 
 
 def _heading_in_disguise(block: Block) -> Block:

@@ -20,12 +20,31 @@ from stilte.messages import tr
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from stilte.errors import InputError
+
 MOST_PART_BYTES = 30_000_000
 MOST_BLOCKS = 20_000
 _MOST_ENTRIES = 5_000
 _HEADING = re.compile(
     r"(?:heading|kop|überschrift|titre|título|rubrik|title|titel)\s?_?(?:20_)?(\d)?", re.IGNORECASE
 )
+_OTHERS = {
+    "META-INF/container.xml": "EPUB",
+    "Index/Document.iwa": "Pages",
+    "Index.zip": "Pages",
+    "index.xml": "Pages",
+    "ppt/presentation.xml": "PowerPoint",
+    "xl/workbook.xml": "Excel",
+}
+"""Formats that are zip files, too, and are not read, by a part that each holds."""
+
+
+def refuse_format(name: str, format_: str) -> InputError:
+    """Return the error for a document of a format that is not read, with what to save it as."""
+    return refuse(
+        tr("{name} is a document of a kind that is not read: {format}.", name=name, format=format_),
+        tr("Save it as Word (.docx) or as plain text, and import that."),
+    )
 
 
 def read_office(data: bytes, name: str) -> tuple[str, str, tuple[Block, ...]]:
@@ -35,6 +54,8 @@ def read_office(data: bytes, name: str) -> tuple[str, str, tuple[Block, ...]]:
             parts = {one.filename: one for one in archive.infolist()[:_MOST_ENTRIES]}
             if "word/document.xml" in parts:
                 return "", "", tuple(_docx(_part(archive, parts["word/document.xml"], name)))
+            if told := next((format_ for part, format_ in _OTHERS.items() if part in parts), ""):
+                raise refuse_format(name, told)
             if "content.xml" in parts:
                 return "", "", tuple(_odt(_part(archive, parts["content.xml"], name)))
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, etree.XMLSyntaxError):

@@ -13,7 +13,7 @@ from stilte.importer.post import Post
 from stilte.importer.source.encoding import decode
 from stilte.importer.source.fetch import fetch, refuse
 from stilte.importer.source.html import opening_bold, read_html
-from stilte.importer.source.office import read_office
+from stilte.importer.source.office import read_office, refuse_format
 from stilte.importer.source.pdf import pdf_text
 from stilte.importer.source.plain_text import looks_like_markdown, read_markdown, read_plain
 from stilte.importer.source.ssml import looks_like_ssml, ssml_text
@@ -57,6 +57,8 @@ def read_posts(source: str | os.PathLike[str] | bytes, slug: str | None = None) 
             tr("{name} is not a text.", name=name),
             tr("Give a post as HTML, text, Markdown, Word, OpenDocument, PDF, subtitles, or a URL."),
         )
+    if data.lstrip().startswith(b"{\\rtf"):
+        raise refuse_format(name, "RTF")
     if b"<rss" in data[:4096] and b"wordpress.org/export" in data[:8192]:
         posts = tuple(replace(post, blocks=_shortened(cleaned(post.blocks))) for post in read_wxr(data, name))
         return _chosen(posts, slug, name)

@@ -24,7 +24,8 @@ from stilte.speech.cutting.cut_lines import CutLine, cut_lines
 from stilte.speech.cutting.long_recording import decode_long
 
 _RIGHT_S, _OFF_S = 0.03, 0.45
-_UNSEEN_FROM = 100
+_UNSEEN_FROM, _UNTIDY_FROM = 100, 200
+_SECOND_SCRIPT_FROM = 300
 _UNSEEN = (
     (101, "flite-rms"),
     (105, "flite-rms"),
@@ -71,6 +72,8 @@ def script(language: str, *, unseen: bool = False) -> list[str]:
 
 def recipe(seed: int, keep: Path | None = None) -> Recipe:
     """Return what is done to the recording of a seed: the codecs and both noises in turn, and how untidy."""
+    if seed >= _UNTIDY_FROM:
+        return _untidy(seed, keep)
     untidy = seed % 3
     return Recipe(
         seed,
@@ -79,6 +82,27 @@ def recipe(seed: int, keep: Path | None = None) -> Recipe:
         breaths=0.3 if untidy else 0.0,
         pauses=0.4 if untidy else 0.0,
         softer=untidy == 2,  # noqa: PLR2004
+        keep=keep,
+    )
+
+
+def _untidy(seed: int, keep: Path | None) -> Recipe:
+    """Return a recording in which everything that readers do goes wrong, now and then."""
+    return Recipe(
+        seed,
+        (20.0, 30.0, 45.0)[seed % 3],
+        list(CODECS)[seed % len(CODECS)],
+        missing=0.04,
+        breaths=0.3,
+        pauses=0.3,
+        softer=seed % 4 == 1,
+        restarts=0.06,
+        ums=0.06,
+        joined=0.05,
+        swapped=0.02,
+        changed=0.05,
+        hesitations=0.05,
+        ring_s=(0.0, 0.25, 0.5)[seed // 3 % 3],
         keep=keep,
     )
 
@@ -101,7 +125,7 @@ def recorded(lines: list[str], voice: str, made: Recipe, path: Path) -> list[Tru
     if known.exists():
         return [Truth(*row) for row in json.loads(known.read_text("utf-8"))]
     truths = long_recording(lines, voice, made, path)
-    rows = [[one.text, one.place_s, one.heard_s, one.breath_s, one.readings_s] for one in truths]
+    rows = [[one.text, one.place_s, one.heard_s, one.breath_s, one.readings_s, one.ring_s] for one in truths]
     known.write_text(json.dumps(rows), "utf-8")
     return truths
 
@@ -148,7 +172,7 @@ def _is_near(cut: CutLine, truth: Truth, heard_s: tuple[float, float]) -> bool:
         return True
     first_s = truth.place_s[0] if truth.breath_s is None else truth.breath_s
     start = first_s - _RIGHT_S <= cut.start_s <= heard_s[0] + _RIGHT_S
-    return start and heard_s[1] - _RIGHT_S <= cut.end_s <= truth.place_s[1] + _RIGHT_S
+    return start and heard_s[1] - _RIGHT_S <= cut.end_s <= truth.place_s[1] + truth.ring_s + _RIGHT_S
 
 
 def row(seed: int, voice: str, one: Outcome, took_s: float, *, hear: bool) -> str:

@@ -15,7 +15,8 @@ import numpy as np
 import soundfile
 import soxr
 
-from benchmarks.room_and_mouth import breath, cough, heard_bounds, room
+from benchmarks.reading_errors import UMS, happens, in_two, other_words, reading_order
+from benchmarks.room_and_mouth import breath, cough, echoing, heard_bounds, room
 from benchmarks.spoken_lines import RATE_HZ, language_of, spoken
 from stilte.sound.ffmpeg_program import ffmpeg
 
@@ -65,6 +66,13 @@ class Recipe:
     breaths: float = 0.0
     pauses: float = 0.0
     softer: bool = False
+    restarts: float = 0.0
+    ums: float = 0.0
+    joined: float = 0.0
+    swapped: float = 0.0
+    changed: float = 0.0
+    hesitations: float = 0.0
+    ring_s: float = 0.0
     keep: Path | None = field(default=None, compare=False)
 
 
@@ -73,7 +81,8 @@ class Truth:
     """Where a line's words are, in seconds of the file; None where it was forgotten.
 
     `heard_s` is what of them stands over the noise of the room; `breath_s` is where a breath right before them
-    begins, which may be kept; `readings_s` are where all readings begin.
+    begins, which may be kept; `readings_s` are where all readings begin; `ring_s` is how long the room rings
+    on after them, which may be kept too.
     """
 
     text: str
@@ -81,6 +90,7 @@ class Truth:
     heard_s: tuple[float, float] | None = None
     breath_s: float | None = None
     readings_s: tuple[float, ...] = ()
+    ring_s: float = 0.0
 
 
 def long_recording(lines: Sequence[str], voice: str, recipe: Recipe, path: Path) -> list[Truth]:
@@ -89,17 +99,19 @@ def long_recording(lines: Sequence[str], voice: str, recipe: Recipe, path: Path)
     tape = _Tape(voice, recipe, chance)
     tape.quiet(1.0, 3.0)
     truths: list[Truth] = []
-    for line in lines:
+    order = reading_order(len(lines), recipe.swapped, chance)
+    for number in order:
         before = truths[-1] if truths and truths[-1].place_s else None
-        truths.append(_read(tape, line))
+        truths.append(_read(tape, lines[number]))
         if before and truths[-1].place_s and chance.random() < recipe.repeats * _TWO_LINES:
             tape.excuse()
             truths[-2:] = [_once_more(tape, one) for one in truths[-2:]]
     tape.quiet(1.0, 3.0)
-    clean = tape.whole()
+    truths = [truths[order.index(number)] for number in range(len(lines))]
+    clean = echoing(tape.whole(), recipe.ring_s, recipe.seed)
     noise = room(tape.voiced, len(clean), recipe.noise_db, recipe.seed)
     clock = recipe.drift if chance.random() < _HALF else 1 / recipe.drift
-    truths = [_heard(truth, clean, noise, CODECS[recipe.codec][2]) for truth in truths]
+    truths = [_heard(truth, clean, noise, recipe) for truth in truths]
     _write(soxr.resample(clean + noise, RATE_HZ, RATE_HZ * clock), recipe.codec, path)
     return [_by_clock(truth, clock) for truth in truths]
 
@@ -111,6 +123,9 @@ def _read(tape: _Tape, line: str) -> Truth:
         tape.quiet(0.5, 1.2)
     if chance.random() < recipe.missing:
         return Truth(line, None)
+    if happens(chance, recipe.ums):
+        tape.add(spoken(str(chance.choice(UMS)), tape.voice, 1.0, recipe.keep))
+        tape.quiet(0.12, 0.6)
     readings = []
     if chance.random() < recipe.stumbles:
         tape.add(_begun(tape.said(line), chance))
@@ -118,8 +133,15 @@ def _read(tape: _Tape, line: str) -> Truth:
     while chance.random() < recipe.repeats:
         readings.append(tape.line(line)[1][0])
         tape.excuse()
-    breath_s, place = tape.line(line)
-    tape.quiet(0.7, 2.5)
+    if happens(chance, recipe.restarts):
+        tape.add(_begun(tape.said(line), chance))
+        tape.quiet(0.03, 0.3)
+    read = other_words(line, chance) if happens(chance, recipe.changed) else line
+    breath_s, place = tape.line(read)
+    if happens(chance, recipe.joined):
+        tape.quiet(0.0, 0.05)
+    else:
+        tape.quiet(0.7, 2.5)
     return Truth(line, place, breath_s=breath_s, readings_s=(*readings, place[0]))
 
 
@@ -130,10 +152,11 @@ def _once_more(tape: _Tape, truth: Truth) -> Truth:
     return replace(truth, place_s=place, breath_s=breath_s, readings_s=readings_s)
 
 
-def _heard(truth: Truth, clean: Sound, noise: Sound, highest_hz: float) -> Truth:
+def _heard(truth: Truth, clean: Sound, noise: Sound, recipe: Recipe) -> Truth:
     if truth.place_s is None:
         return truth
-    return replace(truth, heard_s=heard_bounds(clean, noise, truth.place_s, highest_hz))
+    heard_s = heard_bounds(clean, noise, truth.place_s, CODECS[recipe.codec][2])
+    return replace(truth, heard_s=heard_s, ring_s=recipe.ring_s / 2)
 
 
 def _by_clock(truth: Truth, clock: float) -> Truth:
@@ -145,6 +168,7 @@ def _by_clock(truth: Truth, clock: float) -> Truth:
         (truth.heard_s[0] * clock, truth.heard_s[1] * clock),
         None if truth.breath_s is None else truth.breath_s * clock,
         tuple(at * clock for at in truth.readings_s),
+        truth.ring_s,
     )
 
 
@@ -172,6 +196,11 @@ class _Tape:
             self._put(breath(self.chance))
             self.quiet(0.02, 0.15)
         gain = 10 ** (-_SOFTER_DB * self._frames / RATE_HZ / 480 / 20) if self.recipe.softer else 1.0
+        if happens(self.chance, self.recipe.hesitations) and " " in text:
+            begun, rest = in_two(text, self.chance)
+            start_s, _ = self.add(self.said(begun) * gain)
+            self.quiet(0.4, 1.6)
+            return breath_s, (start_s, self.add(self.said(rest) * gain)[1])
         first, comma, rest = text.partition(", ")
         if not comma or self.chance.random() >= self.recipe.pauses:
             return breath_s, self.add(self.said(text) * gain)

@@ -43,6 +43,19 @@ def room(voiced: Sequence[Sound], count: int, under_db: float, seed: int) -> Sou
     return np.asarray(noise / np.sqrt(np.mean(noise**2)) * level)
 
 
+def echoing(sound: Sound, ring_s: float, seed: int) -> Sound:
+    """Return a sound in a room that rings for so many seconds until it is 60 dB softer, the echo 6 dB under it."""
+    if ring_s <= 0:
+        return sound
+    count = round(ring_s * RATE_HZ)
+    tail = np.random.default_rng(seed + 2).normal(size=count) * 10 ** (-3 * np.arange(count) / count)
+    tail[: round(0.004 * RATE_HZ)] = 0.0
+    tail *= 10 ** (-6 / 20) / np.sqrt(np.sum(tail**2))
+    size = len(sound) + count
+    echo = np.fft.irfft(np.fft.rfft(sound, size) * np.fft.rfft(tail, size), size)
+    return np.asarray(sound + echo[: len(sound)])
+
+
 def cough(chance: np.random.Generator) -> Sound:
     """Return two bursts of broad noise, as a cough."""
     bursts = []

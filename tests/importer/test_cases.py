@@ -28,6 +28,7 @@ BLIND = {
     "stories, plans and subtitles": (113, 124, Figures(hit=84, false=6, said=94, leaks=2, whole=2)),
     "magazines, leaflets and long pages": (125, 136, Figures(hit=78, false=5, said=76, leaks=0, whole=5)),
     "chats, lessons and letters": (137, 148, Figures(hit=99, false=4, said=93, leaks=4, whole=3)),
+    "handouts and clinics": (201, 212, Figures(hit=110, false=14, said=101, leaks=8, whole=0)),
     "French and Spanish": (149, 152, Figures(hit=30, false=0, said=24, leaks=1, whole=3)),
 }
 

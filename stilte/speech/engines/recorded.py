@@ -33,7 +33,10 @@ if TYPE_CHECKING:
     from stilte.sound.clip import Clip
     from stilte.speech.engine import EngineVoice, Sentence
 
-KINDS = (".wav", ".flac", ".mp3", ".m4a", ".aac", ".ogg", ".opus", ".aif", ".aiff")
+KINDS = (
+    *(".wav", ".flac", ".mp3", ".m4a", ".aac", ".ogg", ".opus", ".aif", ".aiff"),
+    *(".oga", ".caf", ".amr", ".3gp", ".wma", ".webm", ".mp4", ".mov", ".qta"),  # of telephones and browsers
+)
 TABLE = "lines.yaml"
 TAKES = "takes"
 """The folder of all takes of a voice: `kept_takes`."""

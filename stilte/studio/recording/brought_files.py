@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from stilte.errors import InputError, Problem
 from stilte.messages import tr
-from stilte.speech.cutting.cut_recording import LABELS, LONG
+from stilte.speech.cutting.cut_recording import BESIDE, LABELS, LONG
 from stilte.speech.engines.recorded import KINDS
 
 if TYPE_CHECKING:
@@ -101,7 +101,8 @@ def under_free_name(recording: Path, folder: Path) -> Path:
 
 
 def _is_another(recording: Path, kept: Path) -> bool:
-    beside = [path for path in kept.parent.glob(f"{_plain(kept.stem)}.*") if path.suffix.lower() != LABELS]
+    named = kept.parent.glob(f"{_plain(kept.stem)}.*")
+    beside = [path for path in named if path.suffix.lower() not in BESIDE]
     if not beside:
         return False
     return kept not in beside or not _same(recording, kept)

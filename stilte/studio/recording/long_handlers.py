@@ -28,7 +28,6 @@ from stilte.studio.recording.long_recordings import (
     cuts_json,
     kept_recording,
     kept_recordings,
-    note_cuts,
 )
 from stilte.studio.recording.sheet import sheet_of
 
@@ -122,8 +121,6 @@ def _cut(studio: Studio, sheet: Sheet, source: Path, folder: Path | None, job: J
     finally:
         if folder is not None:
             shutil.rmtree(folder, ignore_errors=True)
-    if not is_folder:
-        note_cuts(sheet, source.name, cuts)
     studio.events.tell({"type": "project"})
     states = [cut.status for cut in cuts.lines]
     counts = {status: states.count(status) for status in ("cut", "unsure", "missing")}

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from stilte.errors import InputError, Problem
 from stilte.messages import tr
 from stilte.sound.probe import NoRecording, length_s
 from stilte.speech.cutting.correct_cut import leave_line_out, place_line
-from stilte.speech.cutting.cut_recording import LABELS, LONG
+from stilte.speech.cutting.cut_notes import keep_notes, notes_of
+from stilte.speech.cutting.cut_recording import BESIDE, LABELS, LONG
 from stilte.speech.cutting.label_file import Label, read_labels
-from stilte.speech.engines.kept_takes import takes_of
 from stilte.speech.engines.recorded import file_name
-from stilte.store import Store, key_of
 from stilte.studio.answers import NotThere
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from stilte.speech.cutting.cut_lines import Cuts
+    from stilte.speech.cutting.cut_notes import CutNotes
     from stilte.studio.recording.opened_long import OpenedLong
     from stilte.studio.recording.sheet import Sheet
 
@@ -51,7 +49,7 @@ def kept_recordings(sheet: Sheet) -> list[Path]:
     """Return the long recordings of a voice, the newest first."""
     folder = sheet.folder / LONG
     found = folder.iterdir() if folder.is_dir() else ()
-    sounds = [path for path in found if path.suffix.lower() != LABELS and not path.name.startswith(".")]
+    sounds = [path for path in found if path.suffix.lower() not in BESIDE and not path.name.startswith(".")]
     return sorted((path for path in sounds if path.is_file()), key=lambda path: -path.stat().st_mtime)
 
 
@@ -63,51 +61,9 @@ def kept_recording(sheet: Sheet, name: str) -> KeptLong:
     raise NotThere(Problem(None, tr("There is no long recording '{name}' of this voice.", name=name)))
 
 
-@dataclass(slots=True)
-class CutNotes:
-    """What a table of cuts does not hold: why a cut is unsure, which take it gave, what was left out.
-
-    Kept in the cache: without it the table is all that is known.
-    """
-
-    why: dict[str, str] = field(default_factory=dict)
-    takes: dict[str, str] = field(default_factory=dict)
-    left_out: list[tuple[float, float]] = field(default_factory=list)
-
-
-def note_cuts(sheet: Sheet, recording: str, cuts: Cuts) -> None:
-    """Keep what is to be known of cuts that were made just now."""
-    notes = CutNotes(left_out=[(one.start_s, one.end_s) for one in cuts.left_out])
-    for cut in cuts.lines:
-        name = file_name(cut.text)
-        notes.why[name] = str(cut.why)
-        if cut.status == "cut" and (takes := takes_of(sheet.folder, name)):
-            notes.takes[name] = takes[-1].name
-    _write(sheet, recording, notes)
-
-
-def _notes(sheet: Sheet, recording: str) -> CutNotes:
-    kept = _store(sheet).read(_key(sheet, recording))
-    return CutNotes(**json.loads(kept)) if kept else CutNotes()
-
-
-def _write(sheet: Sheet, recording: str, notes: CutNotes) -> None:
-    body = {"why": notes.why, "takes": notes.takes, "left_out": notes.left_out}
-    with suppress(OSError):  # a cache that cannot be written costs only the reasons
-        _store(sheet).write(_key(sheet, recording), json.dumps(body).encode())
-
-
-def _store(sheet: Sheet) -> Store:
-    return Store(sheet.around.project.cache, "cuts")
-
-
-def _key(sheet: Sheet, recording: str) -> str:
-    return key_of("cuts", 1, sheet.voice, recording)
-
-
 def cuts_json(kept: KeptLong) -> dict[str, Any]:
     """Return a long recording for the page: a row for each line, and the stretches that belong to none."""
-    notes, labels = _notes(kept.sheet, kept.path.name), kept.labels()
+    notes, labels = notes_of(kept.path), kept.labels()
     taken = [(one.start_s, one.end_s) for one in labels.values()]
     left_out = [
         {"start_s": start_s, "end_s": end_s}
@@ -136,7 +92,7 @@ def _row(line: str, label: Label | None, notes: CutNotes) -> dict[str, Any]:
 
 def correct(opened: OpenedLong, kept: KeptLong, line: str, place: tuple[float, float] | None) -> None:
     """Say where a line is, or that it is not there (None), and cut its take anew; raises InputError."""
-    name, notes = file_name(line), _notes(kept.sheet, kept.path.name)
+    name, notes = file_name(line), notes_of(kept.path)
     before, folder = notes.takes.pop(name, None), kept.sheet.folder
     if place is None:
         if (label := kept.labels().get(name)) is not None:
@@ -151,4 +107,5 @@ def correct(opened: OpenedLong, kept: KeptLong, line: str, place: tuple[float, f
             )
         found = start_s, end_s
         notes.takes[name] = place_line(recording, kept.table, folder, line, found, replaced=before)
-    _write(kept.sheet, kept.path.name, notes)
+    with suppress(OSError):  # a folder that is full costs only the reasons
+        keep_notes(kept.path, notes)

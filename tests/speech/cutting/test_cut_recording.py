@@ -12,6 +12,7 @@ import soundfile
 from benchmarks.long_recordings import Recipe, long_recording
 from benchmarks.spoken_lines import RATE_HZ, spoken
 from stilte.errors import InputError
+from stilte.speech.cutting.cut_notes import CutNotes, notes_of
 from stilte.speech.cutting.cut_recording import cut_recording
 from stilte.speech.engines.kept_takes import takes_of
 from stilte.speech.engines.recorded import file_name
@@ -75,6 +76,29 @@ def test_a_corrected_table_is_followed(recorded: Path, tmp_path: Path) -> None:
     start = round(1.65 * rate_hz)
     assert np.abs(kept - whole[start : start + len(kept)]).max() < 1e-6
     assert not takes_of(tmp_path / "anna", file_name(LINES[2]))
+
+
+def test_why_a_line_is_asked_is_kept_beside_the_recording(recorded: Path, tmp_path: Path) -> None:
+    """With what was left out; a corrected table of the same recording asks for the same reason."""
+    long_recording([line for line in LINES if line != LINES[3]], "espeak-nl", CLEAN, recorded)
+    other = [LINES[3] if line == LINES[2] else line for line in LINES]
+    cuts = cut_recording(recorded, other, tmp_path / "anna", "nl", hear=False)
+    kept = tmp_path / "anna" / "long" / "opname.wav"
+    asked = {file_name(cut.text): str(cut.why) for cut in cuts.lines if cut.status == "unsure"}
+    assert asked
+    assert notes_of(kept).why == asked
+    assert notes_of(kept).left_out == [(one.start_s, one.end_s) for one in cuts.left_out]
+    assert set(notes_of(kept).takes) == {file_name(cut.text) for cut in cuts.lines if cut.status == "cut"}
+    again = cut_recording(kept, other, tmp_path / "anna", "nl", hear=False)
+    assert {file_name(cut.text): cut.why for cut in again.lines if cut.status == "unsure"} == asked
+    assert again.left_out == cuts.left_out
+
+
+def test_notes_that_cannot_be_read_are_no_notes(tmp_path: Path) -> None:
+    """What another program wrote there stops nothing."""
+    for text in ("", "[]", "null", '{"why": 3}', '{"why": {}, "takes": {}, "left_out": [[1]]}'):
+        (tmp_path / "opname.json").write_text(text, "utf-8")
+        assert notes_of(tmp_path / "opname.m4a") == CutNotes()
 
 
 def test_cutting_again_keeps_no_take_twice(recorded: Path, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ import numpy as np
 import pytest
 import soundfile
 
+from stilte.cache_folder import CACHE
 from stilte.speech.engines.kept_takes import takes_of
 from tests.speech.rooms import RATE_HZ, recording, spoken
 
@@ -98,7 +100,7 @@ def test_a_recording_with_labels_is_cut_as_they_say(page: TestClient, project: P
     assert takes(project, "laat-je-schouders-zakken") == []
     assert len(takes(project, "dank-je-wel")) == 1
     assert page.get(f"{HERE}/long").json()["recordings"] == ["opname.wav"]
-    assert not list((project / ".cache").glob("brought/*/*"))
+    assert not list((project / CACHE).glob("brought/*/*"))
 
 
 def test_a_cut_is_seen_heard_and_corrected(page: TestClient, project: Path) -> None:
@@ -125,6 +127,21 @@ def test_a_cut_is_seen_heard_and_corrected(page: TestClient, project: Path) -> N
     assert left["lines"][0]["status"] == "missing"
     assert takes(project, name) == []
     assert [round(one["start_s"], 2) for one in left["left_out"]] == [round(places[0][0], 2)]
+
+
+def test_why_a_line_is_asked_outlives_the_cache(
+    page: TestClient, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And what was left out: both stand beside the recording."""
+    monkeypatch.setattr("stilte.speech.recogniser.why_unavailable", lambda: "not asked")
+    quiet, words = np.zeros(RATE_HZ), [spoken(line) for line in (LINES[0], "Heel iets anders.", LINES[2])]
+    sound = wav(recording(np.concatenate([part for one in words for part in (quiet, one)]), distance_db=50.0))
+    bring(page, {"opname.wav": sound})
+    before = page.get(f"{HERE}/long/opname.wav").json()
+    assert any(row["why"] for row in before["lines"]) or before["left_out"]
+    shutil.rmtree(project / CACHE)
+    assert page.get(f"{HERE}/long/opname.wav").json() == before
+    assert page.get(f"{HERE}/long").json()["recordings"] == ["opname.wav"]
 
 
 def test_files_of_one_line_each_become_takes(page: TestClient, project: Path) -> None:

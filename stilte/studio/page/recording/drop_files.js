@@ -4,9 +4,9 @@ import { Icon } from "../parts/icons.js";
 import { fail } from "../parts/messages.js";
 import { t } from "../texts.js";
 
-const SOUNDS = ".wav,.flac,.mp3,.m4a,.aac,.ogg,.opus,.aif,.aiff";
+const SOUNDS = ".wav,.flac,.mp3,.m4a,.aac,.ogg,.opus,.aif,.aiff,.oga,.caf,.amr,.3gp,.wma,.webm,.mp4,.mov,.qta";
 const ACCEPTED = ["audio/*", SOUNDS, ".txt"].join();
-const WANTED = new Set([...SOUNDS.split(","), ".txt", ".mp4", ".webm", ".amr", ".3gp", ".wma", ".caf"]);
+const WANTED = new Set([...SOUNDS.split(","), ".txt"]);
 
 /** @param {{onFiles: (files: File[]) => void}} props */
 export function DropFiles({ onFiles }) {

@@ -13,7 +13,7 @@ from stilte.importer.build.repeats import repeat, sets_of
 from stilte.importer.label.verbs import shape_of
 from stilte.importer.language.phrases import bare_then, capital
 from stilte.importer.language.quantities import Quantity, quantities, without
-from stilte.importer.language.sentence_kinds import names_itself
+from stilte.importer.language.sentence_kinds import names_itself, opens_with_name
 
 if TYPE_CHECKING:
     from stilte.importer.label.labelled_post import Sentence
@@ -134,6 +134,7 @@ def repeat_line(text: str, one: Quantity, line: Sentence, reader: Reader) -> Non
         not shape_of(line.text, reader.table)
         and not reader.table.find("evidence.body", line.text)
         and not names_itself(line.text, reader.table)
+        and not opens_with_name(line.text, reader.table)
         and reader.steps
     ):
         repeat(line, (one,), reader)
@@ -175,7 +176,11 @@ def _sets(
     line: Sentence, found: tuple[Quantity, ...], times: Quantity, length: Quantity, reader: Reader
 ) -> None:
     said = spoken(without(line.text, *found), ())
-    reader.say(said if len(said.split()) > 2 else "", line)  # noqa: PLR2004
+    if opens_with_name(line.text, reader.table):
+        said = line.text if len(said.split()) <= 2 else said  # noqa: PLR2004
+    elif len(said.split()) <= 2:  # noqa: PLR2004
+        said = ""
+    reader.say(said, line)
     inside = (Step("hold", times=as_time(length)),)
     if times.high <= 1:
         reader.add(inside[0].noting(quoted(line.text)), line)

@@ -17,6 +17,7 @@ _FEW_WORDS = 3
 _MOST_WORDS = 20
 _PAGE_WORDS = 25
 _POINTING_WORDS = 12
+_NAME_WORDS = 5
 
 
 def is_furniture(line: str, table: Idioms) -> bool:
@@ -118,6 +119,18 @@ def names_itself(text: str, table: Idioms) -> bool:
     small = frozenset(table.table["count_words"])
     words = re.findall(r"[^\W\d_]+", name[0].lower()) if name else []
     return bool(words) and not any(word in small for word in words) and not table.find("repeat", text)
+
+
+def opens_with_name(text: str, table: Idioms) -> bool:
+    """Tell whether a fragment opens with the name of what it counts or times ("Plank 30 sec")."""
+    found = quantities(text, table)
+    head = text[: found[0].start].strip(" \"'“„–—-:(•*") if found else ""
+    words = re.findall(r"[^\W\d_]+", head)
+    if not words or len(words) > _NAME_WORDS or not words[0][:1].isupper() or re.search(r"[,;.!?]", head):
+        return False
+    small = {*table.table["count_words"], *table.table["anaphors"], *table.table["lead_ins"]}
+    never = {*small, *table.table["no_orders"], *table.table["no_adjectives"]}
+    return words[0].lower() not in never and len(words[0]) > 2  # noqa: PLR2004
 
 
 def _by_pointing_back(text: str, rest: str, timed: list[Quantity], table: Idioms) -> bool:

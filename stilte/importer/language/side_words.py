@@ -108,6 +108,8 @@ def names_other_part(text: str, table: Idioms) -> bool:
 
     That asks for the other side only after something that was done on the first one: a body scan goes so too.
     """
+    if any(one.unit == "times" for one in quantities(text, table)):
+        return False  # it counts its own
     kinds = _kinds_in(text, table)
     joined = kinds["small"] + kinds["words"] or bare_then(text, table) != text
     return bool(kinds["side"] + kinds["others"] and not kinds["own"] and joined)

@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from numpy.typing import NDArray
 
     from stilte.speech.cutting.find_stretches import Stretch
 
     Group = tuple[int, int]
-    Costs = Mapping[tuple[int, int, int], float]
+    Floats = NDArray[np.float64]
+    Costs = NDArray[np.float32]
 
 MOST_TOGETHER = 6
 """A line of more stretches than this is read with five pauses inside."""
@@ -30,6 +31,8 @@ _SHORT_LEFT_OUT, _SHORT_S = 1.0, 0.6
 _BREATH_LEFT_OUT = 0.3
 REPEATED = 0.4
 """What it costs to leave stretches out that are said again after them."""
+_SAME = 1e-6
+"""Sums of the same costs in another order differ by less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,86 +51,106 @@ class Match:
     earlier: tuple[Group, ...] = ()
 
 
-def align(
-    stretches: Sequence[Stretch], lines: int, costs: Costs, repeats: Collection[Group] = ()
-) -> list[Match | None]:
+def align(stretches: Sequence[Stretch], costs: Costs, repeats: Collection[Group] = ()) -> list[Match | None]:
     """Return for each line its stretches, None where it is missing.
 
-    `costs` holds what it costs to take the stretches from `first` to before `last` for a line, by (first,
-    last, line); what is not in it cannot be. `repeats` are groups that are said again right after them.
+    `costs` has the shape (stretches, `MOST_TOGETHER`, lines): what it costs to take so many stretches and one
+    more, from a first one on, for a line; infinite for what cannot be. `repeats` are groups, first to before
+    last, that are said again right after them.
     """
-    table = _Table(stretches, lines, costs, repeats)
-    forward, came = table.forward()
-    return _with_margins(table, forward, table.backward(), _path(came, len(stretches), lines))
+    table = _Table(stretches, costs, repeats)
+    forward = table.forward()
+    return _with_margins(table, forward, table.backward(), _path(table, forward))
+
+
+def whole_costs(stretches: Sequence[Stretch], costs: Costs, repeats: Collection[Group] = ()) -> Floats:
+    """Return by how much the whole costs more with each match than at best, of the shape of `costs`."""
+    table = _Table(stretches, costs, repeats)
+    forward = table.forward()
+    return np.asarray(table.totals(forward, table.backward()) - forward[-1, -1])
 
 
 class _Table:
-    """The costs of every step, once by where it ends and once by where it begins."""
+    """The costs of all steps, and the least costs until and from each stretch and line."""
 
-    def __init__(
-        self, stretches: Sequence[Stretch], lines: int, costs: Costs, repeats: Collection[Group] = ()
-    ) -> None:
-        self.count, self.lines = len(stretches), lines
+    def __init__(self, stretches: Sequence[Stretch], costs: Costs, repeats: Collection[Group] = ()) -> None:
+        self.count, self.together, self.lines = costs.shape
         self.left_out = [_left_out(one) for one in stretches]
         self.breaths = [one.is_breath for one in stretches]
         self.costs = costs
-        self.ending: dict[tuple[int, int], list[tuple[int, float]]] = {}
-        self.beginning: dict[tuple[int, int], list[tuple[int, float]]] = {}
         self.repeats_to: dict[int, list[int]] = {}
         self.repeats_from: dict[int, list[int]] = {}
         for first, last in repeats:
             self.repeats_to.setdefault(last, []).append(first)
             self.repeats_from.setdefault(first, []).append(last)
-        for (first, last, line), cost in costs.items():
-            self.ending.setdefault((last, line), []).append((first, cost))
-            self.beginning.setdefault((first, line), []).append((last, cost))
 
-    def same_words(self, one: Group, other: Group) -> bool:
-        """Tell whether two groups are the same but for breaths before the words."""
-        first, later = sorted((one[0], other[0]))
-        return one[1] == other[1] and all(self.breaths[first:later])
+    def same_words(self, group: Group) -> Iterator[Group]:
+        """Yield a group and those that are the same but for breaths before the words."""
+        first, last = group
+        yield group
+        while first and self.breaths[first - 1] and last - first < self.together:
+            first -= 1
+            yield first, last
+        first = group[0]
+        while first + 1 < last and self.breaths[first]:
+            first += 1
+            yield first, last
 
-    def forward(self) -> tuple[NDArray[np.float64], dict[tuple[int, int], tuple[int, int, str]]]:
-        """Return the least cost until each stretch and line, and by which step it was reached."""
-        best = np.full((self.count + 1, self.lines + 1), np.inf)
-        best[0, 0], came = 0.0, {}
-        for at in range(self.count + 1):
-            for line in range(self.lines + 1):
-                for before, done, cost, step in self._steps(at, line):
-                    total = best[before, done] + cost
-                    if total < best[at, line]:
-                        best[at, line], came[at, line] = total, (before, done, step)
-        return best, came
-
-    def _steps(self, at: int, line: int) -> list[tuple[int, int, float, str]]:
-        steps = []
-        if at:
-            steps.append((at - 1, line, self.left_out[at - 1], "left out"))
-            steps += [(first, line, REPEATED, "repeated") for first in self.repeats_to.get(at, [])]
-        if line:
-            steps.append((at, line - 1, MISSING, "missing"))
-            steps += [(first, line - 1, cost, "match") for first, cost in self._ends(at, line - 1)]
-        return steps
-
-    def _ends(self, at: int, line: int) -> list[tuple[int, float]]:
-        return self.ending.get((at, line), [])
-
-    def backward(self) -> NDArray[np.float64]:
-        """Return the least cost from each stretch and line to the end."""
-        best = np.full((self.count + 1, self.lines + 1), np.inf)
-        best[self.count, self.lines] = 0.0
-        for at in range(self.count, -1, -1):
-            for line in range(self.lines, -1, -1):
-                options = [best[at, line]]
-                if at < self.count:
-                    options.append(best[at + 1, line] + self.left_out[at])
-                    options += [best[last, line] + REPEATED for last in self.repeats_from.get(at, [])]
-                if line < self.lines:
-                    options.append(best[at, line + 1] + MISSING)
-                    ends = self.beginning.get((at, line), [])
-                    options += [best[last, line + 1] + cost for last, cost in ends]
-                best[at, line] = min(options)
+    def forward(self) -> Floats:
+        """Return the least cost until each stretch and line."""
+        best = np.empty((self.count + 1, self.lines + 1))
+        best[0] = MISSING * np.arange(self.lines + 1)
+        for at in range(1, self.count + 1):
+            row = best[at - 1] + self.left_out[at - 1]
+            for first in self.repeats_to.get(at, []):
+                np.minimum(row, best[first] + REPEATED, out=row)
+            for first in range(max(at - self.together, 0), at):
+                matched = best[first, :-1] + self.costs[first, at - first - 1]
+                np.minimum(row[1:], matched, out=row[1:])
+            best[at] = _or_missing(row)
         return best
+
+    def backward(self) -> Floats:
+        """Return the least cost from each stretch and line to the end."""
+        best = np.empty((self.count + 1, self.lines + 1))
+        best[-1] = MISSING * np.arange(self.lines, -1, -1)
+        for at in range(self.count - 1, -1, -1):
+            row = best[at + 1] + self.left_out[at]
+            for last in self.repeats_from.get(at, []):
+                np.minimum(row, best[last] + REPEATED, out=row)
+            for last in range(at + 1, min(at + self.together, self.count) + 1):
+                matched = best[last, 1:] + self.costs[at, last - at - 1]
+                np.minimum(row[:-1], matched, out=row[:-1])
+            best[at] = _or_missing(row[::-1])[::-1]
+        return best
+
+    def totals(self, forward: Floats, backward: Floats) -> Floats:
+        """Return what the whole costs with each match."""
+        found = np.full(self.costs.shape, np.inf)
+        for together in range(min(self.together, self.count)):
+            after = backward[together + 1 :, 1:]
+            found[: len(after), together] = (
+                forward[: len(after), :-1] + self.costs[: len(after), together] + after
+            )
+        return found
+
+    def steps_to(self, forward: Floats, at: int, line: int) -> Iterator[tuple[float, int, int, str]]:
+        """Yield the ways to a stretch and a line: the whole cost, from which ones, and by which step."""
+        if at:
+            yield forward[at - 1, line] + self.left_out[at - 1], at - 1, line, "left out"
+            for first in self.repeats_to.get(at, []):
+                yield forward[first, line] + REPEATED, first, line, "repeated"
+        if line:
+            yield forward[at, line - 1] + MISSING, at, line - 1, "missing"
+            for first in range(max(at - self.together, 0), at):
+                matched = forward[first, line - 1] + self.costs[first, at - first - 1, line - 1]
+                yield matched, first, line - 1, "match"
+
+
+def _or_missing(row: Floats) -> Floats:
+    """Return the least costs where any number of lines before each may be missing."""
+    steps = MISSING * np.arange(len(row))
+    return np.asarray(np.minimum.accumulate(row - steps) + steps)
 
 
 def _left_out(stretch: Stretch) -> float:
@@ -137,59 +160,43 @@ def _left_out(stretch: Stretch) -> float:
     return short + _LEFT_OUT_A_SECOND * stretch.length_s
 
 
-def _path(
-    came: Mapping[tuple[int, int], tuple[int, int, str]], count: int, lines: int
-) -> list[tuple[Group | None, tuple[Group, ...]]]:
+def _path(table: _Table, forward: Floats) -> list[tuple[Group | None, tuple[Group, ...]]]:
     """Return for each line its group, and the earlier readings of it."""
-    groups: list[Group | None] = [None] * lines
-    earlier_ones: list[list[Group]] = [[] for _ in range(lines)]
-    at, line = count, lines
+    groups: list[Group | None] = [None] * table.lines
+    earlier_ones: list[list[Group]] = [[] for _ in range(table.lines)]
+    at, line = table.count, table.lines
     while (at, line) != (0, 0):
-        before, done, step = came[at, line]
+        steps = list(table.steps_to(forward, at, line))
+        least = min(step[0] for step in steps) + _SAME
+        _, before, done, step = next(one for one in steps if one[0] <= least)
         if step == "match":
             groups[done] = (before, at)
-        elif step == "repeated" and line < lines:
+        elif step == "repeated" and line < table.lines:
             earlier_ones[line].insert(0, (before, at))
         at, line = before, done
     return [(group, tuple(others)) for group, others in zip(groups, earlier_ones, strict=True)]
 
 
-def whole_costs(
-    stretches: Sequence[Stretch], lines: int, costs: Costs, repeats: Collection[Group] = ()
-) -> dict[tuple[int, int, int], float]:
-    """Return for each match by how much the whole costs more with it than at best."""
-    table = _Table(stretches, lines, costs, repeats)
-    forward, _ = table.forward()
-    backward = table.backward()
-    best = float(forward[table.count, lines])
-    found = {}
-    for (first, last, line), cost in costs.items():
-        found[first, last, line] = float(forward[first, line] + cost + backward[last, line + 1]) - best
-    return found
-
-
 def _with_margins(
     table: _Table,
-    forward: NDArray[np.float64],
-    backward: NDArray[np.float64],
+    forward: Floats,
+    backward: Floats,
     path: Sequence[tuple[Group | None, tuple[Group, ...]]],
 ) -> list[Match | None]:
-    whole = float(forward[table.count, table.lines])
-    by_line: dict[int, list[tuple[float, Group]]] = {}
-    for (first, last, line), cost in table.costs.items():
-        total = float(forward[first, line] + cost + backward[last, line + 1])
-        by_line.setdefault(line, []).append((total, (first, last)))
-    missing = (forward[:, :-1] + MISSING + backward[:, 1:]).min(axis=0) if table.lines else np.zeros(0)
+    whole, totals = float(forward[-1, -1]), table.totals(forward, backward)
+    missing = (forward[:, :-1] + MISSING + backward[:, 1:]).min(axis=0)
     matches: list[Match | None] = []
     for line, (group, before) in enumerate(path):
         if group is None:
             matches.append(None)
             continue
-        rivals = [
-            one for one in by_line[line] if not table.same_words(one[1], group) and one[1] not in before
-        ]
-        nearest = min(rivals, default=(float("inf"), None))
-        margin = min(nearest[0], float(missing[line])) - whole
-        rival = nearest[1] if nearest[0] <= missing[line] else None
-        matches.append(Match(*group, table.costs[(*group, line)], margin, rival, before))
+        others = totals[:, :, line].copy()
+        for first, last in (*table.same_words(group), *before):
+            others[first, last - first - 1] = np.inf
+        nearest = int(np.argmin(others))
+        first, more = divmod(nearest, table.together)
+        dearer = float(others[first, more])
+        rival = (first, first + more + 1) if dearer <= missing[line] else None
+        cost = float(table.costs[group[0], group[1] - group[0] - 1, line])
+        matches.append(Match(*group, cost, min(dearer, float(missing[line])) - whole, rival, before))
     return matches

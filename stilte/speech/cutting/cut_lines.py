@@ -89,20 +89,19 @@ def cut_lines(
     """
     stretches = find_stretches(recording.bands)
     models = model_lines(lines, language)
-    repeats = find_repeats(recording, stretches)
+    repeats = find_repeats(recording, stretches, _share(progress, "find"))
     costs = _lengths(stretches, models, repeats.certain)
     if hear:
         words = hear_words(recording, stretches, language, _share(progress, "hear"))
-        costs = with_words(costs, words_in(words, stretches), models, language)
+        said = words_in(words, stretches)
+        costs = with_words(costs, said, stretches, models, language=language, repeats=repeats.certain)
     told = _share(progress, "compare")
     weight = _SOUND_WEIGHT[hear]
     costs = with_sound(
         costs, recording, stretches, models, weight=weight, repeats=repeats.certain, progress=told
     )
     again = said_again(costs, _FITS[hear])
-    matches = align(
-        stretches, len(lines), costs, repeats.certain | (again if hear else again & repeats.perhaps)
-    )
+    matches = align(stretches, costs, repeats.certain | (again if hear else again & repeats.perhaps))
     edges = LineEdges.of(recording.bands, stretches)
     firm = [match is not None and _is_firm(match) for match in matches]
     made = [
@@ -126,7 +125,7 @@ def _lengths(
         costs = length_costs(stretches, models, pace)
         ratios = [
             _length_s(stretches[match.first : match.last]) / model.length_s
-            for match, model in zip(align(stretches, len(models), costs, repeats), models, strict=True)
+            for match, model in zip(align(stretches, costs, repeats), models, strict=True)
             if match and match.cost < 1.0
         ]
         pace = statistics.median(ratios) if ratios else pace
@@ -145,7 +144,7 @@ def _first_pace(
     paces = [0.7, 0.85, 1.0, 1.15, 1.3, 1.5, 1.75]
 
     def whole(pace: float) -> float:
-        matches = align(stretches, len(models), length_costs(stretches, models, pace), repeats)
+        matches = align(stretches, length_costs(stretches, models, pace), repeats)
         return sum(match.cost if match else 9.0 for match in matches)
 
     return min(paces, key=whole)

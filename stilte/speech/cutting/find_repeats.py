@@ -13,7 +13,7 @@ import numpy as np
 from stilte.speech.cutting.spoken_likeness import HOP_S, evened, group_cepstra, unlikenesses
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -41,7 +41,11 @@ class Repeats:
     perhaps: set[Group]
 
 
-def find_repeats(recording: LongRecording, stretches: Sequence[Stretch]) -> Repeats:
+def find_repeats(
+    recording: LongRecording,
+    stretches: Sequence[Stretch],
+    progress: Callable[[float], None] | None = None,
+) -> Repeats:
     """Return the groups of stretches, first to before last, that are said again right after them."""
     names = [
         (first, last)
@@ -53,8 +57,9 @@ def find_repeats(recording: LongRecording, stretches: Sequence[Stretch]) -> Repe
         group_cepstra(recording, [(stretches[a].start_s, stretches[b - 1].end_s) for a, b in names])
     )
     sounds = dict(zip(names, rows, strict=True))
-    whole = _compared(_pairs(sounds), sounds)
-    begun = _compared(_begun(sounds), sounds, open_end=True)
+    tell = progress or (lambda _: None)
+    whole = _compared(_pairs(sounds), sounds, lambda share: tell(share / 2))
+    begun = _compared(_begun(sounds), sounds, lambda share: tell((1 + share) / 2), open_end=True)
     return Repeats(
         *(
             {one for found in (whole, begun) for one in _standing_out(found, far)}
@@ -64,10 +69,15 @@ def find_repeats(recording: LongRecording, stretches: Sequence[Stretch]) -> Repe
 
 
 def _compared(
-    pairs: Iterator[tuple[Group, Group]], sounds: dict[Group, Floats], *, open_end: bool = False
+    pairs: Iterator[tuple[Group, Group]],
+    sounds: dict[Group, Floats],
+    progress: Callable[[float], None],
+    *,
+    open_end: bool = False,
 ) -> list[tuple[Group, Group, float]]:
     named = list(pairs)
-    apart = unlikenesses([(sounds[one], sounds[other]) for one, other in named], open_end=open_end)
+    both = [(sounds[one], sounds[other]) for one, other in named]
+    apart = unlikenesses(both, open_end=open_end, progress=progress)
     return [(one, other, value) for (one, other), value in zip(named, apart, strict=True)]
 
 

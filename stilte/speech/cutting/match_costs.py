@@ -1,6 +1,7 @@
 """What it costs to take stretches of a recording for a line: by length, pauses, sound or words.
 
-A cost of 0 is a match as it should be; one of 7 is worse than to call the line missing.
+A cost of 0 is a match as it should be; one of 7 is worse than to call the line missing. Costs are arrays of
+shape (stretches, `MOST_TOGETHER`, lines), as `align` takes them.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from stilte.speech.cutting.find_stretches import Stretch
     from stilte.speech.cutting.long_recording import LongRecording
 
-    Costs = dict[tuple[int, int, int], float]
+    Costs = NDArray[np.float32]
     Floats = NDArray[np.float64]
 
 _LENGTH_SPREAD, _MOST_LENGTH = 0.16, 8.0
@@ -38,7 +39,7 @@ _NO_MARK = 1.5
 _MARKS = re.compile(r"[,;:.!?…–—](?=\s)")
 _BETWEEN_S, _BETWEEN = 0.3, 1.5
 """Lines stand farther from each other than this."""
-_WORTH_COMPARING = 12.0
+_WORTH_HEARING, _WORTH_COMPARING, _LIKELIEST = 40.0, 12.0, 24
 _LIKE, _MOST_UNLIKE, _UNLIKE_WEIGHT = 3.0, 5.0, 2.0
 """The same words are 3 to 4 standard deviations more alike than others."""
 _TOLD_EVERY = 200
@@ -83,50 +84,58 @@ def _model(line: str, language: str, variant: str) -> tuple[float, Floats]:
 
 def length_costs(stretches: Sequence[Stretch], models: Sequence[ModelLine], pace: float) -> Costs:
     """Return the costs by lengths and pauses alone; `pace` is a line's length over that of its model."""
-    costs: Costs = {}
-    marks = [len(_MARKS.findall(model.text)) for model in models]
-    for first in range(len(stretches)):
-        before_s = stretches[first].start_s - stretches[first - 1].end_s if first else math.inf
-        for last in range(first + 1, min(first + MOST_TOGETHER, len(stretches)) + 1):
-            span_s = stretches[last - 1].end_s - stretches[first].start_s
-            gaps = [
-                two.start_s - one.end_s
-                for one, two in zip(stretches[first:last], stretches[first + 1 : last], strict=False)
-            ]
-            close = _BETWEEN if before_s < _BETWEEN_S else 0.0
-            breath_s = stretches[first].breath_s
-            for line, model in enumerate(models):
-                length = min(_length_cost(one, model.length_s * pace) for one in {span_s, span_s - breath_s})
-                cost = length + close + _pause_cost(gaps, marks[line])
-                if length < _MOST_LENGTH:
-                    costs[first, last, line] = cost
+    costs = np.full((len(stretches), MOST_TOGETHER, len(models)), np.inf, np.float32)
+    usual_s = pace * np.array([model.length_s for model in models])
+    marks = np.array([len(_MARKS.findall(model.text)) for model in models])
+    for first, one in enumerate(stretches):
+        before_s = one.start_s - stretches[first - 1].end_s if first else math.inf
+        close = _BETWEEN if before_s < _BETWEEN_S else 0.0
+        gaps: list[float] = []
+        for more, last in enumerate(stretches[first : first + MOST_TOGETHER]):
+            if more:
+                gaps.append(last.start_s - stretches[first + more - 1].end_s)
+            span_s = last.end_s - one.start_s
+            length = np.minimum(_length_cost(span_s, usual_s), _length_cost(span_s - one.breath_s, usual_s))
+            cost = length + close + _pause_cost(gaps, marks)
+            costs[first, more] = np.where(length < _MOST_LENGTH, cost, np.inf)
     return costs
 
 
-def _length_cost(span_s: float, usual_s: float) -> float:
-    apart = math.log((span_s + _SHORT_S) / (usual_s + _SHORT_S)) / _LENGTH_SPREAD
-    return apart * apart / 2
+def _length_cost(span_s: float, usual_s: Floats) -> Floats:
+    apart = np.log((span_s + _SHORT_S) / (usual_s + _SHORT_S)) / _LENGTH_SPREAD
+    return np.asarray(apart * apart / 2)
 
 
-def _pause_cost(gaps: Sequence[float], marks: int) -> float:
+def _pause_cost(gaps: Sequence[float], marks: NDArray[np.int_]) -> Floats:
     long = [gap for gap in gaps if gap > _INNER_GAP_S]
-    return _NO_MARK * max(len(long) - marks, 0) + sum(_INNER_A_SECOND * (gap - _INNER_GAP_S) for gap in long)
+    without_a_mark = np.maximum(len(long) - marks, 0)
+    return np.asarray(_NO_MARK * without_a_mark + sum(_INNER_A_SECOND * (gap - _INNER_GAP_S) for gap in long))
 
 
 def with_words(
-    costs: Mapping[tuple[int, int, int], float],
+    costs: Costs,
     heard: Sequence[str],
+    stretches: Sequence[Stretch],
     models: Sequence[ModelLine],
+    *,
     language: str,
+    repeats: Collection[tuple[int, int]] = (),
 ) -> Costs:
-    """Return costs with those of the words that a recogniser heard in each stretch."""
+    """Return costs with those of the words that a recogniser heard in each stretch.
+
+    What lengths alone rule out is not compared, and cannot be.
+    """
     wanted = [normal(model.text, language).replace(" ", "") for model in models]
     said = [normal(words, language).replace(" ", "") for words in heard]
-    return {
-        (first, last, line): min(cost, _MOST_LENGTH) / 2
-        + _words_cost(wanted[line], "".join(said[first:last]))
-        for (first, last, line), cost in costs.items()
-    }
+    found = np.full_like(costs, np.inf)
+    for first, more, line in _worth(whole_costs(stretches, costs, repeats), _WORTH_HEARING):
+        words = _words_cost(wanted[line], "".join(said[first : first + more + 1]))
+        found[first, more, line] = min(float(costs[first, more, line]), _MOST_LENGTH) / 2 + words
+    return found
+
+
+def _worth(dearer: Floats, most: float) -> list[tuple[int, int, int]]:
+    return [(first, more, line) for first, more, line in np.argwhere(dearer < most).tolist()]
 
 
 def _words_cost(wanted: str, heard: str) -> float:
@@ -145,24 +154,26 @@ def with_sound(
     progress: Callable[[float], None] | None = None,
 ) -> Costs:
     """Return costs with those of the sound: how unlike the embedded voice's reading of the line each is."""
-    dearer = whole_costs(stretches, len(models), costs, repeats)
-    worth = {match: cost for match, cost in costs.items() if dearer[match] < _WORTH_COMPARING}
-    groups = sorted({match[:2] for match in worth})
+    dearer = whole_costs(stretches, costs, repeats)
+    places = _worth(dearer, _WORTH_COMPARING)
+    matches = [(first, first + more + 1, line) for first, more, line in places]
+    groups = sorted({match[:2] for match in matches})
     rows = group_cepstra(recording, [words_s(stretches[a:b]) for a, b in groups])
     sounds = dict(zip(groups, evened(rows), strict=True))
-    variant = _nearest_variant(worth, dearer, sounds, models)
+    likely = sorted(zip((float(dearer[place]) for place in places), matches, strict=True))[:_LIKELIEST]
+    variant = _nearest_variant([match for _, match in likely], sounds, models)
     usual = usual_unlikeness(
-        sounds, {name: model.sounds[variant] for name, model in enumerate(models)}, worth
+        sounds, {name: model.sounds[variant] for name, model in enumerate(models)}, matches
     )
-    found: Costs = {}
-    matches = list(worth)
+    found = np.full_like(costs, np.inf)
     for at in range(0, len(matches), _TOLD_EVERY):
         some = matches[at : at + _TOLD_EVERY]
         pairs = [(sounds[match[:2]], models[match[2]].sounds[variant]) for match in some]
-        for match, apart in zip(some, unlikenesses(pairs), strict=True):
-            found[match] = worth[match] + weight * _unlike_cost(usual.standing(apart, match[:2], match[2]))
+        for (first, last, line), apart in zip(some, unlikenesses(pairs), strict=True):
+            unlike = weight * _unlike_cost(usual.standing(apart, (first, last), line))
+            found[first, last - first - 1, line] = costs[first, last - first - 1, line] + unlike
         if progress:
-            progress(at / len(matches))
+            progress(min((at + len(some)) / len(matches), 1.0))
     return found
 
 
@@ -171,12 +182,11 @@ def words_s(stretches: Sequence[Stretch]) -> tuple[float, float]:
     return stretches[0].start_s + stretches[0].breath_s, stretches[-1].end_s
 
 
-def said_again(costs: Mapping[tuple[int, int, int], float], most: float) -> set[tuple[int, int]]:
+def said_again(costs: Costs, most: float) -> set[tuple[int, int]]:
     """Return the groups that fit a line, for at most this cost, which a group soon after them fits too."""
     fitting: dict[int, list[tuple[int, int]]] = {}
-    for (first, last, line), cost in costs.items():
-        if cost < most:
-            fitting.setdefault(line, []).append((first, last))
+    for first, more, line in np.argwhere(costs < most).tolist():
+        fitting.setdefault(line, []).append((first, first + more + 1))
     return {
         one
         for groups in fitting.values()
@@ -190,13 +200,11 @@ def _unlike_cost(standing: float) -> float:
 
 
 def _nearest_variant(
-    costs: Costs,
-    dearer: Mapping[tuple[int, int, int], float],
+    likely: Sequence[tuple[int, int, int]],
     sounds: Mapping[tuple[int, int], Floats],
     models: Sequence[ModelLine],
 ) -> str:
     """Return the variant of the embedded voice that is nearest to this speaker, by the likeliest matches."""
-    likely = sorted(costs, key=lambda match: dearer[match])[:24]
 
     def mean(variant: str) -> float:
         pairs = [(sounds[a, b], models[line].sounds[variant]) for a, b, line in likely]

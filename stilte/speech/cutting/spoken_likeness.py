@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import soxr
+from numpy.lib.stride_tricks import as_strided
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -69,7 +70,12 @@ def unlikeness(one: Floats, other: Floats, *, open_end: bool = False) -> float:
     return unlikenesses([(one, other)], open_end=open_end)[0]
 
 
-def unlikenesses(pairs: Sequence[tuple[Floats, Floats]], *, open_end: bool = False) -> list[float]:
+def unlikenesses(
+    pairs: Sequence[tuple[Floats, Floats]],
+    *,
+    open_end: bool = False,
+    progress: Callable[[float], None] | None = None,
+) -> list[float]:
     """Return the same for many pairs, those of about one size at once."""
     order = sorted(range(len(pairs)), key=lambda n: (len(pairs[n][0]), len(pairs[n][1])))
     found = [0.0] * len(pairs)
@@ -77,34 +83,48 @@ def unlikenesses(pairs: Sequence[tuple[Floats, Floats]], *, open_end: bool = Fal
         chosen = order[first : first + _AT_ONCE]
         for number, value in zip(chosen, _warped([pairs[n] for n in chosen], open_end=open_end), strict=True):
             found[number] = value
+        if progress:
+            progress((first + len(chosen)) / len(order))
     return found
 
 
 def _warped(pairs: Sequence[tuple[Floats, Floats]], *, open_end: bool) -> list[float]:
-    apart = _apart([one for one, _ in pairs], [other for _, other in pairs])
-    count, rows, columns = apart.shape
-    best = np.full((count, rows + 1, columns + 1), np.inf, np.float32)
-    best[:, 0, 0] = 0.0
-    for total in range(2, rows + columns + 1):
-        i = np.arange(max(1, total - columns), min(rows, total - 1) + 1)
-        j = total - i
-        here = apart[:, i - 1, j - 1]
-        beside = np.minimum(best[:, i - 1, j], best[:, i, j - 1]) + here
-        best[:, i, j] = np.minimum(beside, best[:, i - 1, j - 1] + 2 * here)
+    """Return the least sums along the warpings of some pairs, over their lengths, diagonal by diagonal."""
+    apart = _apart_by_diagonals([one for one, _ in pairs], [other for _, other in pairs])
+    count, diagonals, rows = apart.shape
+    columns = diagonals - rows + 1
+    last, before, here = (np.full((count, rows + 1), np.inf, np.float32) for _ in range(3))
+    before[:, 0] = 0.0
+    ends, every = np.array([len(one) for one, _ in pairs]), np.arange(count)
+    sums = np.empty((diagonals, count), np.float32)
+    for total in range(diagonals):
+        low, high = max(0, total - columns + 1), min(rows, total + 1)
+        cost, to = apart[:, total, low:high], here[:, low + 1 : high + 1]
+        np.minimum(last[:, low:high], last[:, low + 1 : high + 1], out=to)
+        to += cost
+        np.minimum(to, before[:, low:high] + 2 * cost, out=to)
+        here[:, low], here[:, high + 1 :] = np.inf, np.inf
+        sums[total] = here[every, ends]
+        last, before, here = here, last, before
     found = []
-    for cells, (one, other) in zip(best, pairs, strict=True):
-        ends = np.arange(1 if open_end else len(other), len(other) + 1)
-        found.append(float(np.min(cells[len(one), ends] / (len(one) + ends))))
+    for number, (one, other) in enumerate(pairs):
+        reached = np.arange(1 if open_end else len(other), len(other) + 1)
+        found.append(float(np.min(sums[len(one) + reached - 2, number] / (len(one) + reached))))
     return found
 
 
-def _apart(ones: Sequence[Floats], others: Sequence[Floats]) -> NDArray[np.float32]:
-    """Return the distances of all rows of each pair, of shape (pairs, most rows, most rows)."""
-    shape = len(ones), max(map(len, ones)), max(map(len, others))
-    apart = np.zeros(shape, np.float32)
+def _apart_by_diagonals(ones: Sequence[Floats], others: Sequence[Floats]) -> NDArray[np.float32]:
+    """Return the distances of all rows of each pair, of shape (pairs, diagonals, rows of the first).
+
+    The distance of the rows i and j stands in the diagonal i + j at i: each diagonal lies in one piece.
+    """
+    rows, columns = max(map(len, ones)), max(map(len, others))
+    apart = np.full((len(ones), rows + columns - 1, rows), np.inf, np.float32)
+    step = apart.itemsize
     for place, one, other in zip(apart, ones, others, strict=True):
         squares = _squares(one)[:, None] + _squares(other)[None] - 2 * one @ other.T
-        place[: len(one), : len(other)] = np.sqrt(np.maximum(squares, 0.0))
+        turned = as_strided(place, (len(one), len(other)), ((rows + 1) * step, rows * step))
+        np.sqrt(np.maximum(squares, 0.0), out=turned, casting="same_kind")
     return apart
 
 

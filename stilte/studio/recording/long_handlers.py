@@ -100,6 +100,7 @@ def _cut(studio: Studio, sheet: Sheet, source: Path, folder: Path | None, job: J
 
     doing = {
         "read": tr("Reading the recording …"),
+        "find": tr("Looking for what is said twice …"),
         "hear": tr("Listening to the words …"),
         "compare": tr("Comparing with the lines …"),
     }

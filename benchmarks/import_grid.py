@@ -69,7 +69,9 @@ def _filled(frame: str, movement: dict[str, str], words: dict[str, str]) -> str:
     for key, text in {**movement, **words}.items():
         at_head = start.startswith(f"{{{key}}}") or f". {{{key}}}" in frame
         shown = text if key in "TCB" or at_head or key == "N" else text[:1].lower() + text[1:]
-        frame = re.sub(rf"((?:^|\. )){{{key}}}", lambda m, t=text: m[1] + t[:1].upper() + t[1:], frame)
+        capital = text[:1].upper() + text[1:]
+        frame = frame.replace(f". {{{key}}}", f". {capital}")
+        frame = capital + frame[3:] if frame.startswith(f"{{{key}}}") else frame
         frame = frame.replace(f"{{{key}}}", shown)
     return re.sub(r"\.\.(?=\s|$)", ".", frame)
 

@@ -7,7 +7,7 @@ import yaml
 
 from stilte.importer.import_post import import_post
 from stilte.importer.language.phrases import idioms
-from stilte.importer.language.sentence_kinds import asks_other_side, names_other_part
+from stilte.importer.language.side_words import asks_other_side, names_other_part
 
 
 def _steps(text: str, language: str) -> list[object]:

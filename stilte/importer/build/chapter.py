@@ -24,7 +24,8 @@ from stilte.importer.label.verbs import shape_of
 from stilte.importer.language.phrases import Idioms, capital, pattern
 from stilte.importer.language.quantities import quantities
 from stilte.importer.language.read_mark import read_mark
-from stilte.importer.language.sentence_kinds import asks_again, asks_other_side, names_other_part
+from stilte.importer.language.sentence_kinds import asks_again
+from stilte.importer.language.side_words import asks_other_side, names_other_part
 from stilte.messages import tr
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from stilte.importer.label.headings import heading_quantities, heading_role
 from stilte.importer.label.titles import chapter_title, is_generic, own_name
 from stilte.importer.language.quantities import quantities
-from stilte.importer.language.sentence_kinds import asks_again, asks_other_side
+from stilte.importer.language.sentence_kinds import asks_again
+from stilte.importer.language.side_words import asks_other_side
 
 if TYPE_CHECKING:
     from stilte.importer.label.labelled_post import LabelledPost, Sentence

@@ -9,16 +9,10 @@ from typing import TYPE_CHECKING
 
 from stilte.importer.build.breaths.phases import phases
 from stilte.importer.label.verbs import shape_of
-from stilte.importer.language.phrases import Idioms, capital, pattern
+from stilte.importer.language.phrases import Idioms, bare_then, capital, pattern
 from stilte.importer.language.quantities import quantities
-from stilte.importer.language.sentence_kinds import (
-    asks_again,
-    asks_other_side,
-    bare_then,
-    fields_of,
-    names_other_part,
-    only_names_side,
-)
+from stilte.importer.language.sentence_kinds import asks_again, fields_of
+from stilte.importer.language.side_words import asks_other_side, names_other_part, only_names_side
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -186,7 +180,10 @@ def _stands_alone(head: str, tail: str, table: Idioms) -> bool:
         return False
     if only_names_side(tail, table) and not quantities(head, table):
         return False
-    return asks_other_side(tail, table) or (asks_again(tail, table) and _counts_times(tail, table))
+    if asks_other_side(tail, table) or (asks_again(tail, table) and _counts_times(tail, table)):
+        return True
+    first, *rest = _with_rest(tail, table)
+    return bool(rest) and asks_again(first, table)
 
 
 def _counts_times(tail: str, table: Idioms) -> bool:

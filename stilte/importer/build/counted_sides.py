@@ -13,9 +13,8 @@ from stilte.importer.build.chapter_state import Reader, as_time, dotted, quoted
 from stilte.importer.build.draft import Step, Times
 from stilte.importer.build.other_side import repeat_sides
 from stilte.importer.build.reach import item_start, movement_start, without_posture
-from stilte.importer.language.phrases import Idioms, capital, number_pattern, pattern
+from stilte.importer.language.phrases import Idioms, bare_then, capital, number_pattern, pattern
 from stilte.importer.language.quantities import quantities, without
-from stilte.importer.language.sentence_kinds import bare_then
 from stilte.importer.language.written_numbers import ends
 
 if TYPE_CHECKING:

@@ -9,11 +9,11 @@ from stilte.importer.build.breaths.close import spoken_breaths
 from stilte.importer.build.chapter_state import Reader, as_time, dotted, quoted, spoken
 from stilte.importer.build.draft import Step, Times
 from stilte.importer.build.other_side import other_direction, repeat_sides
-from stilte.importer.build.repeats import repeat
+from stilte.importer.build.repeats import repeat, sets_of
 from stilte.importer.label.verbs import shape_of
-from stilte.importer.language.phrases import capital
+from stilte.importer.language.phrases import bare_then, capital
 from stilte.importer.language.quantities import Quantity, quantities, without
-from stilte.importer.language.sentence_kinds import bare_then, names_itself
+from stilte.importer.language.sentence_kinds import names_itself, opens_with_name
 
 if TYPE_CHECKING:
     from stilte.importer.label.labelled_post import Sentence
@@ -79,20 +79,34 @@ def _only_names_counts(text: str, found: tuple[Quantity, ...], table: Idioms) ->
 
 def _times(line: Sentence, found: tuple[Quantity, ...], times: Quantity, reader: Reader) -> None:
     """Repeat what a sentence asks for; each count of two ("6 back, 6 forward") repeats its own half."""
+    table = reader.table
     counted = [one for one in found if one.unit == "times"]
     if times.high <= 1:
         reader.say(line.text, line)
         return
     cut = _between(line.text, counted)
-    if len(counted) == 2 and cut:  # noqa: PLR2004
+    sets = sets_of(line.text, counted, table)
+    if sets and (not cut or table.find("rounds", line.text)) and not table.find("directions", line.text):
+        _in_sets(sets, line, reader)
+    elif len(counted) == 2 and cut:  # noqa: PLR2004
         for text, one in ((line.text[:cut], counted[0]), (line.text[cut:], counted[1])):
             repeat_line(text, one, line, reader)
-        return
-    if len(counted) == 1 and (tail := _as_often(line.text, reader)):
+    elif len(counted) == 1 and (tail := _as_often(line.text, reader)):
         repeat_line(line.text[: tail.start()], times, line, reader)
         repeat_line(line.text[tail.start() :], times, line, reader)
+    else:
+        repeat_line(line.text, times, line, reader)
+
+
+def _in_sets(sets: tuple[Quantity, Quantity], line: Sentence, reader: Reader) -> None:
+    """Repeat a line, or what came before one that names nothing to do, so often in so many sets."""
+    inner, outer = sets
+    repeat_line(line.text, inner, line, reader)
+    last = reader.steps[-1]
+    if last.verb != "repeat" or last.times == Times(outer.low, outer.high):
         return
-    repeat_line(line.text, times, line, reader)
+    step = Step("repeat", times=Times(outer.low, outer.high), steps=(last,))
+    reader.wrap(len(reader.steps) - 1, step, line)
 
 
 def _as_often(text: str, reader: Reader) -> re.Match[str] | None:
@@ -120,6 +134,7 @@ def repeat_line(text: str, one: Quantity, line: Sentence, reader: Reader) -> Non
         not shape_of(line.text, reader.table)
         and not reader.table.find("evidence.body", line.text)
         and not names_itself(line.text, reader.table)
+        and not opens_with_name(line.text, reader.table)
         and reader.steps
     ):
         repeat(line, (one,), reader)
@@ -161,7 +176,11 @@ def _sets(
     line: Sentence, found: tuple[Quantity, ...], times: Quantity, length: Quantity, reader: Reader
 ) -> None:
     said = spoken(without(line.text, *found), ())
-    reader.say(said if len(said.split()) > 2 else "", line)  # noqa: PLR2004
+    if opens_with_name(line.text, reader.table):
+        said = line.text if len(said.split()) <= 2 else said  # noqa: PLR2004
+    elif len(said.split()) <= 2:  # noqa: PLR2004
+        said = ""
+    reader.say(said, line)
     inside = (Step("hold", times=as_time(length)),)
     if times.high <= 1:
         reader.add(inside[0].noting(quoted(line.text)), line)

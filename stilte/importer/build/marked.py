@@ -11,7 +11,8 @@ from stilte.importer.build.breaths.compact import Phased
 from stilte.importer.build.chapter_state import CHANGE_S, Reader, dotted, left_out
 from stilte.importer.build.draft import Step, Times, estimate_s
 from stilte.importer.build.sides import both_sides
-from stilte.importer.language.sentence_kinds import asks_again, asks_other_side
+from stilte.importer.language.sentence_kinds import asks_again
+from stilte.importer.language.side_words import asks_other_side
 from stilte.messages import Message, plural, tr
 
 if TYPE_CHECKING:

@@ -23,10 +23,20 @@ _MOST_SIDED = 30
 def switch(line: Sentence, found: tuple[Quantity, ...], reader: Reader) -> None:
     """Repeat the item before this sentence on the other side, with the sentence said between the two."""
     close(reader)
+    if _otherwise(reader):
+        reader.say(line.text, line)
+        return
     if line.label == "timing" and not found:
         repeat_sides(reader, line, None)
         return
     repeat_sides(reader, line, Step("say", capital(line.text), on="first", pause=_CHANGE_S))
+
+
+def _otherwise(reader: Reader) -> bool:
+    """Tell whether the next sentence opens with a "but": the other side is told by itself."""
+    return any(
+        one.label == "spoken" and reader.table.starts("contrasts", one.text) for one in reader.ahead[:1]
+    )
 
 
 def done_on_one_side(line: Sentence, reader: Reader) -> bool:

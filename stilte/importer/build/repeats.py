@@ -67,7 +67,7 @@ def repeat(line: Sentence, found: tuple[Quantity, ...], reader: Reader) -> None:
     count = (
         Times(one.low + added, one.high + added) if one.unit != "seconds" else Times(one.low, one.high, "s")
     )
-    sets = _sets_of(line.text, timed, reader.table)
+    sets = sets_of(line.text, timed, reader.table)
     if sets:
         count = Times(sets[0].low, sets[0].high)
     elif held := _held_each_time(line.text, found, reader.table):
@@ -110,7 +110,7 @@ def _rest(one: Quantity, line: Sentence) -> Step:
     return rest.noting(quoted(line.text))
 
 
-def _sets_of(text: str, timed: list[Quantity], table: Idioms) -> tuple[Quantity, Quantity] | None:
+def sets_of(text: str, timed: list[Quantity], table: Idioms) -> tuple[Quantity, Quantity] | None:
     """Return how often inside and how often outside, where a sentence tells both ("12 reps, 2 sets")."""
     counts = [one for one in timed if one.unit == "times"]
     if len(counts) != 2 or counts[0].high <= 1 or counts[1].high <= 1:  # noqa: PLR2004

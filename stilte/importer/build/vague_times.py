@@ -11,8 +11,8 @@ from stilte.importer.build.breaths.compact import Phased
 from stilte.importer.build.chapter_state import Reader, dotted, quoted
 from stilte.importer.build.draft import Step, Times
 from stilte.importer.build.holds import hold, repeat_line
+from stilte.importer.language.phrases import bare_then
 from stilte.importer.language.quantities import Quantity
-from stilte.importer.language.sentence_kinds import bare_then
 from stilte.messages import tr
 
 if TYPE_CHECKING:

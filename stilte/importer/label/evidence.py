@@ -11,8 +11,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from stilte.importer.label.verbs import shape_of
+from stilte.importer.language.phrases import number_pattern
 from stilte.importer.language.quantities import quantities, told_time, without
-from stilte.importer.language.sentence_kinds import asks_again, asks_other_side, is_aside, is_furniture
+from stilte.importer.language.sentence_kinds import asks_again, is_aside, is_furniture
+from stilte.importer.language.side_words import asks_other_side
 
 if TYPE_CHECKING:
     from stilte.importer.language.phrases import Idioms
@@ -96,13 +98,24 @@ def _body(text: str, table: Idioms) -> list[Finding]:
     found = [Finding(0.3 * min(body, _MOST_BODY), "names the body")] if body else []
     if table.find("breath_words", text):
         found.append(Finding(0.4, "speaks of the breath"))
-    if table.find("in", text) or table.find("out", text):
+    if _counts_phases(text, table):
+        found.append(Finding(2.4, "names a phase of the breath"))
+    elif table.find("in", text) or table.find("out", text):
         found.append(Finding(0.4, "names a phase of the breath"))
     if table.starts("posture", text):
         found.append(Finding(0.6, "names a posture"))
     if _addresses(text, table):
         found.append(Finding(0.4, "speaks to its reader"))
     return found
+
+
+def _counts_phases(text: str, table: Idioms) -> bool:
+    """Tell whether a short sentence gives both halves of a breath a number ("In for four, out for six")."""
+    if len(text.split()) > _MOST_ELLIPTIC:
+        return False
+    numbers = re.findall(number_pattern(table), text, re.IGNORECASE)
+    halves = all(table.find(one, text) or table.find(f"bare_{one}", text) for one in ("in", "out"))
+    return halves and len(numbers) > 1 and not told_time(text, table)
 
 
 def _addresses(text: str, table: Idioms) -> bool:

@@ -16,6 +16,7 @@ from stilte.script.number_words import number_word
 IN_WORDS = (*range(1, 101), 108, 120)
 """The numbers that are known as words; others are known as digits."""
 _NEVER = r"(?!)"
+_BETWEEN = r"(?:(?<=between )|(?<=from )|(?<=tussen )|(?<=tussen de )|(?<=zwischen )|(?<=entre ))"
 
 
 @dataclass(frozen=True)
@@ -109,8 +110,16 @@ def number_pattern(table: Idioms) -> str:
     word = one_of(number_values(table))
     one = rf"(?:(?:\d{{1,3}}(?:[.,]\d{{1,2}})?(?:\s?½|\s1/2)?|[½¼])(?![\d½])|(?:{word})(?!\w))"
     dash = "|".join(["-", "–", "—", "-,", "/", *(rf"(?:{entry})(?!\w)" for entry in table.table["range"])])
-    words = rf"(?:(?:{word}),\s(?:{word})(?!\w))"
-    return rf"(?<![\w.,])(?<!\d[-–])(?:{words}|(?:{one})(?:\s?(?:{dash})\s?{one})?)"
+    article = rf"(?!(?:{'|'.join(table.table['articles'])})(?!\w))"
+    words = rf"(?:{article}(?:{word}),\s(?:{word})(?!\w))"
+    ends = rf"(?:{_BETWEEN}{one}\s(?:{'|'.join(table.table['and_then'])})\s{one})"
+    return rf"(?<![\w.,])(?<!\d[-–])(?:{words}|{ends}|(?:{one})(?:\s?(?:{dash})\s?{one})?)"
+
+
+def bare_then(text: str, table: Idioms) -> str:
+    """Return a clause without its "and then"."""
+    joins = "|".join(table.table["and_then"])
+    return re.sub(rf"^(?:(?:{joins})\s+)+", "", text, flags=re.IGNORECASE)
 
 
 def capital(text: str) -> str:

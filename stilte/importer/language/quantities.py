@@ -9,11 +9,11 @@ from itertools import islice
 from typing import Literal
 
 from stilte.importer.language.phrases import Idioms, number_pattern, pattern
+from stilte.importer.language.quantity_pattern import UNITS, quantity_pattern
 from stilte.importer.language.shaped_counts import shaped_counts
 from stilte.importer.language.written_numbers import adverb_pattern, ends
 
 Unit = Literal["breaths", "times", "counts", "seconds"]
-UNITS = ("breaths", "times", "counts", "minutes", "hours", "seconds")
 SHORT = frozenset(("x", "×", "s", "sec", "secs", "sek", "seg", "min", "mins", '"', "''", "″", "'", "′"))
 MOST_QUANTITIES = 12
 _LEAST_COUNTED = 3
@@ -41,38 +41,6 @@ class Quantity:
 
 
 @lru_cache(maxsize=8)
-def _quantity(table: Idioms) -> re.Pattern[str]:
-    words = table.table
-    unit = "|".join(f"(?P<{name}>{'|'.join(words[name])})" for name in UNITS)
-    plain = "|".join("|".join(words[name]) for name in UNITS)
-    before = rf"(?:(?<!\w)(?:{'|'.join(words['approx'])})(?!\w)\.?\s+|~\s?|±\s?)*"
-    more, less = "|".join(words["more_after"]), "|".join(words["adjectives"])
-    between = rf"(?:\s?(?P<more>(?:{more})(?!\w)))?(?:\s?(?:{less})(?!\w),?)*"
-    after = rf"(?:\.(?=[)\]]))?(?:\s(?:{'|'.join(words['after_unit'])})(?!\w))?"
-    half = "|".join(f"(?:{phrase})" for phrase in words["halves"])
-    to, number = "|".join(words["count_to"]), number_pattern(table)
-    first = "|".join(words["unit_first"]) or "(?!)%U%N"
-    first = first.replace("%U", f"(?P<unit>{plain})").replace("%N", f"(?P<n4>{number})")
-    also = "|".join(words["as_well"])
-    article, to_more = "|".join(words["articles"]), "|".join(words["range"])
-    body = (
-        rf"(?<!\w)(?:{also})\s(?P<n10>{number})(?=\s?[,;.!]|\s*$)|(?P<half>{half})(?!\w)|(?P<to>(?:{to}))\s(?P<n3>{number})|(?P<adverb>{adverb_pattern(table)})(?:\s(?P<more3>{more})(?!\w))?"
-        rf"|(?<!\w)(?P<clock>\d{{1,2}}:[0-5]\d)(?=\s?(?:{'|'.join(words['minutes'])})(?!\w))\s?\w+"
-        rf"|(?<!\w)(?P<first>{first})(?!\w)"
-        rf"|(?<!\w)(?P<or_more>(?:{article})\s(?P<unit3>{plain})\s(?:{to_more})\s(?P<n13>{number}))(?!\s?(?:{plain}))(?!\w)"
-        rf"|(?<!\w)(?P<named>{plain})\s?[:=]\s?(?P<n5>{number})(?!\s?(?:{plain})(?!\w))"
-        rf"|(?P<n>{number}){between}[\s-]?(?:{unit})(?!\w)(?:\s?(?P<more2>(?:{more})(?!\w)))?"
-        rf"|(?:(?<=[\s(])|^)[x×]\s?(?P<n6>\d{{1,2}}(?:\s?[-–]\s?\d{{1,2}})?|{number})(?!\w)"
-        rf"|(?:(?<=\d[x×])|(?<=\d[x×]\s)|(?<=\d\s[x×]\s))(?P<n8>\d{{1,2}})(?=\s*(?:[,;)]|\.(?!\d)|$)|\s(?:per|pro|je|each)\s)"
-        rf"|(?P<n7>{number})(?:\s(?!(?:{'|'.join(words['and_then'])})\s)[\w-]+){{1,2}}\s(?:{words['breaths'][0]})(?!\w)"
-        rf"|(?<!\w)(?:{'|'.join(words['sets_of'])})\s(?P<n11>{number})(?!\s?(?:{plain})(?!\w))(?:\s[\w-]+(?=\W|$))?"
-        rf"|(?<!\w)(?:tot|bis)\s(?P<n12>{number})\s(?:{'|'.join(words['counted_after']) or '(?!)'})(?!\w)"
-        rf"|(?P<n9>{number})(?:\s[\w-]+)?\s(?=(?:in\s|on\s)?(?:{'|'.join(words['per_side'])})(?!\w))"
-    )
-    return re.compile(rf"(?P<pre>{before})(?:{body}){after}", re.IGNORECASE)
-
-
-@lru_cache(maxsize=8)
 def _any_number(table: Idioms) -> re.Pattern[str]:
     """Return what every quantity holds: a digit, a word for a number, or one that says it with the unit."""
     half, adverb = "|".join(table.table["halves"]), adverb_pattern(table)
@@ -89,7 +57,7 @@ def quantities(text: str, table: Idioms) -> tuple[Quantity, ...]:
     """
     if not _any_number(table).search(text):
         return ()
-    matches = list(islice(_quantity(table).finditer(text), MOST_QUANTITIES))
+    matches = list(islice(quantity_pattern(table).finditer(text), MOST_QUANTITIES))
     found = [quantity for match in matches if (quantity := _read(match, text, table))]
     taken = [match.span() for match in matches]
     shaped = [
@@ -121,7 +89,7 @@ def told_time(text: str, table: Idioms) -> bool:
     """Tell whether a text names a time or a count, but none that an exercise asks for."""
     if not _any_number(table).search(text) or quantities(text, table):
         return False
-    return bool(_quantity(table).search(text))
+    return bool(quantity_pattern(table).search(text))
 
 
 @lru_cache(maxsize=8)
@@ -141,6 +109,8 @@ def _read(match: re.Match[str], text: str, table: Idioms) -> Quantity | None:
     tail = after.lstrip(" ,")
     if pattern(table, "claim_after").match(tail) or pattern(table, "frequency").match(tail):
         return None
+    if _closes_quotation(match, before):
+        return None
     if (_claim(table).search(before[-60:]) and not _of_a_pause(table).search(before[-60:])) or _only_named(
         match, before, table
     ):
@@ -150,6 +120,13 @@ def _read(match: re.Match[str], text: str, table: Idioms) -> Quantity | None:
         pattern(table, "more").search(f"{before}{match['pre']}"[-40:])
     )
     return _measured(match, table, start, end, more=more)
+
+
+def _closes_quotation(match: re.Match[str], before: str) -> bool:
+    """Tell whether the sign for seconds or minutes at the end of a number closes a quotation instead."""
+    sign = match[0].rstrip()[-1:]
+    opened = before.count(sign) if sign == '"' else len(re.findall(r"(?<!\w)['’]", before))
+    return sign in "\"'’" and opened % 2 == 1
 
 
 def _only_named(match: re.Match[str], before: str, table: Idioms) -> bool:
@@ -183,21 +160,32 @@ def _span(match: re.Match[str], text: str) -> tuple[int, int]:
     return start, end
 
 
-def _measured(match: re.Match[str], table: Idioms, start: int, end: int, *, more: bool) -> Quantity | None:  # noqa: PLR0911
+def _told_time(match: re.Match[str], table: Idioms) -> tuple[float, float] | None:
+    """Return the seconds of a form that tells them without a number and one unit."""
     if match["half"]:
         halves = table.table["halves"].items()
         value = next(float(s) for phrase, s in halves if re.fullmatch(phrase, match["half"], re.IGNORECASE))
-        return Quantity("seconds", value, value, start, end)
+        return value, value
     if match["clock"]:
-        minutes, seconds = map(int, match["clock"].split(":"))
-        return Quantity("seconds", minutes * 60 + seconds, minutes * 60 + seconds, start, end)
+        minutes, seconds = map(float, match["clock"].split(":"))
+        return minutes * 60 + seconds, minutes * 60 + seconds
+    if match["joined"]:
+        low, high = ends(match["m"] or match["m2"], table)
+        seconds = ends(match["s"] or match["s2"], table)[0]
+        return low * 60 + seconds, high * 60 + seconds
+    return None
+
+
+def _measured(match: re.Match[str], table: Idioms, start: int, end: int, *, more: bool) -> Quantity | None:  # noqa: PLR0911
+    if time := _told_time(match, table):
+        return Quantity("seconds", *time, start, end)
     if match["adverb"]:
         return Quantity("times", *ends(match["adverb"], table), start, end, more)
     if counted_to := match["n3"] or match["n12"]:
         return Quantity("counts", *ends(counted_to, table), start, end)
     if match["n6"] or match["n8"]:
         return Quantity("times", *ends(match["n6"] or match["n8"], table), start, end, spoken=False)
-    if counted := match["n10"] or match["n11"]:
+    if counted := match["n10"] or match["n11"] or match["n14"]:
         return Quantity("times", *ends(counted, table), start, end)
     if match["n9"]:
         low, high = ends(match["n9"], table)

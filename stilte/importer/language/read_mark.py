@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from stilte.importer.language.one_of import one_of
 from stilte.importer.language.phrases import idioms, languages, number_values
 from stilte.reader.builtin_tables import builtin_table
 
@@ -27,7 +28,7 @@ _BREATHS, IN, OUT, BREATHE = _WORDS["breaths"], _WORDS["in"], _WORDS["out"], _WO
 LONG, _SHORT, SMALL, _ARTICLES = _WORDS["long"], _WORDS["short"], _WORDS["small"], _WORDS["articles"]
 OPEN, CLOSE = r"(\[{<【«", r")\]}>】»"
 _DOTS = re.compile(r"[\s\W]*(?:\.{3,}|…)[\s\W]*")
-_TOKEN = re.compile(r"\d+:[0-5]\d|\d+(?:[.,]\d+)?|[^\W\d_]+(?:'[^\W\d_]+)?")
+_TOKEN = re.compile(r"\d+:[0-5]\d|\d+\s?½|½|\d+(?:[.,]\d+)?|[^\W\d_]+(?:'[^\W\d_]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,20 @@ def read_loosely(inner: str, bracket: str) -> Mark | None:
 
 def mark_words(inner: str) -> list[str]:
     """Return the words and numbers of a mark, in small letters."""
-    return [token.lower() for token in _TOKEN.findall(inner)]
+    figures = _in_words().sub(lambda match: f"{_worded()[match[0].lower()]:g}", inner)
+    return [token.lower() for token in _TOKEN.findall(figures)]
+
+
+@lru_cache(maxsize=1)
+def _worded() -> dict[str, float]:
+    """Return the numbers of every language that are not whole and told in several words."""
+    tables = [number_values(idioms(name)) for name in languages()]
+    return {word: value for values in tables for word, value in values.items() if " " in word and value % 1}
+
+
+@lru_cache(maxsize=1)
+def _in_words() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){one_of(_worded())}(?!\w)", re.IGNORECASE)
 
 
 def read_mark(text: str) -> Mark | None:
@@ -143,6 +157,8 @@ def _number(word: str) -> float | None:
     if ":" in word:
         minutes, seconds = word.split(":")
         return float(minutes) * 60 + float(seconds)
+    if word.endswith("½"):
+        return float(word.rstrip("½ ") or 0) + 0.5
     return float(word.replace(",", ".")) if word[0].isdigit() else _numbers().get(word)
 
 

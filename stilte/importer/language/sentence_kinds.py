@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from stilte.importer.language.phrases import number_pattern, pattern
+from stilte.importer.language.phrases import bare_then, number_pattern
 from stilte.importer.language.quantities import quantities, without
 
 if TYPE_CHECKING:
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 from stilte.importer.language.quantities import Quantity
 
 _FEW_WORDS = 3
-_FEW_BESIDES = 1
 _MOST_WORDS = 20
 _PAGE_WORDS = 25
 _POINTING_WORDS = 12
+_NAME_WORDS = 5
 
 
 def is_furniture(line: str, table: Idioms) -> bool:
@@ -33,62 +33,6 @@ def is_furniture(line: str, table: Idioms) -> bool:
 def is_aside(line: str, table: Idioms) -> bool:
     """Tell whether a sentence speaks about the text or the exercise, not to who does it."""
     return bool(table.starts("aside", line))
-
-
-def bare_then(text: str, table: Idioms) -> str:
-    """Return a clause without its "and then"."""
-    joins = "|".join(table.table["and_then"])
-    return re.sub(rf"^(?:(?:{joins})\s+)+", "", text, flags=re.IGNORECASE)
-
-
-def asks_other_side(text: str, table: Idioms) -> bool:
-    """Tell whether a sentence asks for the other side, and opens with that."""
-    starts = rf"\W*(?:{'|'.join(table.table['switch_starts'])})\b"
-    ours = bare_then(text, table)
-    switch = table.find("switch", ours)
-    if not switch:
-        return _names_other(text, ours, table)
-    opens = any(re.match(starts, one, re.IGNORECASE) for one in (ours, text))
-    rest = f"{ours[: switch.start()]} {ours[switch.end() :]}"
-    alone = len(re.findall(r"[^\W\d_]{2,}", rest)) <= _FEW_BESIDES and not quantities(text, table)
-    return opens or alone
-
-
-@lru_cache(maxsize=8)
-def _other_one(table: Idioms) -> re.Pattern[str]:
-    """Return a clause that is nothing but the other side, with small words around ("then the left too")."""
-    sides = "|".join(sorted({word for pair in table.table["sides"] for word in pair["words"]}))
-    small = rf"(?:(?:{'|'.join(table.table['side_small'])})\W+)*"
-    others = "|".join(table.table["side_others"])
-    return re.compile(
-        rf"\W*(?P<before>{small})(?P<side>{others}|{sides})(?P<part>\w*(?:\W+(?:{'|'.join(table.table['side_parts'])}))?)\W*"
-        rf"(?P<after>{small})$",
-        re.IGNORECASE,
-    )
-
-
-def _names_other(text: str, ours: str, table: Idioms) -> bool:
-    found = _other_one(table).match(f"{ours.rstrip(' .,;!')} ")
-    if found is None:
-        return False
-    other = pattern(table, "side_others").match(found["side"])
-    joined = ours != text or found["after"] or found["before"].strip()
-    return bool(other or (joined and not found["part"]) or found["after"])
-
-
-def only_names_side(text: str, table: Idioms) -> bool:
-    """Tell whether a clause asks for the other side by its name alone ("then to the right")."""
-    return not table.find("switch", bare_then(text, table)) and asks_other_side(text, table)
-
-
-def names_other_part(text: str, table: Idioms) -> bool:
-    """Tell whether a sentence is nothing but a part of the body on one side ("And the left leg.").
-
-    That asks for the other side only after something that was done on the first one: a body scan goes so too.
-    """
-    ours = bare_then(text, table)
-    found = _other_one(table).match(f"{ours.rstrip(' .,;!')} ")
-    return found is not None and bool(ours != text or found["before"].strip())
 
 
 def _unconditioned(text: str, table: Idioms) -> str:
@@ -175,6 +119,18 @@ def names_itself(text: str, table: Idioms) -> bool:
     small = frozenset(table.table["count_words"])
     words = re.findall(r"[^\W\d_]+", name[0].lower()) if name else []
     return bool(words) and not any(word in small for word in words) and not table.find("repeat", text)
+
+
+def opens_with_name(text: str, table: Idioms) -> bool:
+    """Tell whether a fragment opens with the name of what it counts or times ("Plank 30 sec")."""
+    found = quantities(text, table)
+    head = text[: found[0].start].strip(" \"'“„–—-:(•*") if found else ""
+    words = re.findall(r"[^\W\d_]+", head)
+    if not words or len(words) > _NAME_WORDS or not words[0][:1].isupper() or re.search(r"[,;.!?]", head):
+        return False
+    small = {*table.table["count_words"], *table.table["anaphors"], *table.table["lead_ins"]}
+    never = {*small, *table.table["no_orders"], *table.table["no_adjectives"]}
+    return words[0].lower() not in never and len(words[0]) > 2  # noqa: PLR2004
 
 
 def _by_pointing_back(text: str, rest: str, timed: list[Quantity], table: Idioms) -> bool:

@@ -9,7 +9,7 @@ from stilte.importer.language.quiet_marks import split_marks
 from stilte.importer.language.read_mark import read_mark
 
 _ABBREVIATIONS = re.compile(
-    r"(?:\b(?:ca|bijv|bv|nr|evt|o\.a|d\.w\.z|m\.b\.v|resp|max|min|sec|sek|approx|e\.g|i\.e|vs|Dr|Mr|Mrs|Ms|St|z\.B|bzw"
+    r"(?:\b(?:ca|bijv|bv|nr|evt|o\.a|d\.w\.z|m\.b\.v|resp|max|approx|e\.g|i\.e|vs|Dr|Mr|Mrs|Ms|St|z\.B|bzw"
     r"|ggf|u\.a|Nr|d\.h|Std|ev|p\.ex|env|aprox|Sr|Sra|Uhr(?=\.\s?[a-z]))|\b[A-Z]|^\d{1,2})\.$"
 )
 _QUOTE = re.compile(r"[“”„\"«»‟][^“”„\"«»‟]{1,600}[“”\"»«]")
@@ -92,9 +92,16 @@ def _closes(line: str, start: int, at: int, *, lower: bool = False) -> bool:
         return False
     if line[at] == "…" or line[max(0, at - 2) : at + 1] == "...":
         return bool(re.match(r"\s+[A-ZÀ-Þ¿¡]", line[at + 1 : at + 4]))
+    if line[at] == "." and _UNIT.search(line[max(start, at - 12) : at]) and _GOES_ON.match(line, at + 1):
+        return False
     return not (line[at] == "." and _ABBREVIATIONS.search(line[max(start, at - 12) : at + 1]))
 
 
+_UNIT = re.compile(r"(?:\d|\b(?:few|paar))\s?(?:secs?|sek|min|mins|std|wdh)$|\b(?:min|max)$", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"\s+(?:[\d(]|(?:Pause|Ruhe|Stille|Rest|Halten|Dehn\w+|Atem\w*|Entspann\w+|Anspann\w+)\b)"
+)
+"""What a unit in short is of ("30 Sek. Pause"); any other capital after it opens a sentence."""
 _OPENS = re.compile(r"[)\]”\"’]?(?:\s+[\"“„«(\[¿¡]?[A-ZÀ-Þ0-9(\[¿¡•\U0001F300-\U0001FAFF]|\s*$)")
 
 

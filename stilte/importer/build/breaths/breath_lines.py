@@ -113,7 +113,7 @@ def breath_line(line: Sentence, found: tuple[Quantity, ...], reader: Reader) -> 
     if parts[0].phase == "lead":
         _before_a_breath(parts[0], line, reader)
         parts = parts[1:]
-    parts = _doubled(parts, reader)
+    parts = _held_vaguely(_doubled(parts, reader), line, reader)
     both = {part.phase for part in parts} >= {"in", "out"} or parts[0].phase == "both"
     if _begins_anew(parts, after, line, reader):
         close(reader, Times(1, 1) if _timed_alike(reader, parts) else None, reader.open[0][1])
@@ -202,6 +202,16 @@ def _doubled(parts: tuple[Phased, ...], reader: Reader) -> tuple[Phased, ...]:
         found.append(replace(part, seconds=before * 2) if doubled and before else part)
         before = found[-1].seconds or before
     return tuple(found)
+
+
+def _held_vaguely(parts: tuple[Phased, ...], line: Sentence, reader: Reader) -> tuple[Phased, ...]:
+    """Give a hold without a length, between phases that have one, two seconds."""
+    timed = {part.phase for part in parts if part.seconds is not None}
+    vague = [part for part in parts if part.phase in ("hold", "rest") and part.seconds is None]
+    if not vague or not {"in", "out"} <= timed:
+        return parts
+    reader.guess(tr("{sentence} gives no number: {n} seconds.", sentence=quoted(line.text), n=f"{REST_S:g}"))
+    return tuple(replace(part, seconds=REST_S) if part in vague else part for part in parts)
 
 
 def _before_a_breath(lead: Phased, line: Sentence, reader: Reader) -> None:

@@ -9,8 +9,7 @@ from stilte.importer.build.breaths import cues
 from stilte.importer.build.breaths.compact import Phased
 from stilte.importer.build.chapter_state import Reader, quoted, spoken
 from stilte.importer.build.draft import Cues, Step, Times
-from stilte.importer.language.phrases import capital
-from stilte.importer.language.sentence_kinds import bare_then
+from stilte.importer.language.phrases import bare_then, capital
 from stilte.messages import tr
 
 if TYPE_CHECKING:

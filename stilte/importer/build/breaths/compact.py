@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from stilte.importer.language.phrases import capital, number_pattern, pattern, union
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 MOST_TOKENS = 24
 LONGEST_PHASE_S = 20.0
+_FIRST_ALOUD = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +38,34 @@ def seconds_of(text: str, table: Idioms) -> float | None:
     steps = "|".join(table.table["step_counts"])
     if walked := re.search(rf"({number_pattern(table)})\s(?:{steps})\b", text, re.IGNORECASE):
         return ends(walked[1], table)[0]
+    if counted := _counted_aloud(text, table):
+        return counted
     number = rf"\d{{1,2}}(?:[.,]\d)?|{'|'.join(_number_words(table))}"
-    bare = re.search(rf"\b(?:{union('bare_for')})\s+({number})(?=[\s.,;]|$)", text, re.IGNORECASE)
+    slow = (
+        rf"(?:(?:{'|'.join(table.table['articles'])})\s+)?(?:(?:{'|'.join(table.table['adjectives'])})\s+)?"
+    )
+    bare = re.search(rf"\b(?:{union('bare_for')})\s+{slow}({number})(?=[\s.,;]|$)", text, re.IGNORECASE)
     if bare:
         following = text[bare.end() :].strip(" .,;").lower()
         if not pattern(table, "breaths").match(following) and (
             not following or following.split()[0] in union("and_then").split("|")
         ):
             return ends(bare[1], table)[0]
+    return None
+
+
+@lru_cache(maxsize=8)
+def _run(table: Idioms) -> re.Pattern[str]:
+    word = rf"(?:\d{{1,2}}|{'|'.join(_number_words(table))})"
+    return re.compile(rf"(?<![\w-]){word}(?:\W{{1,4}}{word}){{1,19}}(?![\w-])", re.IGNORECASE)
+
+
+def _counted_aloud(text: str, table: Idioms) -> float | None:
+    """Return how far a phase is counted aloud ("in, two, three, four"), or None."""
+    for run in islice(_run(table).finditer(text), MOST_TOKENS):
+        told = [ends(one, table)[0] for one in re.findall(r"\w+", run[0])]
+        if told[0] <= _FIRST_ALOUD and all(b == a + 1 for a, b in pairwise(told)):
+            return told[-1]
     return None
 
 

@@ -17,9 +17,9 @@ from stilte.importer.build.breaths.compact import (
     phase_alone,
     seconds_of,
 )
-from stilte.importer.language.phrases import capital, pattern, union
+from stilte.importer.build.breaths.told_pattern import told_pattern, told_phase
+from stilte.importer.language.phrases import bare_then, capital, pattern, union
 from stilte.importer.language.quantities import quantities
-from stilte.importer.language.sentence_kinds import bare_then
 
 if TYPE_CHECKING:
     from stilte.importer.language.phrases import Idioms
@@ -36,7 +36,7 @@ def _boundary() -> re.Pattern[str]:
     )
 
 
-def phases(sentence: str, table: Idioms, after: str = "", *, timed: bool = True) -> tuple[Phased, ...]:  # noqa: PLR0911
+def phases(sentence: str, table: Idioms, after: str = "", *, timed: bool = True) -> tuple[Phased, ...]:
     """Return the phases of breath that a sentence names, in order; `after` is the phase before it.
 
     `timed` tells whether the phases before it have seconds: else "hold for 15 seconds" holds a posture.
@@ -45,6 +45,16 @@ def phases(sentence: str, table: Idioms, after: str = "", *, timed: bool = True)
     >>> [(p.phase, p.seconds) for p in phases("Adem 4 tellen in, 6 tellen uit.", idioms("nl"))]
     [('in', 4.0), ('out', 6.0)]
     """
+    parts = _phases(sentence, table, after, timed=timed)
+    if {"in", "out"} <= {part.phase for part in parts if part.seconds is not None}:
+        return parts
+    if told := told_pattern(sentence, table, after):
+        return told
+    alone = () if any(part.seconds is not None for part in parts) else told_phase(sentence, table, after)
+    return alone or parts
+
+
+def _phases(sentence: str, table: Idioms, after: str, *, timed: bool) -> tuple[Phased, ...]:  # noqa: PLR0911
     if parts := phase_alone(sentence, table, after):
         return parts
     by_clauses = _by_clauses(sentence, table, after)

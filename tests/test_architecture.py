@@ -12,7 +12,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "stilte"
 BASE = (
     "messages errors file_names find_project units store cache_folder foreign_text url_origin bounded_http"
-    " outside_files"
+    " outside_files this_program"
 )
 ORDERS = {
     "": (
@@ -76,7 +76,7 @@ ORDERS = {
         "markdown page_texts track",
         "chapters cuesheet formatting transcript",
         "catalog",
-        "credits",
+        "credits neighbours",
         "readiness tags images upload",
         "site",
         "podcast wordpress preview",

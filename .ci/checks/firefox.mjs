@@ -14,11 +14,12 @@ let page, complaints = [];
 
 const fresh = async (width = 1280, height = 900) => {
   if (page) await page.close();
-  complaints = [];
+  const ofThisPage = [];  // the page before may still say something
+  complaints = ofThisPage;
   page = await browser.newPage();
   await page.setViewport({ width, height });
-  page.on("console", (said) => { if (["error", "warn"].includes(said.type())) complaints.push(said.text()); });
-  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("console", (said) => { if (["error", "warn"].includes(said.type())) ofThisPage.push(said.text()); });
+  page.on("pageerror", (error) => ofThisPage.push(String(error)));
 };
 
 const commands = {

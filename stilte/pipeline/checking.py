@@ -22,7 +22,7 @@ from stilte.release.readiness import start_problems
 from stilte.script.parse.grammar import INCLUDED_KEYS, WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
     from pathlib import Path
 
     from stilte.project import Project
@@ -46,8 +46,11 @@ def check_project(
     *,
     everything: bool,
     keep: bool = False,
+    told: Callable[[Checked], None] = lambda _checked: None,
 ) -> Findings:
     """Check scripts and what they share; with `everything` also the voices, beds and parts that none uses.
+
+    Each script is told as soon as it is checked.
 
     With `keep` an unchanged script is not checked again, and only the summaries of scripts are returned:
     thousands of routines would not fit in memory. Where a voice is recorded every script is read.
@@ -59,7 +62,7 @@ def check_project(
 
     keep = keep and not routines and not has_recorded_voice(context)
     kept = KeptChecks(project, context) if keep else None
-    checked = check_scripts(project, context, paths, routines, kept)
+    checked = check_scripts(project, context, paths, routines, kept, told=told)
     wrong, odd = picture_problems(project, project.show.image, SHOW_FILE)
     wrong = (*wrong, *photo_problems(project))
     if everything:
@@ -81,8 +84,10 @@ def check_scripts(
     paths: Collection[Path],
     routines: Mapping[Path, Routine] | None = None,
     kept: KeptChecks | None = None,
+    *,
+    told: Callable[[Checked], None] = lambda _checked: None,
 ) -> tuple[Checked, ...]:
-    """Read and lay out scripts; problems are returned, not raised.
+    """Read and lay out scripts, and tell of each; problems are returned, not raised.
 
     `routines` are those that are loaded already, by the path in `paths` that stands for them. What is `kept`
     of earlier checks is taken from there; then only summaries are returned.
@@ -96,6 +101,7 @@ def check_scripts(
             one = checker.check(path, loaded.get(path))
             if one.summary and (problem := slugs.take(one.script, one.summary.slugs)):
                 one = Checked(path, shown(path, project.root), None, errors=(problem,))
+            told(one)
             checked.append(one)
     return tuple(checked)
 

@@ -22,7 +22,7 @@ from stilte.speech.voice import Use, Voice
 from stilte.speech.voices import read_voice, voice_names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from stilte.project import Project
@@ -156,9 +156,21 @@ def read_scripts(
     loaded already, by the path that stands for them. Without `hear` no recording is listened to: whoever
     asks for that does it himself.
     """
+    return tuple(each_script(paths, context, taken, routines, hear=hear))
+
+
+def each_script(
+    paths: Iterable[Path],
+    context: ProjectContext,
+    taken: Mapping[str, str] | None = None,
+    routines: Mapping[Path, Routine] | None = None,
+    *,
+    hear: bool = True,
+) -> Iterator[Read]:
+    """Yield what `read_scripts` returns, each script as soon as it is read."""
     loaded = routines or {}
-    read = [read_script(path, context, loaded.get(path), hear=hear) for path in paths]
-    return tuple(_distinct(read, taken or {}))
+    read = (read_script(path, context, loaded.get(path), hear=hear) for path in paths)
+    return _distinct(read, taken or {})
 
 
 def read_script(
@@ -179,7 +191,7 @@ def problems_of(routine: Routine, context: ProjectContext) -> tuple[Problem, ...
     return context.problems_for(routine) or tuple(files)
 
 
-def _distinct(read: list[Read], taken: Mapping[str, str]) -> Iterable[Read]:
+def _distinct(read: Iterable[Read], taken: Mapping[str, str]) -> Iterator[Read]:
     """Two scripts with one slug would overwrite each other's track: the second is refused."""
     slugs = TakenSlugs(taken)
     for one in read:

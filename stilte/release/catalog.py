@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from stilte.release.cuesheet import FORMAT
-from stilte.release.language_codes import primary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -119,16 +118,30 @@ def finished_slugs(output: Path) -> tuple[str, ...]:
     return tuple(sorted(path.name for path in output.glob("[!.]*") if path.is_dir()))
 
 
-def _read(folder: Path) -> Entry | None:
+def papers_of(folder: Path) -> tuple[bytes, bytes] | None:
+    """Return what a track is read from, its cue sheet and its chapters; None where they are not there."""
     try:
-        sheet = json.loads((folder / f"{folder.name}.json").read_text("utf-8"))
+        sheet = (folder / f"{folder.name}.json").read_bytes()
+        return sheet, (folder / "chapters.json").read_bytes()
+    except OSError:
+        return None
+
+
+def entry_from(folder: Path, papers: tuple[bytes, bytes]) -> Entry | None:
+    """Return the track that these papers tell of, or None where they are not those of this folder."""
+    try:
+        sheet, written = (json.loads(paper.decode("utf-8")) for paper in papers)
         if sheet.get("format") != FORMAT or sheet["slug"] != folder.name or folder.is_symlink():
             return None
-        written = json.loads((folder / "chapters.json").read_text("utf-8"))
         chapters = tuple((float(one["startTime"]), str(one["title"])) for one in written["chapters"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
     return Entry(folder, sheet, chapters)
+
+
+def _read(folder: Path) -> Entry | None:
+    papers = papers_of(folder)
+    return papers and entry_from(folder, papers)
 
 
 def firsts(entries: Sequence[Entry]) -> tuple[Entry, ...]:
@@ -137,32 +150,6 @@ def firsts(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     for entry in entries:
         seen.setdefault(entry.routine, entry)
     return tuple(seen.values())
-
-
-def others(entry: Entry, entries: Sequence[Entry]) -> tuple[Entry, ...]:
-    """Return the same routine at its other lengths."""
-    return tuple(one for one in entries if one.routine == entry.routine and one.slug != entry.slug)
-
-
-def next_of(entry: Entry, entries: Sequence[Entry]) -> Entry | None:
-    """Return the track to hear after another: the next routine of the show in its language, as it came out.
-
-    Of several lengths it is the one nearest to what was heard; a draft follows only a draft.
-    """
-    language = primary(entry.language)
-    alike = [one for one in entries if primary(one.language) == language and (entry.draft or not one.draft)]
-    if entry not in alike:
-        alike.append(entry)
-    routines = [one.routine for one in sorted(firsts(alike), key=_order)]
-    later = routines[routines.index(entry.routine) + 1 :]
-    lengths = [one for one in alike if later and one.routine == later[0]]
-    wanted_s = entry.sheet["length_s"]
-    return min(lengths, key=lambda one: abs(one.sheet["length_s"] - wanted_s), default=None)
-
-
-def _order(entry: Entry) -> tuple[str, int, int]:
-    sheet = entry.sheet
-    return sheet["date"] or "", sheet["season"] or 0, sheet["episode"] or 0
 
 
 def iso_duration(length_s: float) -> str:

@@ -18,7 +18,7 @@ from stilte.speech.recogniser import why_unavailable
 from stilte.speech.speak import plainly, speak
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from stilte.speech.engine import Sentence
     from stilte.speech.engine_fallback import VoiceUsed
@@ -195,13 +195,18 @@ def missing_lines(voice: Voice, lines: Iterable[tuple[Utterance, Where]]) -> tup
 
     Raises InputError where the voice is not one of recordings.
     """
+    return tuple(each_missing(voice, lines))
+
+
+def each_missing(voice: Voice, lines: Iterable[tuple[Utterance, Where]]) -> Iterator[ToRecord]:
+    """Yield what `missing_lines` returns, each as soon as its line is met."""
     request = EngineVoice(voice.language, _recorded_use(voice).settings, voice.speed)
-    found: dict[str, ToRecord] = {}
+    found: set[str] = set()
     for utterance, where in lines:
         name = file_name(utterance.text)
-        if utterance.voice == voice.name and name and not _recorded(utterance, request):
-            found.setdefault(name, ToRecord(utterance.text, name, where))
-    return tuple(found.values())
+        if utterance.voice == voice.name and name not in {"", *found} and not _recorded(utterance, request):
+            found.add(name)
+            yield ToRecord(utterance.text, name, where)
 
 
 def _recorded_use(voice: Voice) -> Use:

@@ -14,6 +14,7 @@ from stilte.reader import Table, Text
 from stilte.reader.misread_text import quoted
 from stilte.schema.files import with_schema
 from stilte.script.environment import ESPEAK, NO_BED
+from stilte.sound.music_names import MUSIC
 from stilte.starting.recipe_scripts import read_recipe
 from stilte.store import write_whole
 
@@ -27,6 +28,15 @@ _COMMENTS = 26
 
 VOICES = {"en": "calm", "nl": "rustig", "de": "ruhig", "fr": "calme", "es": "serena"}
 """The languages with a starting script, each with the voice that a project begins with."""
+
+BEDS = {"en": "waves", "nl": "golven", "de": "wellen", "fr": "vagues", "es": "olas"}
+"""The bed that a project begins with, by language."""
+
+FIRST_NAMES = {"en": "welcome", "nl": "welkom", "de": "willkommen", "fr": "bienvenue", "es": "bienvenida"}
+"""What the script is called with which a project begins, by language."""
+
+_BESIDE = re.compile(r"\..*|(readme|licen[cs]e)(\..*)?", re.IGNORECASE)
+"""What may lie in a folder that is empty yet: what is hidden, and what a host of repositories puts there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +99,15 @@ def give_voice(project: Project, language: str) -> Path | None:
     return path
 
 
+def give_bed(project: Project, language: str) -> Path | None:
+    """Write the bed that a project begins with, unless it is there; return its file."""
+    path = project.root / MUSIC / f"{BEDS[language]}.yaml"
+    if path.exists():
+        return None
+    write_whole(path, with_schema(starting_bed(language), path, project.root).encode())
+    return path
+
+
 def give_settings(project: Project, language: str) -> Path | None:
     """Write `podcast.yaml` where there is none; return it.
 
@@ -104,6 +123,11 @@ def give_settings(project: Project, language: str) -> Path | None:
 def starting_voice(name: str) -> str | None:
     """Return the file of a voice that the program brings; None where it brings none of that name."""
     return _text(f"voices/{name}.yaml") if name in VOICES.values() else None
+
+
+def starting_bed(language: str) -> str:
+    """Return the file of the bed that a project begins with."""
+    return _text(f"music/{BEDS[language]}.yaml")
 
 
 def starting_settings(language: str) -> str:
@@ -122,6 +146,11 @@ def written_title(title: str) -> str:
 
 
 _READ_OTHERWISE = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
+
+
+def is_empty(folder: Path) -> bool:
+    """Tell whether nothing lies in a folder but what is hidden, a readme or a licence."""
+    return all(_BESIDE.fullmatch(path.name) for path in folder.iterdir())
 
 
 def language_with_start(tag: str) -> str:

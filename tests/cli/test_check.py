@@ -243,13 +243,13 @@ def test_signs_that_no_voice_can_say_are_told(folder: Path, run: Run) -> None:
 
 
 def test_check_prints_json_for_programs(folder: Path, run: Run) -> None:
-    """A line for the project, and one for each script: problems, tracks, and what is read otherwise."""
+    """A line for each script, then one for the project: problems, tracks, and what is read otherwise."""
     (folder / "scripts/fout.yaml").write_text(
         "title: F\nlanguage: nl\nsteps:\n  - bel: 1\n", encoding="utf-8"
     )
     (folder / "scripts/kort.yaml").write_text(SCRIPT + "  - Doe 3x.\n", encoding="utf-8")
     code, out, err = run("check", "--json", "--spoken")
-    project, wrong, right = map(json.loads, out.splitlines())
+    wrong, right, project = map(json.loads, out.splitlines())
     assert (code, err, project["script"]) == (2, "", None)
     assert wrong["errors"][0]["at"] == "scripts/fout.yaml:4"
     assert [track["slug"] for track in right["tracks"]] == ["kort"]

@@ -13,10 +13,13 @@ from stilte.cli.commands import publish
 from stilte.cli.program import COMMANDS, program
 from stilte.errors import Problem
 from stilte.messages import tr
+from stilte.pipeline import scripts
+from stilte.pipeline.inspection import checked_script
 from stilte.project import open_project
 from stilte.release.catalog import files_of
 from stilte.release.readiness import Waiting
 from stilte.release.wordpress.results import PublishedPost
+from stilte.speech import catalogue
 from stilte.studio.start.run import Server
 from tests.cli.short import SCRIPT
 
@@ -32,7 +35,7 @@ ELSEWHERE = {"voices cut"}
 
 WELL = {
     "build": (["build", "--force", "--formats", "flac"], ["track"]),
-    "check": (["check", "--spoken"], ["project", "script"]),
+    "check": (["check", "--spoken"], ["script", "project"]),
     "plan": (["plan", "kort"], ["plan"]),
     "play": (["play", "kort", "-o", "kort.wav"], ["from", "file"]),
     "proof": (["proof", "kort"], ["proof"]),
@@ -195,6 +198,40 @@ def test_a_track_is_told_as_soon_as_it_is_made_with_all_its_files(
     assert set(track["files"]) == there
     assert {"output/kort/kort.flac", "output/kort/kort.srt", "output/kort/stems/voice.flac"} < there
     assert any(name.startswith("output/kort/clips/") for name in there)
+
+
+def test_each_line_is_out_before_the_next_thing_is_begun(
+    run: Run, whole: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a thousand scripts or voices the first is told at once: what comes after it may take minutes."""
+    for name in ("een", "twee"):
+        (whole / f"scripts/{name}.yaml").write_text(f"voice: eigen\n{SCRIPT.replace('Adem', name)}", "utf-8")
+    happened: list[str] = []
+
+    def noting(module: Any, name: str, what: str) -> None:
+        real = getattr(module, name)
+
+        def noted(*words: Any, **more: Any) -> Any:
+            happened.append(what)
+            return real(*words, **more)
+
+        monkeypatch.setattr(module, name, noted)
+
+    noting(click, "echo", "told")
+    noting(checked_script, "read_script", "read")
+    noting(scripts, "read_script", "read")
+    noting(catalogue, "_row", "asked")
+    for words, order in (
+        (["check"], ["read", "told"] * 3 + ["told"]),
+        (["voices"], ["asked", "told"] * 2),
+    ):
+        happened.clear()
+        run(*words, "--json")
+        assert happened == order, words
+    happened.clear()
+    run("voices", "missing", "eigen", "--json")
+    assert happened[0] == "read"
+    assert happened.index("told") < len(happened) - 1 - happened[::-1].index("read")
 
 
 def test_the_files_of_a_track_are_its_own(whole: Path) -> None:

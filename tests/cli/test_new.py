@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from stilte.cli import main
-from stilte.starting.first_script import VOICES
+from stilte.starting.first_script import BEDS, FIRST_NAMES, VOICES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,15 +36,61 @@ def run(
     return ran
 
 
+def _begun_with(language: str) -> list[str]:
+    return [f"voices/{VOICES[language]}.yaml", f"music/{BEDS[language]}.yaml", "podcast.yaml"]
+
+
+@pytest.mark.parametrize("language", sorted(VOICES))
+def test_an_empty_folder_becomes_a_project_without_a_name(
+    run: Callable[..., tuple[int, str, str]], tmp_path: Path, language: str
+) -> None:
+    """The first script is named in its language, uses the bed that is written, and has nothing to warn of."""
+    for name in (".gitignore", "README.md", "LICENSE"):
+        (tmp_path / name).write_text("", "utf-8")
+    code, out, err = run("new", "--language", language)
+    written = [Path(row).relative_to(tmp_path).as_posix() for row in out.splitlines()]
+    script = f"scripts/{FIRST_NAMES[language]}.yaml"
+    assert (code, written) == (0, [script, *_begun_with(language)])
+    assert f"\nmusic: {BEDS[language]} " in (tmp_path / script).read_text("utf-8")
+    assert "build` makes the track." in err
+    assert run("check")[::2] == (0, "")
+
+
+def test_a_second_script_needs_a_name(run: Callable[..., tuple[int, str, str]], tmp_path: Path) -> None:
+    """Said again, `new` replaces nothing and says what to type; a recipe brings its own name."""
+    run("new", "--language", "en")
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    code, out, err = run("new")
+    assert (code, out) == (2, "")
+    assert "Name the new script: `" in err
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+    assert run("new", "--recipe", "box")[1] == f"{tmp_path / 'scripts/box.yaml'}\n"
+
+
+def test_a_folder_of_other_things_becomes_no_project_by_accident(
+    run: Callable[..., tuple[int, str, str]], tmp_path: Path
+) -> None:
+    """Without a name nothing is written; with `podcast.yaml` it is a project, and gets its first script."""
+    (tmp_path / "Taxes 2025.ods").write_bytes(b"")
+    code, out, err = run("new")
+    assert (code, out) == (2, "")
+    assert f"{tmp_path} is not empty" in err
+    assert [path.name for path in tmp_path.iterdir()] == ["Taxes 2025.ods"]
+    (tmp_path / "podcast.yaml").write_text("title: P\nlanguage: nl\n", "utf-8")
+    assert run("new")[0] == 0
+    assert "\nmusic: none " in (tmp_path / "scripts/welkom.yaml").read_text("utf-8")
+    assert not (tmp_path / "music").exists()
+
+
 @pytest.mark.parametrize("language", sorted(VOICES))
 def test_an_empty_folder_gets_a_script_and_a_voice_that_speaks_it(
     run: Callable[..., tuple[int, str, str]], tmp_path: Path, language: str
 ) -> None:
-    """Both files are named on stdout; the script is clean, and its voice is no draft by lack of one."""
+    """Every file is named on stdout; the script is clean, and its voice is no draft by lack of one."""
     code, out, _ = run("new", "ochtend", "--language", language)
     assert code == 0
     written = [Path(row).relative_to(tmp_path).as_posix() for row in out.splitlines()]
-    assert written == ["scripts/ochtend.yaml", f"voices/{VOICES[language]}.yaml", "podcast.yaml"]
+    assert written == ["scripts/ochtend.yaml", *_begun_with(language)]
     assert run("check")[::2] == (0, "")
     assert run("voices")[1].startswith(VOICES[language])
 

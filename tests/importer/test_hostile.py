@@ -25,12 +25,12 @@ MENU = "<nav><a>Home</a></nav><ul id=menu><li>Blog</li><li>Contact</li></ul><div
 
 
 def _refused(source: bytes | Path, part: str) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     with pytest.raises(InputError) as caught:
         import_post(source)
     assert part in str(caught.value)
     assert caught.value.problems[0].instead
-    assert time.monotonic() - began < 5.0
+    assert time.process_time() - began < 5.0
 
 
 def test_a_page_of_fifty_megabytes_is_refused(tmp_path: Path) -> None:

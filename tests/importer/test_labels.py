@@ -92,9 +92,9 @@ def test_building_again_is_quick() -> None:
     """A script is built again in a fraction of a second: a page can do so after every click."""
     post = _labelled()
     build_script(post)
-    began = time.perf_counter()
+    began = time.process_time()
     build_script(post)
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 0.5
 
 
 def test_what_is_left_out_stands_in_its_place() -> None:

@@ -198,7 +198,7 @@ def test_another_program_asks_anew(whole: Path, read: list[str], monkeypatch: An
     """What an older version told, or the same before an edit of its code, is not told any more."""
     check(whole)
     read.clear()
-    monkeypatch.setattr(kept_checks, "_program", lambda: "another")
+    monkeypatch.setattr(kept_checks, "this_program", lambda: "another")
     check(whole)
     assert sorted(read) == ["adem", "op-adem"]
 

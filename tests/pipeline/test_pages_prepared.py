@@ -91,3 +91,20 @@ def test_another_accent_is_another_icon(folder: Path, make: Make, drawn: list[st
     make(jobs=2, force=True)
     assert sorted(drawn) == ["icon 192 #802040", "icon 512 #802040"]
     assert (folder / "output/icon-192.png").read_bytes() != first
+
+
+def test_a_script_that_is_gone_takes_its_track_off_the_pages(
+    folder: Path, make: Make, monkeypatch: Any
+) -> None:
+    """By the next build, though it makes no track; the one after that writes nothing and asks nothing."""
+    script = folder / "scripts/adem.yaml"
+    other = folder / "scripts/zucht.yaml"
+    other.write_text(script.read_text("utf-8"), encoding="utf-8")
+    make()
+    assert "zucht/index.html" in (folder / "output/index.html").read_text("utf-8")
+    other.unlink()
+    assert [result.status for result in make()] == ["unchanged"]
+    assert "zucht/index.html" not in (folder / "output/index.html").read_text("utf-8")
+    assert (folder / "output/zucht/zucht.mp3").is_file()  # for `clean` to show, and to remove after a yes
+    monkeypatch.setattr("stilte.pipeline.building.pages.write_site", None)
+    assert [result.status for result in make()] == ["unchanged"]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import signal
 import subprocess
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 CHECKS = Path(__file__).resolve().parents[2] / ".ci/checks"
-_PATIENCE_S = 30.0
+_PATIENCE_S = 40.0
 
 
 class Firefox:
@@ -97,12 +99,18 @@ def program() -> str | None:
 def running_firefox() -> Iterator[Firefox]:
     """Yield a Firefox that ends with the block."""
     command = ["node", str(CHECKS / "firefox.mjs"), str(program())]
-    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True
+    )
     try:
         yield Firefox(process)
     finally:
         assert process.stdin is not None
         process.stdin.close()
-        process.wait(timeout=20)
+        try:
+            process.wait(timeout=60)
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)  # whatever of Firefox is left
         if process.stdout:
             process.stdout.close()

@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING, Any
 
 import requests
 
+from tests.real.ports import free_port
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -141,7 +143,7 @@ def running_blog(home: Path, core: Path) -> Iterator[Blog]:
     """Yield a fresh blog of a core; its servers end with the block, whatever happens in it."""
     # A socket's path may have 107 characters at most, and other users read the document root.
     home.chmod(0o755)
-    root, port = home / "www", _free_port()
+    root, port = home / "www", free_port()
     values = {"home": home, "root": root, "port": port, "socket": home / "db.sock"}
     subprocess.run(["cp", "-aL", core, root], check=True)
     _own_content(root)
@@ -253,9 +255,3 @@ def _wait(ready: object) -> None:
         if time.monotonic() > until:
             raise TimeoutError("a server did not start")
         time.sleep(0.05)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

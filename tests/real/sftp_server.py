@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.real.ports import free_port
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -30,7 +32,7 @@ class Server:
     def up(self) -> None:
         """Start, and return when it answers."""
         self.running = self.start()
-        for _ in range(200):
+        for _ in range(1200):
             with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), timeout=1):
                 return
             time.sleep(0.05)
@@ -58,7 +60,7 @@ def serving(server: Server) -> Iterator[Server]:
 
 def sftp_server(home: Path) -> Server:
     """Lay out an OpenSSH server with one key that may enter, and `home/.ssh` that knows it."""
-    port, ssh = _free_port(), home / ".ssh"
+    port, ssh = free_port(), home / ".ssh"
     ssh.mkdir(mode=0o700, parents=True)
     for name in ("id_ed25519", "host"):
         _run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(ssh / name))
@@ -89,8 +91,3 @@ def _started(*command: str) -> subprocess.Popen[bytes]:
 
 def _run(*command: str) -> None:
     subprocess.run(command, check=True, capture_output=True)
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as door:
-        return int(door.getsockname()[1])

@@ -25,6 +25,7 @@ from stilte.script.timeline import BreathPhase, Fit, Mark, Speech, Timeline
 from stilte.studio.listen.app import make_listen_app
 from stilte.studio.listen.live_reload import ReloadSignal
 from tests.real.chromium import needed
+from tests.real.until import until
 from tests.studio.running import running
 
 if TYPE_CHECKING:
@@ -106,15 +107,6 @@ def _published(output: Path, show: Show) -> None:
         (output / "out" / name).write_bytes(body)
 
 
-def until(page: Any, expression: str) -> None:
-    """Wait until an expression holds in a page; playwright's own wait needs `eval`, which is forbidden."""
-    for _ in range(600):
-        if page.evaluate(expression):
-            return
-        page.wait_for_timeout(50)
-    pytest.fail(f"never true: {expression}")
-
-
 @pytest.fixture
 def page(browser: Any, request: pytest.FixtureRequest) -> Iterator[Any]:
     """Yield a fresh page that fails the test on any complaint in its console."""
@@ -146,7 +138,7 @@ def test_a_chapter_jumps_and_its_words_follow(page: Any, site: tuple[str, Reload
     page.evaluate("document.querySelector('audio').pause()")
     page.click("button:has-text('tot <later>')")
     until(page, "document.querySelector('.now').textContent.includes('tot <later>')")
-    assert page.locator(".lines button[aria-current]").count() == 1
+    until(page, "document.querySelectorAll('.lines button[aria-current]').length === 1")
 
 
 def test_the_browser_itself_knows_the_chapters(page: Any, site: tuple[str, ReloadSignal]) -> None:
@@ -174,7 +166,7 @@ def test_the_page_remembers_where_one_was(page: Any, site: tuple[str, ReloadSign
     page.goto(f"{site[0]}/zee/embed.html")
     ready(page, f"{site[0]}/zee/index.html")
     until(page, "document.querySelector('audio').currentTime === 30")
-    assert page.inner_text(".says") == "Je was bij 0:30"
+    until(page, "document.querySelector('.says').textContent === 'Je was bij 0:30'")
 
 
 @pytest.mark.parametrize("page", [{"reduced_motion": "reduce"}], indirect=True)

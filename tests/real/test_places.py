@@ -18,6 +18,7 @@ from stilte.errors import BuildError, InputError
 from stilte.release.catalog import read_catalog
 from stilte.release.podcast.publish import publish_podcast
 from stilte.release.upload.destination import Destination, open_destination
+from tests.real.ports import free_port
 from tests.real.sftp_server import serving, sftp_server
 from tests.real.small_project import small_project
 
@@ -91,7 +92,7 @@ def s3(monkeypatch: pytest.MonkeyPatch) -> Iterator[Remote]:
     """Yield a bucket behind an S3 server, entered with keys from the environment."""
     required("s3fs")
     door = required("moto.server").ThreadedMotoServer
-    running = [door("127.0.0.1", port=0, verbose=False)]
+    running = [door("127.0.0.1", port=free_port(), verbose=False)]
     running[0].start()
     host, port = running[0].get_host_and_port()
     address = f"http://{host}:{port}"

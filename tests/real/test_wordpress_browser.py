@@ -75,6 +75,7 @@ def test_what_the_editor_saves_is_no_change(publish: Publish, blog: Blog, browse
     page.fill("#user_login", "anna")
     page.fill("#user_pass", "a long password")
     page.click("#wp-submit")
+    page.wait_for_url("**/wp-admin/**")  # her cookie is there
     page.goto(f"{blog.address}/wp-admin/post.php?post={post['id']}&action=edit")
     page.wait_for_function(READY, timeout=60_000)
     assert page.evaluate(INVALID) == []

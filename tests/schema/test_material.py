@@ -15,6 +15,7 @@ from stilte.starting.first_script import (
     Sound,
     empty_script,
     sample_script,
+    starting_bed,
     starting_settings,
     starting_voice,
 )
@@ -50,10 +51,11 @@ def test_a_sample_validates(kind: Kind, path: Path) -> None:
 
 @pytest.mark.parametrize("language", sorted(VOICES))
 def test_what_a_project_begins_with_validates(language: str) -> None:
-    """The first script, the voice and the settings, in each language."""
+    """The first script, the voice, the bed and the settings, in each language."""
     begun = sample_script("Rust: stil", language, Sound(VOICES[language], "none"))
     assert wrong("script", begun) == []
     assert wrong("voice", starting_voice(VOICES[language]) or "") == []
+    assert wrong("music", starting_bed(language)) == []
     assert wrong("podcast", starting_settings(language)) == []
     (told,) = wrong("script", empty_script("Rust", language, Sound("rustig", "none")))
     assert "steps" in told

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from stilte.errors import Problem
     from stilte.messages import Message
-    from stilte.pipeline.checking import Findings
     from stilte.pipeline.inspection.checked_script import Checked
     from stilte.pipeline.inspection.spoken_text import Reading
 
@@ -42,20 +41,26 @@ def command(ctx: click.Context, scripts: tuple[str, ...], *, spoken: bool, as_js
     project = read_project(current_folder(), report)
     renew(project.root, Output(as_json))
     context = project_context(project)
+
+    def readings(one: Checked) -> tuple[Reading, ...]:
+        return changed_readings(context, one.routine) if spoken and one.routine else ()
+
+    def tell(one: Checked) -> None:
+        if as_json:
+            print_json(_script_data(one, readings(one)))
+
     found = check_project(
-        project, context, find_scripts(project, scripts), everything=not scripts, keep=not spoken
+        project, context, find_scripts(project, scripts), everything=not scripts, keep=not spoken, told=tell
     )
     wrong, odd = (*report.errors, *found.errors), (*report.warnings, *found.warnings)
-    readings = [
-        changed_readings(context, one.routine) if spoken and one.routine else () for one in found.scripts
-    ]
     if as_json:
-        _print_json(wrong, odd, found, readings)
+        shared = {"script": None, "errors": problems_data(wrong), "warnings": problems_data(odd)}
+        print_json({"kind": "project", **shared})
     else:
         told = _tell(ERROR, wrong) | _tell(WARNING, odd)
-        for one, changed in zip(found.scripts, readings, strict=True):
+        for one in found.scripts:
             told |= _report(one, told)
-            _print_readings(one, changed, spoken=spoken)
+            _print_readings(one, readings(one), spoken=spoken)
     if not found.scripts:
         raise InputError(no_scripts(project))
     if wrong or any(one.errors for one in found.scripts):
@@ -73,20 +78,8 @@ def _print_readings(checked: Checked, readings: tuple[Reading, ...], *, spoken: 
         click.echo(str(same), err=True)
 
 
-def _print_json(
-    wrong: Iterable[Problem],
-    odd: Iterable[Problem],
-    found: Findings,
-    readings: list[tuple[Reading, ...]],
-) -> None:
-    """Print a line for the project (its `script` is null) and one for each script, in English."""
-    shared = {"script": None, "errors": problems_data(wrong), "warnings": problems_data(odd)}
-    print_json({"kind": "project", **shared})
-    for one, changed in zip(found.scripts, readings, strict=True):
-        print_json(_script_data(one, changed))
-
-
 def _script_data(checked: Checked, readings: tuple[Reading, ...]) -> dict[str, Any]:
+    """Return the line of a script; one of the project follows all of them, and its `script` is null."""
     return {
         "kind": "script",
         "script": checked.script,

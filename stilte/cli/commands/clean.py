@@ -10,8 +10,8 @@ import click
 from stilte.cli.current_project import current_project
 from stilte.cli.json_lines import Output, json_option
 from stilte.messages import Number, plural, sentences, tr
+from stilte.pipeline.building.pages import write_site
 from stilte.pipeline.inspection.leftovers import Leftover, find_leftovers, remove
-from stilte.release.catalog import finished_slugs
 
 if TYPE_CHECKING:
     from stilte.project import Project
@@ -38,7 +38,7 @@ def command(*, agreed: bool, dry_run: bool, as_json: bool) -> None:
             remove(leftover)
             if as_json:
                 out.result("", "removed", **_data(project, leftover))
-        _write_pages(project)
+        write_site(project)  # none of the pages may lead to what was removed
         if not as_json:
             out.note(plural("{n} track removed", "{n} tracks removed", n=len(found)))
 
@@ -68,16 +68,3 @@ def _asked(count: int, out: Output) -> bool:
         out.note(tr("Nothing was removed: `--yes` removes them."))
         return False
     return click.confirm(str(plural("Remove {n} track?", "Remove {n} tracks?", n=count)), err=True)
-
-
-def _write_pages(project: Project) -> None:
-    """Write the pages anew, so that none of them leads to what was removed."""
-    from stilte.release.podcast.ledger import known_feeds  # noqa: PLC0415 (opens the templates)
-    from stilte.release.site.pages import write_pages  # noqa: PLC0415
-
-    write_pages(
-        project.output,
-        project.show,
-        finished_slugs(project.output),
-        known_feeds(project.root, project.show),
-    )

@@ -1,7 +1,8 @@
-"""`new`: a commented starting script, and a voice for it where none of the project's speaks its language."""
+"""`new`: a commented starting script, and a whole project for it where the folder is empty."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -12,12 +13,16 @@ from stilte.cli.current_project import current_project
 from stilte.cli.json_lines import Output, json_option
 from stilte.errors import InputError, Problem, program_name
 from stilte.find_project import SHOW_FILE
-from stilte.messages import Listed, tr
+from stilte.messages import Listed, sentences, tr
 from stilte.schema.files import with_schema
 from stilte.starting.first_script import (
+    BEDS,
+    FIRST_NAMES,
     VOICES,
+    give_bed,
     give_settings,
     give_voice,
+    is_empty,
     language_with_start,
     recipe_script,
     sample_script,
@@ -41,9 +46,7 @@ if TYPE_CHECKING:
     "--workflow", type=click.Choice(list(WORKFLOWS)), help="Write what builds and publishes on every push."
 )
 @json_option
-@click.pass_context
 def command(
-    ctx: click.Context,
     name: str | None,
     language: str | None,
     recipe: str | None,
@@ -53,29 +56,48 @@ def command(
 ) -> None:
     """Write scripts/NAME.yaml, ready to build, with a comment beside every kind of line.
 
-    With `--recipe` it is one of thirty practices, whole; an unknown one is answered with their names.
-    Where no voice of the project speaks the language, it gets one as well; a new project gets its
-    podcast.yaml.
+    In an empty folder it begins a project: a first script, which needs no NAME, with its voice, its
+    background and podcast.yaml. With `--recipe` the script is one of thirty practices, whole; an unknown
+    one is answered with their names. Where no voice of the project speaks the language, it gets one.
+    Nothing that is there is replaced.
     """
     project, out = current_project(), Output(as_json)
     if workflow is not None:
         written = give_workflow(project.root, workflow)
         out.result(written, "file", path=str(written))
-    if name is not None:
+    name = name or recipe
+    if name is not None or workflow is None:
+        if name is None:
+            _refuse_without_name(project)
         _begin(project, name, language, recipe, out)
-    elif workflow is None:
-        raise click.MissingParameter(ctx=ctx, param_type="argument", param_hint="'NAME'")
 
 
-def _begin(project: Project, name: str, language: str | None, recipe: str | None, out: Output) -> None:
-    guessed = language is None and not _described(project)
+def _refuse_without_name(project: Project) -> None:
+    """Raise `InputError` unless the first script of a project is asked for: the program names that one."""
+    cure = tr("Name the new script: `{program} new NAME`.", program=program_name())
+    if project.script_files():
+        raise InputError(Problem(None, tr("There are scripts in {folder}.", folder=project.scripts), cure))
+    if not _described(project) and not is_empty(project.root):
+        message = tr("{folder} is not empty: no project was begun in it.", folder=project.root)
+        elsewhere = tr("Go to an empty folder.")
+        raise InputError(Problem(None, message, sentences(elsewhere, cure)))
+
+
+def _begin(project: Project, name: str | None, language: str | None, recipe: str | None, out: Output) -> None:
+    described = _described(project)
+    from_nothing = not described and is_empty(project.root)
+    guessed = language is None and not described
     language = language_with_start(language or _language_of(project))
     if recipe is not None and language not in LANGUAGES:
         out.note(tr("The recipes are in {languages}.", languages=Listed(LANGUAGES)))
         language = "en"
-    path, sound = _place(project, name), sound_of(project, language)
-    title = _title(name.removesuffix(".yaml"))
-    begun = sample_script(title, language, sound)
+    name = (name or FIRST_NAMES[language]).removesuffix(".yaml")
+    path = _place(project, name)
+    with_bed = from_nothing and recipe is None
+    sound = sound_of(project, language)
+    if with_bed:
+        sound = replace(sound, music=BEDS[language])
+    begun = sample_script(_title(name), language, sound)
     text = begun if recipe is None else recipe_script(recipe, language, sound)
     give_schemas(project.root, out)
     write_whole(path, with_schema(text, path, project.root).encode())
@@ -87,8 +109,12 @@ def _begin(project: Project, name: str, language: str | None, recipe: str | None
         )
         out.note(told)
     _give_voice(project, language, out)
+    if with_bed and (bed := give_bed(project, language)):
+        out.result(bed, "file", path=str(bed))
     if settings := give_settings(project, language):
         out.result(settings, "file", path=str(settings))
+    if from_nothing:
+        out.note(tr("`{program} build` makes the track.", program=program_name()))
 
 
 def _give_voice(project: Project, language: str, out: Output) -> None:
@@ -103,7 +129,7 @@ def _give_voice(project: Project, language: str, out: Output) -> None:
 
 
 def _place(project: Project, name: str) -> Path:
-    slug = slugify(name.removesuffix(".yaml"))
+    slug = slugify(name)
     if not slug:
         raise InputError(
             Problem(

@@ -14,15 +14,15 @@ from stilte.cli.output_file import check_output_file
 from stilte.cli.program import Family
 from stilte.errors import InputError, Problem, not_found, program_name
 from stilte.messages import Listed, Message, sentences, tr
-from stilte.pipeline.scripts import ProjectContext, project_context, read_scripts
+from stilte.pipeline.scripts import ProjectContext, each_script, project_context, read_scripts
 from stilte.project import find_scripts
 from stilte.script.environment import ESPEAK
 from stilte.script.utterances import utterances
 from stilte.speech.catalogue import (
     Row,
     Trial,
+    each_missing,
     get_named,
-    missing_lines,
     recordings_folder,
     script_lines,
     sheet,
@@ -35,8 +35,13 @@ from stilte.store import Store
 from stilte.units import clock
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from click._termui_impl import ProgressBar
 
+    from stilte.errors import Where
+    from stilte.script.line import Utterance
+    from stilte.speech.catalogue import ToRecord
     from stilte.speech.cutting.cut_lines import CutLine
     from stilte.speech.voice import Voice
 
@@ -52,14 +57,14 @@ def command(ctx: click.Context, *, as_json: bool) -> None:
     if ctx.invoked_subcommand is None:
         context = project_context(current_project())
         whole = context.voices.keys() - context.voice_problems.keys() - {ESPEAK}
-        rows = table({name: voice for name, voice in context.voices.items() if name in whole})
-        width = max((len(row.name) for row in rows), default=0)
-        for row in rows:
+        width = max(map(len, whole), default=0)
+        for name in (name for name in context.voices if name in whole):
+            (row,) = table({name: context.voices[name]})  # told at once: the next may take its time
             if as_json:
                 print_json(_data(row))
             else:
                 _print(row, width)
-        if not rows and not context.voice_problems:
+        if not whole and not context.voice_problems:
             draft = tr("There are no voices in this project yet; espeak speaks everything, as a draft.")
             new = tr("`{program} new NAME` writes one beside a script.", program=program_name())
             Output(as_json).note(sentences(draft, new))
@@ -218,15 +223,22 @@ def missing(name: str, *, as_json: bool) -> None:
     project = current_project()
     context = project_context(project)
     voice = _voice(name, context)
-    read = read_scripts(project.script_files(), context)
-    lines = [line for one in read if one.routine for line in utterances(one.routine)]
-    lacking = missing_lines(voice, lines)
-    if as_json:
-        for line in lacking:
+    wrong: list[str] = []
+    lacking: list[ToRecord] = []
+
+    def lines() -> Iterator[tuple[Utterance, Where]]:
+        for one in each_script(project.script_files(), context):
+            if one.routine:
+                yield from utterances(one.routine)
+            else:
+                wrong.append(one.path.name)
+
+    for line in each_missing(voice, lines()):
+        lacking.append(line)
+        if as_json:
             print_json({"kind": "line", "text": line.text, "file": line.file, "at": str(line.where)})
-    elif lacking:
+    if lacking and not as_json:
         click.echo(sheet(lacking))
-    wrong = [one.path.name for one in read if not one.routine]
     if wrong:
         message = tr("Lines of {scripts} are not included.", scripts=Listed(wrong))
         check = tr("`{program} check` shows what is wrong there.", program=program_name())

@@ -11,24 +11,22 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import sys
 from contextlib import suppress
 from dataclasses import astuple, dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import stilte
-from stilte import __version__
 from stilte.errors import Problem, Where
 from stilte.find_project import SHOW_FILE
 from stilte.messages.plain import NotPlain, plain, restored
 from stilte.pipeline.inspection.script_summary import Episode, ScriptSummary, TrackSummary
 from stilte.pipeline.sound_file_checks import sound_files
 from stilte.store import HEADER_BYTES, Store, key_of
+from stilte.this_program import files_below, stat_text, this_program
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
+    from pathlib import Path
 
     from stilte.pipeline.scripts import ProjectContext
     from stilte.project import Project
@@ -121,10 +119,10 @@ class KeptChecks:
     @cached_property
     def _around(self) -> str:
         root = self._project.root
-        shelves = (file for shelf in _SHELVES for file in _files_below(root / shelf))
+        shelves = (file for shelf in _SHELVES for file in files_below(root / shelf))
         parts = sorted(file.name for file in self._project.scripts.glob("_*"))
         around = [(str(file), _state(file)) for file in (root / SHOW_FILE, *shelves)]
-        return key_of(_program(), root, self._project, around, parts, self._speakers())
+        return key_of(this_program(), root, self._project, around, parts, self._speakers())
 
     def _speakers(self) -> tuple[str, ...]:
         """Return who would speak each voice: by that takes are found; nothing while there are no takes."""
@@ -135,34 +133,14 @@ class KeptChecks:
         return tuple(who_would_speak(self._context.voices[name]) for name in sorted(self._context.voices))
 
 
-def _program() -> str:
-    """Return what tells this program and its libraries from any other, a checkout after an edit, too."""
-    own = [(str(file), _stat_text(file)) for file in _files_below(Path(stilte.__file__).parent)]
-    libraries = [(place, _stat_text(Path(place))) for place in sys.path if place]
-    return key_of(__version__, sys.version, own, libraries)
-
-
-def _files_below(folder: Path) -> Iterable[Path]:
-    found = (Path(place, name) for place, _, names in os.walk(folder) for name in names)
-    return sorted(file for file in found if file.suffix != ".pyc")
-
-
 def _state(file: Path) -> str:
     """Return what tells a file from another under its name: its content, of a large one its size and time."""
     try:
         if file.stat().st_size > _MOST_READ_BYTES:
-            return _stat_text(file)
+            return stat_text(file)
         return hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else "no file"
     except OSError:
         return "none"
-
-
-def _stat_text(file: Path) -> str:
-    try:
-        stat = file.stat()
-    except OSError:
-        return "none"
-    return f"{stat.st_size} {stat.st_mtime_ns} {stat.st_ino}"
 
 
 def _size(file: Path) -> int:

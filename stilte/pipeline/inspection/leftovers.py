@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from stilte.messages import Message
+    from stilte.pipeline.stamps import Stamp
     from stilte.project import Project
     from stilte.release.catalog import Entry
 
@@ -55,12 +56,16 @@ def find_leftovers(project: Project) -> tuple[Leftover, ...]:
     return tuple(_leftover(entry, why) for entry, why in _stale(project, slugs))
 
 
-def stale_slugs(project: Project) -> dict[str, Message]:
-    """Return the tracks that no script makes, each with why, by what the last builds left."""
-    slugs: dict[str, frozenset[str] | None] = {}
-    for path in project.script_files():
-        stamp = read_stamp(project, path)
-        slugs[_script(project, path)] = frozenset(stamp.tracks) if stamp else None
+def stale_slugs(project: Project, stamps: Mapping[Path, Stamp | None] | None = None) -> dict[str, Message]:
+    """Return the tracks that no script makes, each with why, by what the last builds left.
+
+    `stamps` are those of all scripts, where they have been read.
+    """
+    if stamps is None:
+        stamps = {path: read_stamp(project, path) for path in project.script_files()}
+    slugs = {
+        _script(project, path): frozenset(stamp.tracks) if stamp else None for path, stamp in stamps.items()
+    }
     return {entry.slug: why for entry, why in _stale(project, slugs)}
 
 

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from stilte.errors import InputError, Problem, program_name
 from stilte.messages import tr
-from stilte.pipeline.inspection.leftovers import stale_slugs
+from stilte.pipeline.building.pages import write_site
 from stilte.pipeline.publication_warnings import known_scripts
 from stilte.pipeline.scripts import project_context, read_scripts
 from stilte.pipeline.variants import episodes_of, variants
 from stilte.project import find_scripts
-from stilte.release.catalog import finished_slugs, read_catalog
+from stilte.release.catalog import read_catalog
 from stilte.release.readiness import Scripts
 from stilte.store import Store
 
@@ -68,9 +68,7 @@ def publish_to_podcast(
     progress: Callable[[Upload], None] = lambda _upload: None,
 ) -> Published:
     """Bring feed, media and listen pages to a place; only what changed is sent. Raises `StilteError`."""
-    from stilte.release.podcast.ledger import known_feeds  # noqa: PLC0415 (opens lxml and the places)
-    from stilte.release.podcast.publish import publish_podcast  # noqa: PLC0415
-    from stilte.release.site.pages import write_pages  # noqa: PLC0415
+    from stilte.release.podcast.publish import publish_podcast  # noqa: PLC0415 (opens lxml and the places)
 
     routines = publishable_routines(project)
     entries = finished_tracks(project, routines)
@@ -93,10 +91,7 @@ def publish_to_podcast(
         progress=progress,
     )
     if not dry_run:  # the pages on this machine name the feeds from now on
-        gone = stale_slugs(project)
-        others = (slug for slug in finished_slugs(project.output) if slug not in gone)
-        slugs = dict.fromkeys((*(entry.slug for entry in entries), *others))
-        write_pages(project.output, project.show, slugs, known_feeds(project.root, project.show))
+        write_site(project, first=(entry.slug for entry in entries))
     return published
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from stilte.release.language_codes import primary
+from stilte.release.neighbours import Neighbours
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,6 +33,20 @@ class Site:
     photo: str | None = None
     artwork: str = "icon-512.png"
     pictures: Mapping[str, str] = field(default_factory=dict)
+    neighbours: Neighbours = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Put the tracks in order, once for all that ask."""
+        object.__setattr__(self, "neighbours", Neighbours(self.entries))
+
+    def beside(self, entry: Entry) -> tuple[Entry, ...]:
+        """Return the tracks that the pages of a track name: its other lengths, and what is heard next."""
+        following = self.neighbours.next_of(entry)
+        return (*self.neighbours.others(entry), *([following] if following else []))
+
+    def around(self, entry: Entry) -> Site:
+        """Return the site with nothing but a track and those beside it: its pages are made from no more."""
+        return replace(self, entries=(entry, *self.beside(entry)))
 
     @property
     def root(self) -> str:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from stilte.release.catalog import others
 from stilte.release.formatting import date_text, length_text, licence_text
 from stilte.release.language_codes import primary
 from stilte.release.markdown import markdown, summary
@@ -75,12 +74,12 @@ def offline_page(site: Site) -> str:
 
 
 def _other_lengths(site: Site, entries: Sequence[Entry]) -> list[Entry]:
-    return [other for entry in entries for other in others(entry, site.entries)]
+    return [other for entry in entries for other in site.neighbours.others(entry)]
 
 
 def _card(site: Site, entry: Entry) -> dict[str, Any]:
     sheet = entry.sheet
-    lengths = (entry, *others(entry, site.entries))
+    lengths = (entry, *site.neighbours.others(entry))
     foreign = primary(entry.language) != primary(site.show.language)
     told = (sheet["title"], sheet["subtitle"], summary(sheet["description"]), *sheet["tags"], sheet["author"])
     return {

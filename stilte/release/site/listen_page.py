@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from stilte.release.catalog import iso_duration, next_of, others
+from stilte.release.catalog import iso_duration
 from stilte.release.credits import credits_of
 from stilte.release.escape import escaped
 from stilte.release.formatting import date_text, decimal_text, length_text, licence_text, size_text
@@ -34,7 +34,7 @@ _MOST_UNFOLDED = 40
 def listen_page(site: Site, entry: Entry) -> str:
     """Return the page of a track."""
     sheet, audio = entry.sheet, entry.audio
-    groups, following = list(spoken_groups(entry)), next_of(entry, site.entries)
+    groups, following = list(spoken_groups(entry)), site.neighbours.next_of(entry)
     address = site.address(entry, "index.html")
     return render(
         "listen.html.jinja",
@@ -46,7 +46,7 @@ def listen_page(site: Site, entry: Entry) -> str:
         speeds=[{"value": one, "text": f"{decimal_text(one, entry.language)}×"} for one in _SPEEDS],
         groups=groups,
         folded=len(groups) > 1 and sum(len(group["lines"]) for group in groups) > _MOST_UNFOLDED,
-        others=[_other(one) for one in others(entry, site.entries)],
+        others=[_other(one) for one in site.neighbours.others(entry)],
         next=following and _next(following),
         description=markdown(sheet["description"]),
         notes=sheet["notes"],

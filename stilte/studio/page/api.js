@@ -119,6 +119,33 @@ export function remove(path, options) {
   return request("DELETE", path, undefined, options);
 }
 
+/**
+ * Return what asks for the same thing again and again; an answer that arrives after that of a later question is dropped.
+ * @template Answer
+ * @param {() => Promise<Answer>} ask
+ * @param {(answer: Answer) => void} take
+ * @param {(error: any) => void} failed
+ * @returns {() => Promise<void>}
+ */
+export function newest(ask, take, failed) {
+  let asked = 0;
+  let taken = 0;
+  return async () => {
+    const mine = (asked += 1);
+    /** @type {() => void} */
+    let given;
+    try {
+      const answer = await ask();
+      given = () => take(answer);
+    } catch (error) {
+      given = () => failed(error);
+    }
+    if (mine < taken) return;
+    taken = mine;
+    given();
+  };
+}
+
 /** Changes that are on their way to the server. @type {Set<Promise<any>>} */
 const saves = new Set();
 

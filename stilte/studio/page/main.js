@@ -35,7 +35,7 @@ function Studio() {
       wanted = false;
     };
   }, [view]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (first.current) first.current = false;
     else main.current?.focus({ preventScroll: true }); // so that the keyboard and a screen reader begin at the new view
   }, [view, params.name, params.id]);

@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING
 
 import psutil
 
+from tests.real.ports import free_port
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -35,13 +37,6 @@ def can_hide() -> bool:
         ["unshare", "--mount", "sh", "-c", "mount -t tmpfs none /mnt"], capture_output=True, check=False
     )
     return told.returncode == 0
-
-
-def free_port() -> int:
-    """Return a port that nobody uses now."""
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
 
 
 @dataclass(slots=True)

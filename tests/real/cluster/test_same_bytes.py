@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tests.real.cluster.machines import Machines
     from tests.real.cluster.refusing_s3 import Bucket
 
-pytestmark = [pytest.mark.real, pytest.mark.filterwarnings("ignore"), pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.real, pytest.mark.filterwarnings("ignore"), pytest.mark.timeout(480)]
 
 
 def test_the_bytes_are_those_of_one_machine(

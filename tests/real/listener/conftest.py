@@ -11,6 +11,7 @@ from PIL import Image
 from stilte.release.site.pages import write_pages
 from tests.real.listener.static_server import StaticSite, serving
 from tests.real.sample_site import SHOW, hum, long_walk, put, sea
+from tests.real.until import until
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -118,15 +119,6 @@ def open_page(chromium: Any) -> Iterator[Callable[..., Page]]:
     for context in contexts:
         context.close()
     assert not complaints
-
-
-def until(page: Page, expression: str) -> None:
-    """Wait until an expression holds in a page."""
-    for _ in range(600):
-        if page.evaluate(expression):
-            return
-        page.wait_for_timeout(50)
-    pytest.fail(f"never true: {expression}")
 
 
 def loaded(page: Page) -> Page:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from stilte.release.site.embed_code import embed_code, embed_frame
-from tests.real.listener.conftest import until
 from tests.real.listener.static_server import serving
+from tests.real.until import until
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,7 +26,14 @@ AUDIO = "document.querySelector('audio')"
 
 @pytest.fixture
 def elsewhere(tmp_path: Path, site: StaticSite) -> Iterator[StaticSite]:
-    """Yield another site, with pages that show the small player: pasted whole, and as a frame alone."""
+    """Yield another site, with pages that show the small player."""
+    with elsewhere_of(site, tmp_path) as served:
+        yield served
+
+
+@contextmanager
+def elsewhere_of(site: StaticSite, folder: Path) -> Iterator[StaticSite]:
+    """Yield a site with pages that show the small player of another: pasted whole, and as a frame alone."""
     for name, body in (
         ("pasted.html", embed_code(f"{site.address}/lange-wandeling/embed.html", "De lange wandeling")),
         ("frame.html", embed_frame(f"{site.address}/lange-wandeling/embed.html", "De lange wandeling")),
@@ -33,8 +41,8 @@ def elsewhere(tmp_path: Path, site: StaticSite) -> Iterator[StaticSite]:
         page = (
             f'<!doctype html><html lang="nl"><title>Blog</title>{ICON}<main><h1>Blog</h1>{body}</main></html>'
         )
-        (tmp_path / name).write_text(page, "utf-8")
-    with serving(tmp_path) as served:
+        (folder / name).write_text(page, "utf-8")
+    with serving(folder) as served:
         yield served
 
 
@@ -42,32 +50,35 @@ def inside(page: Any) -> Any:
     """Return the frame of the player, once its script has run."""
     until(page, "document.querySelector('iframe') !== null")
     (frame,) = [one for one in page.frames if one != page.main_frame]
-    until(frame, "!document.querySelector('.breath').hidden")
+    frame.wait_for_selector(".breath", state="visible")  # its document may be on its way yet
     return frame
 
 
 def test_it_weighs_little_and_asks_for_no_sound(
-    site: StaticSite, elsewhere: StaticSite, open_page: Callable[..., Any]
+    site: StaticSite, open_page: Callable[..., Any], tmp_path: Path
 ) -> None:
     """Under 60 kB of a track of 45 minutes, its length told, and not a byte of sound before it is played."""
-    site.asked.clear()
-    frame = inside(open_page(f"{elsewhere.address}/pasted.html"))
-    asked = [one for one in site.asked if "favicon" not in one]
-    assert asked == ["/lange-wandeling/embed.html"]
-    assert (site.folder / "lange-wandeling/embed.html").stat().st_size < 60_000
-    assert frame.inner_text("#time") == "45:00"
-    assert frame.inner_text("h1") == "De lange wandeling"
+    # At an address of its own, where no page of another test still asks for something.
+    with serving(site.folder) as own, elsewhere_of(own, tmp_path) as elsewhere:
+        frame = inside(open_page(f"{elsewhere.address}/pasted.html"))
+        until(frame, "document.querySelector('#time').textContent === '45:00'")
+        asked = [one for one in own.asked if "favicon" not in one]
+        assert asked == ["/lange-wandeling/embed.html"]
+        assert (own.folder / "lange-wandeling/embed.html").stat().st_size < 60_000
+        assert frame.inner_text("h1") == "De lange wandeling"
 
 
 def test_the_frame_is_as_high_as_what_it_shows(elsewhere: StaticSite, open_page: Callable[..., Any]) -> None:
     """Unfolded chapters make it higher, folded again it is as before; nothing scrolls inside."""
     page = open_page(f"{elsewhere.address}/pasted.html", viewport={"width": 400, "height": 800})
     frame = inside(page)
-    until(page, f"{FRAME_PX} < 220")
+    high = frame.evaluate("Math.ceil(document.querySelector('main').getBoundingClientRect().height)")
+    assert high < 220
+    until(page, f"{FRAME_PX} === {high}")
     before = page.evaluate(FRAME_PX)
     frame.click("summary")
     until(page, f"{FRAME_PX} > 700")
-    assert frame.evaluate("document.documentElement.scrollHeight <= innerHeight + 1")
+    until(frame, "document.documentElement.scrollHeight <= innerHeight + 1")
     frame.click("summary")
     until(page, f"{FRAME_PX} === {before}")
 
@@ -88,17 +99,17 @@ def test_it_is_played_with_the_keyboard(elsewhere: StaticSite, open_page: Callab
     frame.focus(".breath")
     page.keyboard.press("Enter")
     until(frame, f"!{AUDIO}.paused")
-    assert frame.get_attribute(".breath", "aria-label") == "Pauze"
+    until(frame, "document.querySelector('.breath').ariaLabel === 'Pauze'")
     frame.focus("#seek")
     page.keyboard.press("PageUp")
     until(frame, f"{AUDIO}.currentTime > 60")
-    assert " / 45:00" in frame.get_attribute("#seek", "aria-valuetext")
+    until(frame, "document.querySelector('#seek').ariaValueText.includes(' / 45:00')")
     frame.focus("summary")
     page.keyboard.press("Enter")
     frame.focus(".chapters li:nth-child(3) a")
     page.keyboard.press("Enter")
     until(frame, f"{AUDIO}.currentTime >= 270 && {AUDIO}.currentTime < 275")
-    assert frame.inner_text(".here").startswith("Deel 3")
+    until(frame, "document.querySelector('.here').textContent.startsWith('Deel 3')")
     assert len(page.context.pages) == 1
 
 

@@ -10,9 +10,9 @@ import pytest
 from stilte.release.catalog import Entry, read_catalog
 from stilte.release.site.addresses import Site
 from stilte.release.site.index_page import index_page
-from tests.real.listener.conftest import until
 from tests.real.listener.static_server import serving
 from tests.real.sample_site import SHOW, put, sea
+from tests.real.until import until
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.real.listener.conftest import loaded, until
+from tests.real.listener.conftest import loaded
+from tests.real.until import until
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +21,9 @@ STOPS = """() => {
   const all = [...document.querySelectorAll(kinds)];
   return all.filter(one => one.tabIndex >= 0 && one.checkVisibility()).length;
 }"""
+
+
+DRAWN = "new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
 
 
 @pytest.fixture
@@ -82,6 +86,28 @@ def test_the_text_follows_and_lets_go(page: Any) -> None:
     assert not page.evaluate(seen)
     page.click("#back")
     until(page, seen)
+    assert page.locator("#back").is_hidden()
+
+
+SLOW_FRAMES = """
+const scroll = Element.prototype.scrollIntoView;
+Element.prototype.scrollIntoView = function (...how) {
+  scroll.apply(this, how);
+  const until = performance.now() + 900;
+  while (performance.now() < until);
+};
+null;
+"""
+
+
+def test_the_text_follows_on_a_slow_device(page: Any) -> None:
+    """A page that is drawn late after it scrolled by itself does not take that for the reader's scrolling."""
+    page.check("#follow")
+    page.evaluate(SLOW_FRAMES)
+    page.click(".breath")
+    page.evaluate("document.querySelector('audio').currentTime = 2432")
+    until(page, "document.querySelector('.lines button[aria-current]') !== null && scrollY > 0")
+    page.evaluate(DRAWN)
     assert page.locator("#back").is_hidden()
 
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from stilte.release.site.pages import write_pages
-from tests.real.listener.conftest import loaded, show_of_anna, until
+from tests.real.listener.conftest import loaded, show_of_anna
+from tests.real.until import until
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.real.listener.conftest import loaded, until
+from tests.real.listener.conftest import loaded
+from tests.real.until import until
 
 if TYPE_CHECKING:
     from collections.abc import Callable

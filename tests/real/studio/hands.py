@@ -77,9 +77,15 @@ class Keyboard:
         self._keys.press("Tab")
 
     def pick(self, target: Any, label: str) -> None:
-        """Go there, and type the first letters of the choice."""
+        """Go there, and press the arrow until the choice is reached."""
         self.reach(target)
-        self._keys.type(label, delay=5)
+        self._keys.press("Home")
+        for _ in range(MOST_TABS):
+            if target.evaluate("list => list.selectedOptions[0]?.label") == label:
+                return
+            self._keys.press("ArrowDown")
+        message = f"the arrows do not reach '{label}'"
+        raise AssertionError(message)
 
     def choose_sentence(self, page: Any, text: str) -> None:
         """Go into the list, and press the arrow until the sentence is reached."""

@@ -74,9 +74,9 @@ def test_the_page_fits_a_phone(firefox: Firefox, studio: RunningStudio) -> None:
     for path in ("/tracks", "/edit/zee"):
         firefox.open(studio.address + path)
         firefox.until(f"document.querySelector('{VIEWS[path]}') !== null")
-        assert firefox.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path
+        firefox.until("document.documentElement.scrollWidth <= window.innerWidth")
     lines = "[...document.querySelectorAll('.writing textarea')]"
-    assert firefox.evaluate(f"{lines}.every((line) => line.scrollHeight <= line.clientHeight + 1)")
+    firefox.until(f"{lines}.every((line) => line.scrollHeight <= line.clientHeight + 1)")
 
 
 def test_the_recording_view_opens_and_shows_a_recording(firefox: Firefox, studio: RunningStudio) -> None:
@@ -95,7 +95,7 @@ def test_the_recording_view_opens_and_shows_a_recording(firefox: Firefox, studio
         firefox.until(
             "(document.querySelector('.takes .waveform path')?.getAttribute('d') || '').length > 500"
         )
-        assert firefox.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        firefox.until("document.documentElement.scrollWidth <= window.innerWidth")
     firefox.click(".recording .button.main")
     firefox.until("document.querySelector('.trouble, .line.records') !== null")
     assert firefox.complaints == []

@@ -247,14 +247,15 @@ def _edit(author: Author, studio: RunningStudio, name: str) -> None:
 def _line(author: Author, text: str) -> Any:
     """Return the field of a spoken line by what stands in it."""
     lines = author.page.get_by_label(author.words("Spoken line"))
-    lines.first.wait_for()
-    for n in range(lines.count()):
-        one = lines.nth(n)
-        there = one.evaluate("e => e.value ?? e.textContent")
-        if there.strip().startswith(text):
-            return one
-    message = f"no line '{text}'"
-    raise AssertionError(message)
+    places: list[int] = []
+
+    def found() -> bool:  # the last lines of a long routine are drawn later than the first
+        said = lines.evaluate_all("all => all.map((one) => one.value)")
+        places[:] = [n for n, line in enumerate(said) if line.strip().startswith(text)]
+        return bool(places)
+
+    until(found, expected=True)
+    return lines.nth(places[0])
 
 
 def _choose_sound(author: Author, studio: RunningStudio, name: str) -> None:

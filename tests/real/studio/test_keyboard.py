@@ -60,7 +60,7 @@ def test_from_the_list_to_an_edited_line(studio: RunningStudio, open_page: Calla
     tab_to(page, "Place in the track")
     page.keyboard.press("Home")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.value") == "Welkom allemaal. Dag."
+    until(lambda: page.evaluate("document.activeElement.value"), "Welkom allemaal. Dag.")
 
 
 def test_steps_are_selected_framed_and_deleted_by_keys(
@@ -98,7 +98,7 @@ def test_a_dialog_gives_the_focus_back(studio: RunningStudio, open_page: Callabl
     """Escape closes a dialog, and the focus is where it was."""
     page = open_page(studio, "/edit/zee")
     page.locator(".routine").wait_for()
-    button = page.get_by_label("Title, description and more")
+    button = page.get_by_role("button", name="Title, description and more")
     button.focus()
     page.keyboard.press("Enter")
     page.get_by_role("dialog").wait_for()

@@ -85,7 +85,7 @@ def test_cuts_are_moved_by_mouse_and_keys(
 ) -> None:
     """The table on disk follows, and each line has one take of its new place."""
     page = cut(open_page, running, files)
-    assert page.locator(".cuts tbody tr.cut").count() == 2
+    until(page.locator(".cuts tbody tr.cut").count, 2)
     end = page.get_by_role("slider", name=f"End of: {LINES[0]}")
     end.scroll_into_view_if_needed()
     box = end.bounding_box()
@@ -102,9 +102,9 @@ def test_cuts_are_moved_by_mouse_and_keys(
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("Shift+ArrowLeft")
     until(lambda: places(running)[LINES[0]][0], pytest.approx(PLACES[0][0] + 1 - 0.11, abs=0.002))
-    assert begin.evaluate("element => element === document.activeElement")
+    until(lambda: begin.evaluate("element => element === document.activeElement"), expected=True)
     takes = running.root / "voices/anna/takes/ga-rustig-zitten"
-    assert len(list(takes.glob("*.wav"))) == 1
+    until(lambda: len(list(takes.glob("*.wav"))), 1)
 
 
 def test_cuts_are_moved_by_a_finger(
@@ -131,7 +131,7 @@ def test_an_unsure_line_is_asked_and_a_stretch_given_away(
     page = cut(open_page, running, files)
     assert not (running.root / "voices/anna/takes/laat-je-schouders-zakken").exists()
     page.get_by_role("button", name="To the next unsure line").press("Enter")
-    assert page.evaluate("document.activeElement.closest('tr').className") == "unsure"
+    until(lambda: page.evaluate("document.activeElement.closest('tr')?.className"), "unsure")
     page.get_by_role("button", name=f"It is right: {LINES[1]}").press("Enter")
     page.locator(".cuts tbody tr.unsure").wait_for(state="detached")
     assert (running.root / "voices/anna/takes/laat-je-schouders-zakken/001.wav").is_file()
@@ -140,7 +140,8 @@ def test_an_unsure_line_is_asked_and_a_stretch_given_away(
     page.locator(".cuts tbody tr.missing", has_text=LINES[2]).wait_for()
     assert places(running)[LINES[3]] == (PLACES[2][0] + 1, PLACES[2][1] + 1)
     assert LINES[2] not in places(running)
-    assert list((running.root / "voices/anna/takes/voel-je-voeten-op-de-grond").glob("*.wav")) == []
+    gone = running.root / "voices/anna/takes/voel-je-voeten-op-de-grond"
+    until(lambda: list(gone.glob("*.wav")), [])
     page.reload()
     page.get_by_label("Long recordings of this voice").select_option("opname.wav")
     page.locator(".cuts tbody tr.missing", has_text=LINES[2]).wait_for()

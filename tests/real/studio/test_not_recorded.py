@@ -20,7 +20,7 @@ def test_it_is_said_in_plain_words(studio: RunningStudio, open_page: Callable[..
     """No wheel that turns for ever, no word of YAML; a link leads to the voices."""
     page = open_page(studio, "/record/rustig/zee", complains="422")
     page.get_by_role("heading", name="This cannot be recorded").wait_for()
-    assert "a program speaks it" in page.locator("main").inner_text()
+    page.locator("main", has_text="a program speaks it").wait_for()
     assert complaints(page) == []
     page.locator("main").get_by_role("link", name="Voices and music").click()
     page.wait_for_url("**/voices")

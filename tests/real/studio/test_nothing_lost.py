@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.real.ports import free_port
 from tests.real.studio.projects import SCRIPT, make_project
 from tests.real.studio.test_look_of_views import complaints
 from tests.real.studio.until import until
@@ -72,8 +73,8 @@ def test_text_typed_while_the_server_is_dead_is_written_by_the_next(
 ) -> None:
     """The page says that it cannot save, keeps what is typed, and a new start of the studio has it."""
     root = make_project(tmp_path / "project")
-    with run_studio(root) as studio:
-        port = int(studio.address.rpartition(":")[2])
+    port = free_port()
+    with run_studio(root, port=port) as studio:
         page = open_page(studio, "/edit/zee", complains="403")
         first_line(page).wait_for()
         studio.kill()
@@ -105,9 +106,13 @@ def test_both_texts_are_shown_where_something_was_unsaved(
     """A file that changed under unsaved typing: both texts are shown whole, and the author chooses."""
     page = open_page(studio, "/edit/zee", complains="409")
     first_line(page).wait_for()
-    with page.expect_response("**/edit"):
-        first_line(page).fill("Dag allemaal.")
+
+    def meanwhile(route: Any) -> None:
         on_disk(studio, MOVED)
+        route.continue_()
+
+    page.route("**/edit", meanwhile, times=1)
+    first_line(page).fill("Dag allemaal.")
     dialog = page.get_by_role("dialog")
     dialog.get_by_role("region", name="Your text").get_by_text("Dag allemaal.").wait_for()
     dialog.get_by_role("region", name="The text of the file").get_by_text("Tot ziens.").wait_for()
@@ -140,8 +145,8 @@ def test_a_script_with_an_error_opens(tmp_path: Path, run_studio: Run, open_page
         page = open_page(studio, "/edit/zee")
         part = page.get_by_label("Lines of the script that cannot be read")
         part.wait_for()
-        assert part.input_value() == "  - belll: 1"
-        assert page.locator(".problems .error").count() >= 1
+        until(part.input_value, "  - belll: 1")
+        page.locator(".problems .error").first.wait_for()
         first_line(page).fill("Dag allemaal.")
         until(lambda: studio.script("zee"), broken.replace("Welkom", "Dag"))
         part.fill("  - bell: 2")
@@ -159,7 +164,7 @@ def test_a_script_that_yaml_cannot_read_opens(
         page = open_page(studio, "/edit/zee")
         page.get_by_role("tab", name="Text (YAML)").click()
         text = page.get_by_label("The text of the script, in YAML")
-        assert text.input_value() == broken
+        until(text.input_value, broken)
         text.fill(SCRIPT)
         until(lambda: studio.script("zee"), SCRIPT)
         page.get_by_role("tab", name="Routine").click()

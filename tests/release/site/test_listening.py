@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from lxml import html
 
-from stilte.release.catalog import Entry, next_of, read_catalog
+from stilte.release.catalog import Entry, read_catalog
+from stilte.release.neighbours import Neighbours
 from stilte.release.page_texts import words_of
 from stilte.release.site.addresses import Site
 from stilte.release.site.app_manifest import app_manifest
@@ -83,9 +84,9 @@ def test_the_next_track_is_the_one_that_came_out_next(entry: Entry) -> None:
     long = other(entry, "d-20m", variant_of="d", date="2026-01-04", length_s=1200.0)
     short = other(entry, "d-3m", variant_of="d", date="2026-01-04", length_s=175.0)
     every = (long, short, draft, english, first)
-    assert next_of(first, every) is short
-    assert next_of(short, every) is None
-    assert next_of(english, every) is None
+    assert Neighbours(every).next_of(first) is short
+    assert Neighbours(every).next_of(short) is None
+    assert Neighbours(every).next_of(english) is None
 
 
 def test_seasons_and_episodes_order_tracks_of_one_day(entry: Entry) -> None:
@@ -94,9 +95,9 @@ def test_seasons_and_episodes_order_tracks_of_one_day(entry: Entry) -> None:
         other(entry, "z", date=None, season=1, episode=1),
         other(entry, "a", date=None, season=1, episode=2),
     )
-    assert next_of(one, (two, one)) is two
+    assert Neighbours((two, one)).next_of(one) is two
     bare = [other(entry, slug, date=None, season=None, episode=None) for slug in "xyz"]
-    assert next_of(bare[0], bare) is bare[1]
+    assert Neighbours(bare).next_of(bare[0]) is bare[1]
 
 
 def test_credits_name_who_spoke_in_the_listeners_language(

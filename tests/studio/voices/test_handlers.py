@@ -104,7 +104,7 @@ def test_a_missing_model_is_fetched_with_progress(
 
 def wait_for(page: TestClient, job: str) -> dict[str, Any]:
     """Return a job once it has ended."""
-    for _ in range(600):
+    for _ in range(3000):
         found = next(one for one in page.get("/api/jobs").json()["jobs"] if one["job"] == job)
         if found["state"] != "running":
             ended: dict[str, Any] = found

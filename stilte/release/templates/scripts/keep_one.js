@@ -20,14 +20,17 @@ const keepButton = async (says) => {
   };
   button.hidden = false;
   show(false);
-  try { await startWorker(); } catch { button.hidden = true; return; }
+  let pressed = false;
+  // From the moment on at which it is seen: whoever presses it while the worker still starts is heard.
   button.addEventListener("click", async () => {
+    pressed = true;
     if (running) running.abort();
     else if (button.getAttribute("aria-pressed") === "true") { await forgetTrack(data.slug); show(false); }
     else await bring("");
   });
+  try { await startWorker(); } catch { button.hidden = true; return; }
   const kept = (await keptTracks()).get(data.slug);
-  if (!kept) return;
+  if (!kept || pressed) return;
   show(true);
   if (kept.version !== data.track.version && navigator.onLine) await bring(words.renewed);
 };

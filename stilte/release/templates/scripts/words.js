@@ -3,7 +3,7 @@ const followedWords = (audio, jump) => {
   const lines = all(".lines button"), parts = all(".transcript details"), now = one(".now");
   const starts = data.lines.map((line) => line[0]);
   const follow = one("#follow"), back = one("#back");
-  let shown = -2, ours = 0, free = false;
+  let shown = -2, ours = 0, frames = 0, free = false;
 
   const tops = all(".transcript summary, .lines button");
   const seen = (item) => { const part = item.closest("details"); return !part || part.open || item.matches("summary"); };
@@ -34,12 +34,20 @@ const followedWords = (audio, jump) => {
     back.hidden = true;
     if (shown >= 0) bring(lines[shown]);
   };
-  // Scrolling that we began lasts until it has been still for a moment; all other is the reader's.
+  // Scrolling that we began lasts until it has been still for a moment, and for some frames, which a slow device draws late;
+  // all other is the reader's.
+  const FRAMES = 3;
+  const count = () => { frames -= 1; if (frames > 0) requestAnimationFrame(count); };
+  const hold = (ms) => {
+    ours = Math.max(ours, Date.now() + ms);
+    if (frames <= 0) requestAnimationFrame(count);
+    frames = FRAMES;
+  };
   const bring = (line) => {
     const part = line.closest("details");
     if (part && !part.open) { parts.forEach((other) => { if (other !== part) other.open = false; }); part.open = true; }
     const far = Math.abs(line.getBoundingClientRect().top) > 2 * innerHeight;
-    ours = Date.now() + 600;
+    hold(600);
     line.scrollIntoView({ block: "center", behavior: still.matches || far ? "auto" : "smooth" });
   };
   ["wheel", "touchmove"].forEach((name) => addEventListener(name, letGo, { passive: true }));
@@ -47,8 +55,7 @@ const followedWords = (audio, jump) => {
     if (["PageUp", "PageDown", "Home", "End", "ArrowUp", "ArrowDown"].includes(event.key)) letGo();
   });
   addEventListener("scroll", () => {
-    const now = Date.now();
-    if (now > ours) letGo(); else ours = Math.max(ours, now + 250);
+    if (Date.now() > ours && frames <= 0) letGo(); else hold(250);
   }, { passive: true });
 
   all(".follow").forEach((label) => { label.hidden = false; });

@@ -1,5 +1,5 @@
 /** A value as a chip: typed into, stepped with the arrows, or dragged sideways. */
-import { html, useEffect, useRef, useState } from "../parts/dom.js";
+import { html, useLayoutEffect, useRef, useState } from "../parts/dom.js";
 
 const PIXELS_A_STEP = 8;
 const SLACK = 4; // pixels that are still a click
@@ -21,7 +21,7 @@ export function Chip({ label, value, onTyped, shift, class: look = "", placehold
   const input = useRef(/** @type {HTMLInputElement | null} */ (null));
   const latest = useRef(typed);
   latest.current = typed;
-  useEffect(() => setTyped(value), [value]);
+  useLayoutEffect(() => setTyped(value), [value]); // before the next key, which counts from it
   const commit = () => {
     if (latest.current !== value) onTyped(latest.current);
   };

@@ -1,5 +1,5 @@
 /** What is said in breaths: a row for each breath that has words of its own. */
-import { html, useEffect, useState } from "../parts/dom.js";
+import { html, useLayoutEffect, useState } from "../parts/dom.js";
 import { Button } from "../parts/button.js";
 import { phaseOf } from "./breath.js";
 import { t } from "../texts.js";
@@ -12,7 +12,7 @@ import { t } from "../texts.js";
 /** @param {{session: any, step: Step, parts: {kind: string, seconds: number}[]}} props */
 export function Cues({ session, step, parts }) {
   const [cues, setCues] = useState(/** @type {Cue[]} */ (step.cues || []));
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!session.typedFields.has(`${step.key} say`)) setCues(step.cues || []);
   }, [step.cues]);
   const phases = [...new Set(parts.map((part) => part.kind))];

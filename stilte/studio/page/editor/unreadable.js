@@ -1,4 +1,4 @@
-import { html, useEffect, useState } from "../parts/dom.js";
+import { html, useLayoutEffect, useState } from "../parts/dom.js";
 import { Button } from "../parts/button.js";
 import { t } from "../texts.js";
 
@@ -8,7 +8,7 @@ import { t } from "../texts.js";
  */
 export function Unreadable({ session, step }) {
   const [text, setText] = useState(step.raw);
-  useEffect(() => setText(step.raw), [step.raw]);
+  useLayoutEffect(() => setText(step.raw), [step.raw]);
   const write = () =>
     session.edit({ op: "replace_lines", line: step.line, end_line: step.end_line, text, select: true });
   return html`<div class="unreadable">

@@ -1,5 +1,5 @@
 /** What can be said of the chosen sentences: their label, and what is done with several together. */
-import { html, useEffect, useState } from "../parts/dom.js";
+import { html, useLayoutEffect, useState } from "../parts/dom.js";
 import { Button } from "../parts/button.js";
 import { plural, t } from "../texts.js";
 import { LABELS, labelMeaning, labelName, markName } from "./labels.js";
@@ -75,7 +75,7 @@ export function Bar({ count, label, mark, onLabel, onMark, onUnmark, onClose }) 
 function Counted({ kind, start, most, text, unit, mark, onMark }) {
   const there = mark?.kind === kind ? mark.count : start;
   const [value, setValue] = useState(String(there));
-  useEffect(() => setValue(String(there)), [there]);
+  useLayoutEffect(() => setValue(String(there)), [there]);
   const submit = (/** @type {Event} */ event) => {
     event.preventDefault();
     onMark(kind, Number(value));

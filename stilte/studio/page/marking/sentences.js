@@ -1,5 +1,5 @@
 /** The post's own sentences, each coloured by its label; arrows move, Shift with arrows takes several. */
-import { html, useEffect, useRef } from "../parts/dom.js";
+import { html, useLayoutEffect, useRef } from "../parts/dom.js";
 import { Icon } from "../parts/icons.js";
 import { plural, t } from "../texts.js";
 import { labelName, markName } from "./labels.js";
@@ -16,7 +16,7 @@ import { labelName, markName } from "./labels.js";
 export function Sentences({ sentences, rows, marks, chosen, onChoose, onOpen, onKey, onToggle }) {
   const list = useRef(/** @type {HTMLElement | null} */ (null));
   const here = chosen ? rows.findIndex((row) => covers(row, chosen.to)) : 0;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const row = chosen && list.current?.querySelector('[tabindex="0"]');
     if (!(row instanceof HTMLElement)) return;
     if (list.current?.contains(document.activeElement)) row.focus({ preventScroll: true });

@@ -1,5 +1,5 @@
 /** Dialogs: the browser's own, so that focus stays inside, Escape closes, and the page behind is still. */
-import { html, signal, useEffect, useId, useRef } from "./dom.js";
+import { html, signal, useId, useLayoutEffect, useRef } from "./dom.js";
 import { Button } from "./button.js";
 import { t } from "../texts.js";
 
@@ -10,7 +10,8 @@ import { t } from "../texts.js";
 export function Dialog({ title, onClose, children, actions, wide = false }) {
   const element = useRef(/** @type {HTMLDialogElement | null} */ (null));
   const id = useId();
-  useEffect(() => {
+  useLayoutEffect(() => {
+    // Before the next key: typed at once, it must not reach the page behind.
     const dialog = element.current;
     const before = document.activeElement;
     dialog?.showModal();

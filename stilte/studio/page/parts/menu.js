@@ -18,7 +18,7 @@ export function Menu({ label, text, icon = "more", items, kind = "quiet", side =
     setOpen(false);
     if (back) /** @type {HTMLElement | null | undefined} */ (box.current?.querySelector("button"))?.focus();
   };
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!asked) return;
     setOpen(true);
     onAsked?.();
@@ -27,10 +27,11 @@ export function Menu({ label, text, icon = "more", items, kind = "quiet", side =
     if (!open) return;
     setUp(hasMoreRoomAbove(box.current));
     keepInside(box.current);
+    buttons()[0]?.focus({ preventScroll: true }); // before the next key; the list may go up yet
   }, [open]);
   useEffect(() => {
     if (!open) return undefined;
-    buttons()[0]?.focus();
+    document.activeElement?.scrollIntoView({ block: "nearest" });
     const elsewhere = (/** @type {Event} */ event) => {
       if (event.target instanceof Node && !box.current?.contains(event.target)) setOpen(false);
     };

@@ -1,5 +1,5 @@
 /** What is due, to the podcast and the blog: shown first, and published only then. */
-import { html, useEffect, useRef, useState } from "../parts/dom.js";
+import { html, useLayoutEffect, useRef, useState } from "../parts/dom.js";
 import { Button } from "../parts/button.js";
 import { Problems } from "../parts/problems.js";
 import { fail, say } from "../parts/messages.js";
@@ -28,7 +28,7 @@ export function DuePlan({ state }) {
     const found = Object.values(ended.result || {});
     if (found.every((/** @type {any} */ one) => !one.problems.length)) say(t("What is due is published."));
   });
-  useEffect(() => setPlans(null), [JSON.stringify([state.waiting, state.finished, to, state.podcast.place])]);
+  useLayoutEffect(() => setPlans(null), [JSON.stringify([state.waiting, state.finished, to, state.podcast.place])]);
   const running = begun.current && job?.state === "running";
   const look = async () => {
     setBusy(true);

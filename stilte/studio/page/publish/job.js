@@ -1,7 +1,7 @@
 /** One job of a kind as it goes, also one that ran before the page was loaded. */
 import { useEffect, useState } from "../parts/dom.js";
 import { fail } from "../parts/messages.js";
-import { get, listen } from "../api.js";
+import { followJobs } from "../parts/jobs.js";
 
 /**
  * @param {string} kind
@@ -11,13 +11,12 @@ import { get, listen } from "../api.js";
 export function useJob(kind, onEnd) {
   const [job, setJob] = useState(/** @type {any} */ (null));
   useEffect(() => {
-    get("/api/jobs").then(({ jobs }) => setJob(jobs.find((/** @type {any} */ one) => one.kind === kind) || null), fail);
-    return listen("job", (news) => {
-      if (news.kind !== kind) return;
-      setJob(news);
-      if (news.state === "failed") fail({ message: news.error.text, hint: news.error.hint });
-      if (news.state !== "running") onEnd(news);
-    });
+    const heard = (/** @type {any} */ found) => {
+      setJob(found);
+      if (found.state === "failed") fail({ message: found.error.text, hint: found.error.hint });
+      if (found.state !== "running") onEnd(found);
+    };
+    return followJobs(kind, heard, setJob);
   }, [kind]);
   return job;
 }

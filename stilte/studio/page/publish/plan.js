@@ -1,5 +1,5 @@
 /** What publishing to one place would do, shown before it is done; then doing it. */
-import { html, useState } from "../parts/dom.js";
+import { html, useRef, useState } from "../parts/dom.js";
 import { Button } from "../parts/button.js";
 import { Checkbox } from "../parts/field.js";
 import { fail, say } from "../parts/messages.js";
@@ -17,6 +17,7 @@ export function Plan({ to, ready }) {
   const [publish, setPublish] = useState(false);
   const [drafts, setDrafts] = useState(false);
   const [done, setDone] = useState(/** @type {any} */ (null));
+  const looks = useRef(0); // only the newest is shown: it is for what is ticked now
   const job = useJob("publish", (ended) => {
     const found = ended.result?.[to];
     if (ended.state !== "done" || !found) return;
@@ -26,16 +27,18 @@ export function Plan({ to, ready }) {
   });
   const running = job?.state === "running";
   const look = async (/** @type {{publish?: boolean, drafts?: boolean}} */ options = {}) => {
+    const mine = (looks.current += 1);
     setBusy(true);
     setDone(null);
     const wanted = { publish, drafts, ...options };
     const query = new URLSearchParams({ to, publish: wanted.publish ? "1" : "0", drafts: wanted.drafts ? "1" : "0" });
     try {
-      setPlan(await get(`/api/publish/plan?${query}`));
+      const found = await get(`/api/publish/plan?${query}`);
+      if (mine === looks.current) setPlan(found);
     } catch (error) {
       fail(error);
     }
-    setBusy(false);
+    if (mine === looks.current) setBusy(false);
   };
   const start = () => post("/api/publish", { to: [to], publish, drafts }).catch(fail);
   const changes = plan && (to === "blog" ? plan.posts.some(touched) : plan.sends > 0);

@@ -1,5 +1,5 @@
 /** The two ends of a cut on its waveform: dragged by mouse or finger, moved by the arrow keys. */
-import { html, useEffect, useRef, useState } from "../parts/dom.js";
+import { html, useEffect, useLayoutEffect, useRef, useState } from "../parts/dom.js";
 import { number, t } from "../texts.js";
 
 const STEP_S = 0.01;
@@ -17,18 +17,23 @@ export function CutEnds({ place, within, name, onPlace }) {
   const [moved, setMoved] = useState(/** @type {Stretch | null} */ (null));
   const held = useRef(/** @type {{end: "start_s"|"end_s", box: DOMRect} | null} */ (null));
   const timer = useRef(/** @type {ReturnType<typeof setTimeout> | undefined} */ (undefined));
+  const isMoving = useRef(false); // an answer to what was moved before does not take this back
   const now = moved || place;
-  useEffect(() => setMoved(null), [place.start_s, place.end_s]);
+  useLayoutEffect(() => {
+    if (!isMoving.current) setMoved(null);
+  }, [place.start_s, place.end_s]);
   useEffect(() => () => clearTimeout(timer.current), []);
   const move = (/** @type {"start_s"|"end_s"} */ end, /** @type {number} */ at) => {
     const least = end === "start_s" ? within.start_s : now.start_s + LEAST_S;
     const most = end === "start_s" ? now.end_s - LEAST_S : within.end_s;
     const next = { ...now, [end]: Math.round(1000 * Math.min(Math.max(at, least), most)) / 1000 };
+    isMoving.current = true;
     setMoved(next);
     return next;
   };
   const settle = (/** @type {Stretch} */ next) => {
     clearTimeout(timer.current);
+    isMoving.current = false;
     if (next.start_s !== place.start_s || next.end_s !== place.end_s) onPlace(next);
   };
   const pressed = (/** @type {PointerEvent} */ event, /** @type {"start_s"|"end_s"} */ end) => {

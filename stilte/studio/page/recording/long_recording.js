@@ -1,10 +1,11 @@
 /** Recordings made elsewhere: one long one, with labels of Audacity or without, or one file a line; cut into lines. */
-import { html, useEffect, useState } from "../parts/dom.js";
+import { html, useEffect, useRef, useState } from "../parts/dom.js";
 import { Button } from "../parts/button.js";
 import { Select } from "../parts/field.js";
+import { followJobs } from "../parts/jobs.js";
 import { fail, say } from "../parts/messages.js";
 import { Progress } from "../parts/progress.js";
-import { get, listen, post, remove, request } from "../api.js";
+import { get, post, remove, request } from "../api.js";
 import { plural, t } from "../texts.js";
 import { CutTable } from "./cut_table.js";
 import { DropFiles } from "./drop_files.js";
@@ -15,6 +16,7 @@ export function LongRecording({ base, onCut }) {
   const [sending, setSending] = useState(/** @type {{at: number, of: number} | null} */ (null));
   const [names, setNames] = useState(/** @type {string[]} */ ([]));
   const [name, setName] = useState("");
+  const over = useRef(/** @type {Set<string>} */ (new Set())); // a job may end before its own request is answered
   const load = (/** @type {string|null} */ wanted) =>
     get(`${base}/long`).then(({ recordings }) => {
       setNames(recordings);
@@ -22,7 +24,7 @@ export function LongRecording({ base, onCut }) {
     }, fail);
   useEffect(() => {
     const heard = (/** @type {any} */ news) => {
-      if (news.kind !== "cut") return;
+      if (news.state !== "running") over.current.add(news.job);
       setJob(news.state === "running" ? news : null);
       if (news.state === "failed") {
         fail({ message: news.error.text, hint: news.error.hint, problems: news.error.problems });
@@ -42,11 +44,7 @@ export function LongRecording({ base, onCut }) {
       onCut();
     };
     void load(null);
-    get("/api/jobs").then(
-      ({ jobs }) => jobs.filter((/** @type {any} */ one) => one.state === "running").forEach(heard),
-      fail,
-    );
-    return listen("job", heard);
+    return followJobs("cut", heard);
   }, [base]);
   const taken = async (/** @type {File[]} */ files) => {
     try {
@@ -58,7 +56,7 @@ export function LongRecording({ base, onCut }) {
         });
       }
       const { job: id } = await post(`${base}/long`, { batch });
-      setJob((/** @type {any} */ old) => old || { job: id, fraction: null, text: "" });
+      if (!over.current.has(id)) setJob((/** @type {any} */ old) => old || { job: id, fraction: null, text: "" });
     } catch (error) {
       fail(error);
     }

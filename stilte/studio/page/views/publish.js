@@ -1,9 +1,9 @@
 /** Build and publish: what changed is built, what was measured is told, and nothing goes out unseen. */
-import { html, useCallback, useEffect, useState } from "../parts/dom.js";
+import { html, useEffect, useMemo, useState } from "../parts/dom.js";
 import { Problems } from "../parts/problems.js";
 import { Waiting } from "../parts/progress.js";
 import { fail } from "../parts/messages.js";
-import { get, listen } from "../api.js";
+import { get, listen, newest } from "../api.js";
 import { t } from "../texts.js";
 import { Building } from "../publish/building.js";
 import { Blog } from "../publish/blog.js";
@@ -13,9 +13,10 @@ import { Podcast } from "../publish/podcast.js";
 export default function Publish() {
   const [project, setProject] = useState(/** @type {any} */ (null));
   const [state, setState] = useState(/** @type {any} */ (null));
-  const load = useCallback(() => {
-    get("/api/project").then(setProject, fail);
-    get("/api/publish").then(setState, fail);
+  const load = useMemo(() => {
+    const loadProject = newest(() => get("/api/project"), setProject, fail);
+    const loadState = newest(() => get("/api/publish"), setState, fail);
+    return () => void Promise.all([loadProject(), loadState()]);
   }, []);
   useEffect(() => {
     document.title = `${t("Publish")} · Stilte`;

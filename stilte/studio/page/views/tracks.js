@@ -1,5 +1,5 @@
 /** Every routine of the project: what it is, how it stands, and what can be done with it. */
-import { Fragment, html, useCallback, useEffect, useRef, useState } from "../parts/dom.js";
+import { Fragment, html, useEffect, useMemo, useRef, useState } from "../parts/dom.js";
 import { Button } from "../parts/button.js";
 import { Card } from "../tracks/card.js";
 import { FirstRun } from "../tracks/first_run.js";
@@ -8,7 +8,7 @@ import { Posts } from "../tracks/posts.js";
 import { Trash } from "../tracks/trash.js";
 import { Waiting } from "../parts/progress.js";
 import { fail } from "../parts/messages.js";
-import { get, listen } from "../api.js";
+import { get, listen, newest } from "../api.js";
 import { plural, t } from "../texts.js";
 
 /** @typedef {import("../types.js").Project} Project */
@@ -47,16 +47,23 @@ export default function Tracks() {
 function useProject() {
   const [project, setProject] = useState(/** @type {Project | null} */ (null));
   const timer = useRef(0);
-  const load = useCallback(() => {
-    get("/api/project").then(setProject, fail);
+  const arrived = useRef(false);
+  const load = useMemo(() => {
+    const take = (/** @type {Project} */ found) => {
+      arrived.current = true;
+      setProject(found);
+    };
+    return newest(() => get("/api/project"), take, fail);
   }, []);
   useEffect(() => {
     const soon = () => {
       clearTimeout(timer.current);
       timer.current = window.setTimeout(load, REST_MS);
     };
-    const ends = ["project", "disk", "again"].map((type) => listen(type, (news) => news.first || soon()));
-    load();
+    // What changed between the answer and the first news would be missed.
+    const heard = (/** @type {any} */ news) => (news.first && !arrived.current) || soon();
+    const ends = ["project", "disk", "again"].map((type) => listen(type, heard));
+    void load();
     return () => {
       clearTimeout(timer.current);
       ends.forEach((end) => end());

@@ -1,10 +1,10 @@
 /** Voices and music: who speaks here, what is heard under it, each tried with the routine's own words. */
-import { html, useEffect, useRef, useState } from "../parts/dom.js";
+import { html, useEffect, useMemo, useRef, useState } from "../parts/dom.js";
 import { Select } from "../parts/field.js";
 import { fail, say } from "../parts/messages.js";
 import { Waiting } from "../parts/progress.js";
 import { Tabs } from "../parts/tabs.js";
-import { get, listen, post } from "../api.js";
+import { get, listen, newest, post } from "../api.js";
 import { t } from "../texts.js";
 import { Beds } from "../voices/beds.js";
 import { Bells } from "../voices/bells.js";
@@ -18,10 +18,13 @@ export default function Voices() {
   const [music, setMusic] = useState(/** @type {any} */ (null));
   const [tab, setTab] = useState(location.hash === "#music" ? "music" : "voices");
   const before = useRef(Promise.resolve());
-  const load = () => {
-    get(`/api/voices?script=${encodeURIComponent(script)}`).then(setFound, fail);
-    get("/api/music").then(setMusic, fail);
-  };
+  const wanted = useRef(script);
+  wanted.current = script;
+  const load = useMemo(() => {
+    const loadVoices = newest(() => get(`/api/voices?script=${encodeURIComponent(wanted.current)}`), setFound, fail);
+    const loadMusic = newest(() => get("/api/music"), setMusic, fail);
+    return () => void Promise.all([loadVoices(), loadMusic()]);
+  }, []);
   useEffect(() => {
     document.title = `${t("Voices and music")} · Stilte`;
     get("/api/project").then((project) => {

@@ -4,10 +4,11 @@ import { Button } from "../parts/button.js";
 import { ask } from "../parts/dialog.js";
 import { Checkbox } from "../parts/field.js";
 import { Icon } from "../parts/icons.js";
+import { followJobs } from "../parts/jobs.js";
 import { fail, say } from "../parts/messages.js";
 import { Problems } from "../parts/problems.js";
 import { Progress } from "../parts/progress.js";
-import { get, listen, post, put, remove } from "../api.js";
+import { post, put, remove } from "../api.js";
 import { language, plural, t } from "../texts.js";
 import { Listen } from "./listen_button.js";
 
@@ -117,7 +118,7 @@ function Fetch({ voice, path, onChange }) {
   const [job, setJob] = useState(/** @type {any} */ (null));
   useEffect(() => {
     const mine = (/** @type {any} */ news) => {
-      if (news.kind !== "get" || news.voice !== voice.name) return;
+      if (news.voice !== voice.name) return;
       setJob(news.state === "running" ? news : null);
       if (news.state === "failed") fail({ message: news.error.text, hint: news.error.hint });
       if (news.state === "done") {
@@ -125,11 +126,7 @@ function Fetch({ voice, path, onChange }) {
         onChange();
       }
     };
-    get("/api/jobs").then(
-      ({ jobs }) => jobs.filter((/** @type {any} */ one) => one.state === "running").forEach(mine),
-      fail,
-    );
-    return listen("job", mine);
+    return followJobs("get", mine);
   }, [voice.name]);
   if (job) {
     return html`<div class="fetching">

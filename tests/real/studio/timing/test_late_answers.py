@@ -1,0 +1,168 @@
+"""Answers that overtake each other, and news that begins late: the page shows what is so now."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.real.studio.hands import DRAWN
+from tests.real.studio.projects import SCRIPT, make_project
+from tests.real.studio.until import until
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.real.studio.running import RunningStudio
+
+pytestmark = pytest.mark.real
+
+BUILDING_MS = 120_000
+TRACKS = "fetch('/api/project').then((answer) => answer.json()).then((found) => found.tracks.length)"
+SHOW = """title: Zee
+author: Anna
+description: Stil.
+language: nl
+email: anna@example.org
+category: [Health & Fitness]
+media: https://example.org/podcast
+"""
+SHORT = "title: Kort\nlanguage: nl\nvoice: rustig\ndate: 2026-01-05\nsteps: [Adem in.]\n"
+
+
+class Held:
+    """Answers that wait on their way until they are let go; `change` may alter what they say."""
+
+    def __init__(self, change: Callable[[Any], Any] = lambda told: told) -> None:
+        self.waiting: list[tuple[Any, Any]] = []
+        self._change = change
+
+    def hold(self, route: Any) -> None:
+        """Ask the server now, and keep its answer."""
+        self.waiting.append((route, route.fetch()))
+
+    def wait(self, page: Any) -> None:
+        """Wait until the server has answered."""
+        until(
+            lambda: page.evaluate("0") or len(self.waiting), 1
+        )  # the page is asked, so that its requests are seen
+
+    def let_go(self) -> None:
+        """Let the answers arrive, in their order."""
+        for route, answer in self.waiting:
+            route.fulfill(response=answer, body=json.dumps(self._change(answer.json())))
+        self.waiting.clear()
+
+
+class Stopped:
+    """Requests that wait on their way to the server."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Any] = []
+
+    def stop(self, route: Any) -> None:
+        """Keep a request."""
+        self.waiting.append(route)
+
+    def go_on(self) -> None:
+        """Let them go on."""
+        for route in self.waiting:
+            route.continue_()
+        self.waiting.clear()
+
+
+@pytest.fixture
+def show(tmp_path: Path, run_studio: Callable[..., Any]) -> Any:
+    """Yield a studio with one short track of a show that can be published."""
+    root = make_project(tmp_path / "project", kort=SHORT)
+    (root / "podcast.yaml").write_text(SHOW, "utf-8")
+    with run_studio(root) as running:
+        yield running
+
+
+def built(studio: RunningStudio, open_page: Callable[..., Any]) -> Any:
+    """Return the page of publishing with the track built."""
+    page = open_page(studio, "/publish")
+    page.get_by_role("button", name="Build 1 track").click()
+    page.get_by_role("button", name="Everything is built").wait_for(timeout=BUILDING_MS)
+    return page
+
+
+def add(studio: RunningStudio, title: str) -> None:
+    """Write a script as another program does."""
+    path = studio.root / f"scripts/{title.lower()}.yaml"
+    path.write_text(SCRIPT.replace("De zee", title), "utf-8")
+
+
+def test_an_older_list_does_not_take_the_place_of_a_newer(
+    studio: RunningStudio, open_page: Callable[..., Any]
+) -> None:
+    """Two changes, of which the answer to the first comes last."""
+    page = open_page(studio)
+    page.get_by_role("heading", name="De zee").wait_for()
+    held = Held()
+    page.route("**/api/project", held.hold, times=1)
+    add(studio, "Berg")
+    held.wait(page)
+    add(studio, "Dal")
+    page.get_by_role("heading", name="Dal").wait_for()
+    held.let_go()
+    page.evaluate(DRAWN)
+    assert page.get_by_role("heading", name="Dal").is_visible()
+
+
+def test_a_script_that_is_written_before_the_news_begins_is_in_the_list(
+    studio: RunningStudio, open_page: Callable[..., Any]
+) -> None:
+    """Between the answer and the first news nothing is missed."""
+    page = open_page(studio, "/show")
+    news = Stopped()
+    page.route("**/api/events", news.stop)
+    page.goto(f"{studio.address}/tracks")
+    page.get_by_role("heading", name="De zee").wait_for()
+    add(studio, "Berg")
+    until(lambda: page.evaluate(TRACKS), 2)
+    news.go_on()
+    page.get_by_role("heading", name="Berg").wait_for()
+
+
+def test_a_build_that_ends_while_no_news_is_heard_is_seen_to_have_ended(
+    show: RunningStudio, open_page: Callable[..., Any]
+) -> None:
+    """The page was told that it runs, and hears of nothing before it is over."""
+    page = built(show, open_page)
+    held = Held(lambda told: {"jobs": [{**one, "state": "running"} for one in told["jobs"]]})
+    news = Stopped()
+    page.route("**/api/events", news.stop)
+    page.route("**/api/jobs", held.hold)
+    page.reload()
+    stop = page.get_by_role("button", name="Stop building")
+
+    def stops() -> int:
+        held.let_go()
+        return int(stop.count())
+
+    until(stops, 1)
+    page.unroute("**/api/jobs")
+    news.go_on()
+    page.get_by_role("button", name="Everything is built").wait_for()
+
+
+def test_the_plan_is_that_of_what_is_ticked_now(show: RunningStudio, open_page: Callable[..., Any]) -> None:
+    """A box ticked and emptied again: the plan of the tick comes last, and is not shown."""
+    page = built(show, open_page)
+    podcast = page.get_by_role("region", name="Podcast")
+    podcast.get_by_role("button", name="Show what would happen").click()
+    podcast.get_by_role("heading", name="What would happen").wait_for()
+    held = Held(lambda told: {**told, "problems": [{"level": "error", "text": "of the tick"}]})
+    page.route("**/plan?*drafts=1*", held.hold)
+    drafts = podcast.get_by_label("Tracks of a draft voice, too")
+    drafts.check()
+    held.wait(page)
+    with page.expect_response("**/plan?*drafts=0*"):
+        drafts.uncheck()
+    held.let_go()
+    page.evaluate(DRAWN)
+    assert podcast.get_by_text("of the tick").count() == 0

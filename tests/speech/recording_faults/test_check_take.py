@@ -61,7 +61,7 @@ def test_a_planted_fault_is_named(name: str) -> None:
         assert found <= {kind, "noise"}
 
 
-@pytest.mark.parametrize("seed", [1, 4, 7])
+@pytest.mark.parametrize("seed", [1, 4])
 @pytest.mark.parametrize("name", ["clipped softly, before a limiter", "click in a word"])
 def test_breath_in_the_voice_hides_no_fault(name: str, seed: int) -> None:
     """The peaks of a breathy voice are never blunt, and its air is as sharp as a click is: both are told."""

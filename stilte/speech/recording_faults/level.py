@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,7 +12,7 @@ from stilte.speech.recording_faults.fault import Fault
 from stilte.units import decibels, frames
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -31,6 +32,12 @@ _HIGHEST_QUARTER_DB = 0.7
 """How far the peaks of the loudest tenth and quarter of all 20 ms may be under the highest at a ceiling.
 
 Over 280 takes of seven voices the tenth lay 0.4 dB or more under it, the quarter 0.8 dB (one short word).
+"""
+_BOTH_TENTHS_DB, _BOTH_QUARTERS_DB = 1.25, 3.0
+_FEW, _FEW_TENTHS_DB, _FEW_QUARTERS_DB = 40, 0.5, 1.2
+"""The same of both sides together, which a limiter presses alike.
+
+A take of one short word has few stretches, of which two may well reach one height, even on both sides.
 """
 _PEAKS = 16
 _PEAK_S = 0.003
@@ -73,21 +80,46 @@ def is_clipped(samples: Samples, rate_hz: int) -> bool:
     `samples` has shape (frames,). A voice reaches its highest peak rarely and with a point; under a ceiling
     peaks stand side by side at one height, and are blunt, whatever gain came after it.
     """
-    return any(_has_ceiling(side, rate_hz) for side in (samples, -samples))
+    sides = [side for side in (samples, -samples) if side.max(initial=0.0) > 0.0]
+    if any(_flat_runs(side, float(side.max())) >= _LEAST_RUNS for side in sides):
+        return True
+    heights = [_heights(side, rate_hz) for side in sides]
+    return _are_pressed(heights) or any(
+        one.tenth_db < _BLUNT_TENTH_DB and _is_blunt(side, rate_hz)
+        for one, side in zip(heights, sides, strict=True)
+    )
 
 
-def _has_ceiling(side: Samples, rate_hz: int) -> bool:
-    top = float(side.max(initial=0.0))
-    if top <= 0.0:
+def _are_pressed(heights: Sequence[_Heights]) -> bool:
+    """Tell whether too many stretches reach nearly one height."""
+    if not heights:
         return False
-    if _flat_runs(side, top) >= _LEAST_RUNS:
-        return True
+    tenths_db, quarters_db = sum(one.tenth_db for one in heights), sum(one.quarter_db for one in heights)
+    if min(one.count for one in heights) < _FEW:
+        return tenths_db < _FEW_TENTHS_DB and quarters_db < _FEW_QUARTERS_DB
+    one_side = any(
+        one.tenth_db < _HIGHEST_TENTH_DB or one.quarter_db < _HIGHEST_QUARTER_DB for one in heights
+    )
+    return one_side or (tenths_db < _BOTH_TENTHS_DB and quarters_db < _BOTH_QUARTERS_DB)
+
+
+@dataclass(frozen=True, slots=True)
+class _Heights:
+    """How far the peaks of the loudest tenth and quarter of so many stretches lie under the highest."""
+
+    count: int
+    tenth_db: float
+    quarter_db: float
+
+
+def _heights(side: Samples, rate_hz: int) -> _Heights:
     peaks = _stretches(side, frames(_STRETCH_S, rate_hz)).max(axis=1, initial=0.0)
+    top = float(side.max())
     active = peaks[peaks > _ACTIVE * top]
+    if not len(active):
+        return _Heights(0, np.inf, np.inf)
     tenth_db, quarter_db = (decibels(top / float(np.percentile(active, share))) for share in (90, 75))
-    if tenth_db < _HIGHEST_TENTH_DB or quarter_db < _HIGHEST_QUARTER_DB:
-        return True
-    return tenth_db < _BLUNT_TENTH_DB and _is_blunt(side, rate_hz)
+    return _Heights(len(active), tenth_db, quarter_db)
 
 
 def _flat_runs(side: Samples, top: float) -> int:

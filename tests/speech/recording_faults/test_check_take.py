@@ -61,6 +61,22 @@ def test_a_planted_fault_is_named(name: str) -> None:
         assert found <= {kind, "noise"}
 
 
+@pytest.mark.parametrize("seed", [1, 4])
+@pytest.mark.parametrize("name", ["clipped softly, before a limiter", "click in a word"])
+def test_breath_in_the_voice_hides_no_fault(name: str, seed: int) -> None:
+    """The peaks of a breathy voice are never blunt, and its air is as sharp as a click is: both are told."""
+    kind, planted = FAULTS[name]
+    assert kind in kinds(planted(take(seed, "Voel hoe de grond je draagt.")))
+
+
+@pytest.mark.parametrize(("text", "variant", "seed"), [("Vier.", "f5", 9), ("Drie.", "m7", 809)])
+def test_one_short_word_of_even_loudness_is_not_clipped(text: str, variant: str, seed: int) -> None:
+    """A vowel that is held has peaks of one height; the same word against a limiter is told."""
+    word = take(seed, text, variant)
+    assert kinds(word.samples, text) == set()
+    assert "clipped" in kinds(FAULTS["clipped softly, before a limiter"][1](word), text)
+
+
 def test_quiet_is_no_take() -> None:
     """A recording in which nobody speaks says so, and has no figures."""
     quiet = take(1).samples[: RATE_HZ // 4]

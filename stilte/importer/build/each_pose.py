@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stilte.importer.build.chapter_state import CHANGE_S
@@ -92,12 +93,23 @@ def time_each_pose(chapter: Chapter, reader: Reader) -> None:
     holds = [] if timed or not spoken else _times_for_all(reader)
     for step in holds:
         reader.add(step, last)
+    if not timed and not spoken:
+        reader.steps = [_hold_sides(step, _times_for_all(reader)) for step in reader.steps]
     if each is None or not holds:
         return
     named = chapter.heading is not None and reader.table.find("per_side", chapter.heading.text)
     sided = any(step.entries for step in reader.steps)
     if (named or "each side" in reader.inherited) and not sided:
         repeat_sides(reader, last, None)
+
+
+def _hold_sides(step: Step, holds: list[Step]) -> Step:
+    """Put the time of every pose into a pose of two sides, before the line that asks to change them."""
+    if not step.entries or not holds:
+        return step
+    changes = bool(step.steps) and step.steps[-1].verb == "say" and step.steps[-1].on == "first"
+    at = len(step.steps) - changes
+    return replace(step, steps=(*step.steps[:at], *holds, *step.steps[at:]))
 
 
 def _lasts(step: Step) -> bool:

@@ -38,6 +38,8 @@ SHAPE_REASONS = {
     "infinitive": "tells what to do, without a subject",
     "later order": "holds an order",
 }
+TIMED_REASONS = ("holds for a time", "asks for a repeat", "asks for the other side")
+"""What a sentence asks for that has a time or a count."""
 _SPECIAL = re.compile(
     r"(?:[€$£]\s?\d|\d\s?(?:€|EUR|%)|\b(?:19|20)\d\ds?\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b"
     r"|\+\d{2}[\d ]{7,}|\b0\d{2,3}[- ]\d{6,})"

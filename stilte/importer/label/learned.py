@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from stilte.importer.label.evidence import SHAPE_REASONS, Finding
+from stilte.importer.label.evidence import SHAPE_REASONS, TIMED_REASONS, Finding
 from stilte.importer.label.features import features
 from stilte.reader.builtin_tables import builtin_table
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from stilte.importer.label.features import Features
     from stilte.importer.language.phrases import Idioms
 
+_SURE = 2.5
 _SURROUNDINGS = {
     "near": ("stands beside instructions", "stands beside other text"),
     "block": ("stands beside instructions", "stands beside other text"),
@@ -38,7 +39,9 @@ def weigh_all(told: Sequence[Told], sections: Sequence[Section], table: Idioms) 
     """Give each sentence the log-odds that it is to be said, and the reasons that make them up.
 
     What a table names outright as no instruction (a caution, a report, the page's own words) stays so, unless
-    the sum by hand says otherwise; a name with its counts below it is said.
+    the sum by hand says otherwise; a name with its counts below it is said. A sentence that asks for a time,
+    a repeat or the other side is judged by whichever sum speaks more for it: where it is left out by mistake,
+    a line is missing, and so is the quiet of every step that it holds for.
     """
     known = weights()
     for one, found in zip(told, features(told, sections, table), strict=True):
@@ -46,9 +49,13 @@ def weigh_all(told: Sequence[Told], sections: Sequence[Section], table: Idioms) 
         one.odds = sum(parts.values())
         if one.score < 0 and one.barred:
             one.odds = min(one.odds, one.score)
-        if one.line.counted:
+        if one.line.counted or (one.score > _SURE and _asks_for_time(one)):
             one.odds = max(one.odds, one.score)
         one.reasons = tuple(one.findings) if one.odds == one.score else _reasons(parts)
+
+
+def _asks_for_time(one: Told) -> bool:
+    return any(found.reason in TIMED_REASONS and found.weight > 0 for found in one.findings)
 
 
 def _reasons(parts: Features) -> tuple[Finding, ...]:

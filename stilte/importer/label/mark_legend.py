@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from stilte.importer.label.worded_marks import give_words_times
 from stilte.importer.language.quantities import quantities
 from stilte.importer.language.read_mark import read_mark
 
@@ -22,7 +23,7 @@ _LEAST_MARKS = 2
 
 def give_marks_times(blocks: tuple[Block, ...], table: Idioms) -> tuple[Block, ...]:
     """Write the time that a legend gives to a mark into each of those marks; the legend is not said."""
-    blocks = _bare_brackets(blocks)
+    blocks = give_words_times(_bare_brackets(blocks), table)
     words = "|".join(table.table.get("legend", ())) or "(?!)"
     for at, block in enumerate(blocks):
         for sentence in _ENDS.split(block.text):

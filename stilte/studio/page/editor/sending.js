@@ -97,6 +97,7 @@ export class Sending extends Meeting {
       this.pending.value = this.pending.value.slice(1);
       this.take(answer);
     });
+    this.keep(); // what is left is typed into this version
     if (operation.select && answer.selected) this.focus(this.keyOf(answer.selected), null);
   }
 

@@ -4,7 +4,7 @@
  * Each operation is shown at once as far as the page can foresee it, and sent when the one before it was answered; the
  * server's answer then takes the place of what was foreseen.
  */
-import { ApiError, get, listen } from "../api.js";
+import { ApiError, get, listen, saved } from "../api.js";
 import { Sending } from "./sending.js";
 import { announce } from "../parts/messages.js";
 import { t } from "../texts.js";
@@ -16,12 +16,15 @@ const SETTLED_MS = 1500; // after which a page that was opened is drawn
 export class Session extends Sending {
   /** Load the script, take up what was left unsaved, and hear what changes on disk. @returns {() => void} */
   open() {
-    get(this.path).then(
-      (found) => this.#begin(found),
-      (error) => {
-        this.failure.value = error;
-      },
-    );
+    // what the editor that was left a moment ago still has on its way belongs into the text that is shown
+    void saved()
+      .then(() => get(this.path))
+      .then(
+        (found) => this.#begin(found),
+        (error) => {
+          this.failure.value = error;
+        },
+      );
     const ends = [
       listen("disk", (news) => news.name === this.name && void this.#checkDisk(news.version)),
       listen("again", (news) => this.#again(news.first)),

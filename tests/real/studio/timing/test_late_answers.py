@@ -166,3 +166,26 @@ def test_the_plan_is_that_of_what_is_ticked_now(show: RunningStudio, open_page: 
     held.let_go()
     page.evaluate(DRAWN)
     assert podcast.get_by_text("of the tick").count() == 0
+
+
+def test_an_editor_that_is_opened_again_while_its_edits_are_written_shows_them(
+    studio: RunningStudio, open_page: Callable[..., Any]
+) -> None:
+    """Two edits, the answer to the first still on its way: what is unsaved is no conflict with itself."""
+    page = open_page(studio, "/edit/zee")
+    lines = page.get_by_label("Spoken line")
+    lines.first.wait_for()
+    held = Held()
+    page.route("**/api/scripts/zee/edit", held.hold, times=1)
+    lines.first.fill("Dag samen.")
+    held.wait(page)
+    lines.nth(1).fill("Ga maar zitten.")
+    page.get_by_role("link", name="Tracks").first.click()
+    page.get_by_role("link", name="De zee").first.click()
+    page.evaluate(DRAWN)
+    held.let_go()
+    written = SCRIPT.replace("Welkom allemaal.", "Dag samen.").replace("Ga rustig zitten.", "Ga maar zitten.")
+    until(lambda: page.evaluate("0") or studio.script("zee"), written)
+    page.locator(".saved.saved", has_text="saved").wait_for()
+    assert page.get_by_role("dialog").count() == 0
+    assert [lines.nth(at).input_value() for at in (0, 1)] == ["Dag samen.", "Ga maar zitten."]

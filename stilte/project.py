@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+FOLDERS = ("scripts", "voices", "music", "sounds", "output")
 FORMATS = ("mp3", "m4a", "opus", "flac")
 PROJECT_KEYS = (*SHOW_KEYS, "defaults", "build", "cache")
 BUILD_KEYS = ("formats", "bitrate", "rate", "loudness", "peak", "jobs")
@@ -101,6 +102,7 @@ def read_project(root: Path, report: Report) -> Project:
 
     Raises `InputError` where nothing of the file can be read.
     """
+    _check_folders(root, report)
     path = root / SHOW_FILE
     if not path.exists() and not path.is_symlink():  # a link to nothing is told
         return Project.without_show(root)
@@ -121,6 +123,15 @@ def read_project(root: Path, report: Report) -> Project:
         default_language=fields.read("language", language_tag, "en") if "language" in fields else None,
         said=noted.get(path),
     )
+
+
+def _check_folders(root: Path, report: Report) -> None:
+    """Tell of what has the name of one of the project's folders and is none: nothing in it would be found."""
+    for name in FOLDERS:
+        folder = root / name
+        if folder.exists() and not folder.is_dir():
+            message = tr("'{name}' is a file, and the project needs a folder of that name.", name=name)
+            report.error(None, message, tr("Give the file another name, or put it elsewhere."))
 
 
 def find_scripts(project: Project, wanted: Iterable[str]) -> tuple[Path, ...]:

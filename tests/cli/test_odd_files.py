@@ -62,3 +62,25 @@ def test_a_link_back_to_the_scripts_is_no_second_folder_of_them(folder: Path, ru
     (folder / "scripts/sub").mkdir()
     (folder / "scripts/sub/x.yaml").write_text("title: X\n", "utf-8")
     assert "scripts/sub/x.yaml:1: Scripts in a subfolder are ignored." in "".join(run("check")[1:])
+
+
+@pytest.mark.parametrize("name", ["voices", "music", "sounds", "output"])
+@pytest.mark.parametrize("command", COMMANDS[:-1])
+def test_a_file_with_the_name_of_a_folder_of_the_project_is_told(
+    folder: Path, run: Run, name: str, command: tuple[str, ...]
+) -> None:
+    """It is not taken for an empty folder, nor blamed on the cache; the file stays."""
+    if (folder / name).exists():
+        (folder / name).rename(folder / f"{name}-before")
+    (folder / name).write_text("brief", "utf-8")
+    code, _, told = run(*command)
+    assert code != 0
+    assert f"'{name}' " in told
+    assert (folder / name).read_text("utf-8") == "brief"
+
+
+def test_scripts_that_is_a_file_is_told(folder: Path, run: Run) -> None:
+    """A project whose `scripts` is a file has no scripts: that is no beginning, but a mistake."""
+    (folder / "scripts").rename(folder / "before")
+    (folder / "scripts").write_text("brief", "utf-8")
+    assert "'scripts' " in run("check")[2]

@@ -220,3 +220,25 @@ def test_a_take_that_does_not_reach_the_studio_is_not_lost(browser: Any, running
     page.get_by_role("button", name="Keep it now").press("Enter")
     page.locator(".takes > li").wait_for()
     until(page.get_by_text("A take is not kept yet").count, 0)
+
+
+def test_a_browser_that_hears_at_one_rate_only_records_at_that_rate(
+    browser: Any, running: RunningStudio
+) -> None:
+    """As an older Firefox does, which refuses every other rate than the loudspeaker's."""
+    page = opened(
+        browser,
+        running,
+        "const made = AudioContext.prototype.createMediaStreamSource;"
+        "AudioContext.prototype.createMediaStreamSource = function (stream) {"
+        "  if (this.sampleRate === 48000) throw new DOMException('another rate', 'NotSupportedError');"
+        "  return made.call(this, stream);"
+        "};"
+        "const Plain = AudioContext;"
+        "window.AudioContext = class extends Plain {"
+        "  constructor(options) { super(options || { sampleRate: 44100 }); }"
+        "};",
+    )
+    record(page)
+    kept = [*(running.root / "voices/anna").rglob("*.wav")]
+    assert {soundfile.info(one).samplerate for one in kept} == {44100}

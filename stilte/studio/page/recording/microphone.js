@@ -7,6 +7,8 @@ import { t } from "../texts.js";
 
 const RATE_HZ = 48000;
 const KEPT = "stilte-microphone";
+const STARTS_MS = 5000;
+const NO_SOUND = "NoSound";
 
 /** @typedef {{stop: () => ArrayBuffer, seconds: () => number, cancel: () => void}} Recording */
 
@@ -88,18 +90,57 @@ export async function openMicrophone(id) {
   const raw = { channelCount: 1, sampleRate: RATE_HZ, echoCancellation: false, noiseSuppression: false };
   /** @type {MediaTrackConstraints} */
   const wanted = { ...raw, autoGainControl: false, ...(id ? { deviceId: { exact: id } } : {}) };
+  /** @type {MediaStream | null} */
+  let stream = null;
   try {
-    const stream = await navigator.mediaDevices.getUserMedia({ audio: wanted });
-    const context = new AudioContext({ sampleRate: RATE_HZ });
-    await context.audioWorklet.addModule("/page/recording/worklet.js");
-    const node = new AudioWorkletNode(context, "samples", { numberOfOutputs: 0 });
-    context.createMediaStreamSource(stream).connect(node);
-    await context.resume();
+    stream = await navigator.mediaDevices.getUserMedia({ audio: wanted });
+    const [context, node] = await hear(stream);
     if (id) localStorage.setItem(KEPT, id);
     return new Microphone(stream, context, node);
   } catch (error) {
+    stream?.getTracks().forEach((track) => track.stop());
     throw new Error(why(error), { cause: error });
   }
+}
+
+/**
+ * Connect a microphone to what hands its samples on. An older Firefox hears one only at the rate of the loudspeaker: then
+ * at that rate.
+ * @param {MediaStream} stream
+ * @returns {Promise<[AudioContext, AudioWorkletNode]>}
+ */
+async function hear(stream) {
+  try {
+    return await connect(stream, new AudioContext({ sampleRate: RATE_HZ }));
+  } catch (error) {
+    if (!(error instanceof DOMException && error.name === "NotSupportedError")) throw error;
+    return await connect(stream, new AudioContext());
+  }
+}
+
+/**
+ * @param {MediaStream} stream
+ * @param {AudioContext} context
+ * @returns {Promise<[AudioContext, AudioWorkletNode]>}
+ */
+async function connect(stream, context) {
+  try {
+    await context.audioWorklet.addModule("/page/recording/worklet.js");
+    const node = new AudioWorkletNode(context, "samples", { numberOfOutputs: 0 });
+    context.createMediaStreamSource(stream).connect(node);
+    await Promise.race([context.resume(), silence()]);
+    return [context, node];
+  } catch (error) {
+    void context.close();
+    throw error;
+  }
+}
+
+/** Fail after a while: without a loudspeaker Firefox waits for ever. @returns {Promise<never>} */
+function silence() {
+  return new Promise((_, fail) => {
+    setTimeout(() => fail(new DOMException("the sound does not start", NO_SOUND)), STARTS_MS);
+  });
 }
 
 /** @param {unknown} error */
@@ -113,6 +154,11 @@ function why(error) {
   }
   if (name === "NotReadableError" || name === "AbortError") {
     return t("Another program holds the microphone. Close what is in a call or records, and try again.");
+  }
+  if (name === NO_SOUND) {
+    return t(
+      "The sound of this computer does not start, and without it this browser hears no microphone. Plug in a loudspeaker or headphones, and try again.",
+    );
   }
   return t("The microphone does not work here. Try another browser, or record with your telephone.");
 }

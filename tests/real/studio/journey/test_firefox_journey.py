@@ -8,6 +8,7 @@ import pytest
 
 from tests.real.chromium import needed
 from tests.real.firefox import Firefox, running_firefox, why_no_firefox
+from tests.real.real_wordpress import CORES
 from tests.real.studio.hands import Mouse
 from tests.real.studio.journey.author import Author
 from tests.real.studio.journey.firefox_page import FirefoxPage
@@ -35,7 +36,9 @@ def firefox() -> Iterator[Firefox]:
         yield running
 
 
-@pytest.mark.parametrize("given", [None, ENGLISH], ids=["seed", "en"])
+@pytest.mark.parametrize(
+    ("given", "_blog"), [*zip((None, ENGLISH), CORES, strict=True)], indirect=["_blog"], ids=["seed", "en"]
+)
 def test_from_a_post_to_a_published_track_and_its_next_version(
     given: Post | None,
     tmp_path: Path,
@@ -43,7 +46,10 @@ def test_from_a_post_to_a_published_track_and_its_next_version(
     firefox: Firefox,
     run_studio: Callable[..., AbstractContextManager[RunningStudio]],
 ) -> None:
-    """Each step that Chromium can take is taken in Firefox, and its console stays empty."""
+    """Each step that Chromium can take is taken in Firefox, and its console stays empty.
+
+    Each post goes to one age of WordPress: Chromium takes every post to both.
+    """
     post = given or seed_post()
     root = tmp_path / "project"
     root.mkdir()

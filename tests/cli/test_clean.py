@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from stilte.errors import program_name
 from tests.cli.short import SCRIPT
 
 if TYPE_CHECKING:
@@ -83,9 +84,9 @@ def test_a_length_that_was_given_up_leaves_the_index(folder: Path, run: Run) -> 
     run("build")
     script.write_text(SCRIPT.replace("steps:", "length: [5s, 7s]\nsteps:"), encoding="utf-8")
     code, _, err = run("build")
-    assert (code, err.splitlines()[-1]) == (
-        0, "kort-6s: scripts/kort.yaml no longer makes this track. `stilte clean` removes it."
-    )  # fmt: skip
+    cure = f"`{program_name()} clean` removes it."
+    told = err.splitlines()[-1]
+    assert (code, told) == (0, f"kort-6s: scripts/kort.yaml no longer makes this track. {cure}")
     index = (folder / "output/index.html").read_text(encoding="utf-8")
     page = (folder / "output/kort-5s/index.html").read_text(encoding="utf-8")
     assert ("kort-6s" in index, "kort-6s" in page, "kort-7s" in page) == (False, False, True)

@@ -251,21 +251,9 @@ def figures(
     wanted: dict[str, Any], text: str, events: list[Event], said: list[str], *, none: bool
 ) -> Figures:
     """Return what a label finds in the events and the words of the scripts."""
-    asked = [
-        timed
-        for exercise in wanted["exercises"]
-        if exercise.get("expect") != "may"
-        for timed in all_timed(exercise)
-        if timed["kind"] not in ("section", "total")
-    ]
-    left, hit = [*events], 0
-    for timed in sorted(asked, key=lambda one: "vague" in one):
-        found = next((event for event in left if matches(timed, event)), None)
-        hit += found is not None
-        if found is not None and found[0] != "pattern":
-            left.remove(found)
-    counted = [event for event in left if event[0] in ("count", "hold", "hold-breaths", "side")]
-    false = sum(not any(matches(timed, event) for timed in asked) for event in counted)
+    asked = pieces_asked(wanted)
+    lost, extra = match_events(asked, events)
+    hit, false = len(asked) - len(lost), len(extra)
     heard, flat = set(words(" ".join(said))), " ".join(words(" ".join(said)))
     parts = [part for one in wanted["exercises"] for part in (one, *(one.get("steps") or []))]
     pieces = [words(stretch(text, piece)) for part in parts for piece in part.get("spoken") or []]
@@ -274,6 +262,32 @@ def figures(
     leaks = sum(len(one) >= LEAST_WORDS and any(run in flat for run in _runs(one)) for one in never)
     whole = not none and hit == len(asked) and good == len(pieces) and not false and not leaks
     return Figures(len(asked), hit, false, len(pieces), good, leaks, int(none), int(whole), 1)
+
+
+def pieces_asked(wanted: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the timed pieces that a label asks for; lengths of parts and of the whole are wishes."""
+    return [
+        timed
+        for exercise in wanted["exercises"]
+        if exercise.get("expect") != "may"
+        for timed in all_timed(exercise)
+        if timed["kind"] not in ("section", "total")
+    ]
+
+
+def match_events(
+    asked: list[dict[str, Any]], events: list[Event]
+) -> tuple[list[dict[str, Any]], list[Event]]:
+    """Return the pieces that no event stands for, and the events that stand for no piece."""
+    left, lost = [*events], []
+    for timed in sorted(asked, key=lambda one: "vague" in one):
+        found = next((event for event in left if matches(timed, event)), None)
+        if found is None:
+            lost.append(timed)
+        elif found[0] != "pattern":
+            left.remove(found)
+    counted = [event for event in left if event[0] in ("count", "hold", "hold-breaths", "side")]
+    return lost, [event for event in counted if not any(matches(timed, event) for timed in asked)]
 
 
 def _runs(piece: list[str]) -> Iterator[str]:

@@ -15,14 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from benchmarks.import_cases import (
-    FOLDERS,
-    Event,
-    all_timed,
-    events_of,
-    labels,
-    matches,
-)
+from benchmarks.import_cases import FOLDERS, Event, events_of, labels, match_events, pieces_asked
 from stilte.importer.import_post import import_post
 from stilte.importer.label.label_post import label_post
 from stilte.importer.language.phrases import idioms
@@ -54,33 +47,10 @@ def misses(label: Path) -> list[Miss]:
     events: list[Event] = []
     for one in import_post(source):
         events += list(events_of(yaml.load(one.script_text, yaml.BaseLoader)["steps"], [], {}))
-    asked = [
-        timed
-        for exercise in wanted["exercises"]
-        if exercise.get("expect") != "may"
-        for timed in all_timed(exercise)
-        if timed["kind"] not in ("section", "total")
-    ]
-    lost, left = _matched(asked, events)
+    lost, extra = match_events(pieces_asked(wanted), events)
     sentences = [one for post in read_posts(str(source)) for one in label_post(post).sentences]
     found = [_missed(stem, timed, sentences, wanted["lang"]) for timed in lost]
-    counted = [event for event in left if event[0] in ("count", "hold", "hold-breaths", "side")]
-    return found + [
-        Miss(stem, "false", event[0], str(event[1]))
-        for event in counted
-        if not any(matches(timed, event) for timed in asked)
-    ]
-
-
-def _matched(asked: list[dict[str, Any]], events: list[Event]) -> tuple[list[dict[str, Any]], list[Event]]:
-    left, lost = [*events], []
-    for timed in sorted(asked, key=lambda one: "vague" in one):
-        found = next((event for event in left if matches(timed, event)), None)
-        if found is None:
-            lost.append(timed)
-        elif found[0] != "pattern":
-            left.remove(found)
-    return lost, left
+    return found + [Miss(stem, "false", event[0], str(event[1])) for event in extra]
 
 
 def _missed(stem: str, timed: dict[str, Any], sentences: list[Sentence], language: str) -> Miss:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import base64
 import html
 import json
-import time
 from urllib.parse import quote
 
 import pytest
 
 from stilte.foreign_text import MASK, MOST_LETTERS, READ_BYTES, environment_secrets, foreign_text
+from tests.processor_time import processor_seconds
 
 SECRET = "hun/te+r2 é&x?"
 
@@ -147,9 +147,8 @@ def test_bytes_are_read_as_they_can_be() -> None:
 )
 def test_the_work_is_linear(piece: str) -> None:
     """Millions of letters of whatever kind take a moment: nothing is looked at twice for each letter."""
-    began = time.process_time()
-    foreign_text(piece * (4_000_000 // len(piece)), secrets=["hunter2"], markup=True)
-    assert time.process_time() - began < 1.5
+    text = piece * (4_000_000 // len(piece))
+    assert processor_seconds(lambda: foreign_text(text, secrets=["hunter2"], markup=True), 1.5) <= 1.5
 
 
 def test_markup_is_read_as_its_reader_sees_it() -> None:

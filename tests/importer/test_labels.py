@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from dataclasses import replace
 
 import pytest
@@ -11,6 +10,7 @@ import pytest
 from stilte.errors import InputError
 from stilte.importer import LabelledPost, build_script, import_post, label_post, read_posts, summary
 from stilte.importer.prove.load import load_text
+from tests.processor_time import processor_seconds
 
 POST = """Ademen bij het raam
 
@@ -92,9 +92,7 @@ def test_building_again_is_quick() -> None:
     """A script is built again in a fraction of a second: a page can do so after every click."""
     post = _labelled()
     build_script(post)
-    began = time.process_time()
-    build_script(post)
-    assert time.process_time() - began < 0.5
+    assert processor_seconds(lambda: build_script(post), 0.5) <= 0.5
 
 
 def test_what_is_left_out_stands_in_its_place() -> None:

@@ -9,7 +9,9 @@ import pytest
 from PIL import Image
 
 from stilte.cli import main
-from stilte.file_names import folded, on_disk, yaml_files
+from stilte.file_names import folded, is_device, on_disk, yaml_files
+from stilte.importer import import_post
+from stilte.script.slug import slug_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -135,3 +137,15 @@ def test_a_picture_that_is_a_link_out_of_the_project_is_called_so(tmp_path: Path
     (tmp_path / "link.jpg").symlink_to(outside)
     told = run("check")[2]
     assert "scripts/a.yaml:3: 'link.jpg' is a link to a place outside the project." in told
+
+
+@pytest.mark.parametrize("name", ["con", "Aux", "nul", "COM1", "lpt9"])
+def test_no_file_is_named_as_a_device_of_windows(tmp_path: Path, run: Run, name: str) -> None:
+    """Neither a new script nor its track: a project made here can be opened there."""
+    status, told, _ = run("new", name, "--language", "en")
+    assert status == 0
+    assert f"{name.lower()}-track.yaml" in told
+    assert slug_of(name) == f"{name.lower()}-track"
+    _write(tmp_path, f"posts/{name}.txt", "Stand tall. Breathe in and out five times. Close your eyes.\n")
+    (imported,) = import_post(tmp_path / f"posts/{name}.txt")
+    assert not is_device(imported.name)

@@ -99,6 +99,12 @@ def _claim(table: Idioms) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=8)
+def _reason(table: Idioms) -> re.Pattern[str]:
+    """Return a word for a reason with its clause up to here: what is counted in a reason is nothing to do."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(table.table['because'])})\s[^,;:.!?()]*$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=8)
 def _of_a_pause(table: Idioms) -> re.Pattern[str]:
     """Return what names a pause before its length ("a pause of", "eine Pause von")."""
     return re.compile(rf"(?<!\w)(?:{'|'.join(table.table['pause'])})\s\w+\s*$", re.IGNORECASE)
@@ -110,6 +116,8 @@ def _read(match: re.Match[str], text: str, table: Idioms) -> Quantity | None:
     if pattern(table, "claim_after").match(tail) or pattern(table, "frequency").match(tail):
         return None
     if _closes_quotation(match, before):
+        return None
+    if _reason(table).search(before[-90:]):
         return None
     if (_claim(table).search(before[-60:]) and not _of_a_pause(table).search(before[-60:])) or _only_named(
         match, before, table

@@ -81,6 +81,9 @@ class _Writing:
     bold: list[str] = field(default_factory=list)
     bold_depth: int = 0
     data: str = ""
+    strong: list[str] = field(default_factory=list)
+    strong_depth: int = 0
+    line_at: int = 0
 
     def write(self, text: str | None) -> None:
         """Take words as they stand between two tags."""
@@ -90,6 +93,27 @@ class _Writing:
             self.opened = self.opened or flat != " "
             if self.bold_depth:
                 self.bold.append(flat)
+            if self.strong_depth:
+                self.strong.append(flat)
+
+    def end_line(self) -> None:
+        """Break a line: an empty one ends a paragraph, and a bold one inside it is the heading of the next."""
+        line, strong = (
+            single_spaces("".join(parts)) for parts in (self.words[self.line_at :], self.strong)
+        )
+        if self.kind == "text" and self.opened and not line:
+            self.close()
+        elif self.kind == "text" and self.line_at and line and line == strong and _names_part(line):
+            del self.words[self.line_at :]
+            self.close()
+            self.words.append(line)
+            self.bold.append(line)
+            self.opened = True
+            self.close()
+        else:
+            self.words.append("\n")
+            self.line_at = len(self.words)
+        self.strong.clear()
 
     def close(self) -> None:
         """End the block, if it holds words."""
@@ -104,7 +128,9 @@ class _Writing:
             self.data = ""
         self.words.clear()
         self.bold.clear()
+        self.strong.clear()
         self.opened = False
+        self.line_at = 0
 
 
 def read_html(text: str) -> tuple[str, str, tuple[Block, ...]]:
@@ -139,7 +165,7 @@ def _walk(element: html.HtmlElement, writing: _Writing, depth: int) -> None:
         writing.close()
         writing.page = False
     elif tag == "br":
-        writing.words.append("\n")
+        writing.end_line()
     elif tag == "table" and not writing.page and is_data(element):
         _rows(element, writing, depth)
     elif tag in BREAKING:
@@ -210,10 +236,13 @@ def _rows(table: html.HtmlElement, writing: _Writing, depth: int) -> None:
 
 
 def _inline(element: html.HtmlElement, tag: str, writing: _Writing, depth: int) -> None:
-    bold = tag in ("b", "strong") and (not writing.opened or writing.bold_depth > 0)
+    strong = tag in ("b", "strong")
+    bold = strong and (not writing.opened or writing.bold_depth > 0)
     writing.bold_depth += bold
+    writing.strong_depth += strong
     _children(element, writing, depth)
     writing.bold_depth -= bold
+    writing.strong_depth -= strong
 
 
 def _children(element: html.HtmlElement, writing: _Writing, depth: int) -> None:
@@ -221,6 +250,12 @@ def _children(element: html.HtmlElement, writing: _Writing, depth: int) -> None:
     for child in element:
         _walk(child, writing, depth + 1)
         writing.write(child.tail)
+
+
+def _names_part(line: str) -> bool:
+    """Tell whether a bold line between others names a part: it is short, no sentence, and no amount."""
+    short = len(line) <= 80 and not line.endswith((".", "!", ",", ":", ";"))  # noqa: PLR2004
+    return short and not re.search(r"\d", re.sub(r"^\W*\d{1,2}[.):]?\s", "", line))
 
 
 def _heading_in_disguise(block: Block) -> Block:

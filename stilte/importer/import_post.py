@@ -15,6 +15,7 @@ from stilte.importer.build.write_script import write
 from stilte.importer.label.exercises import exercises
 from stilte.importer.label.label_post import label_post
 from stilte.importer.label.report import summary
+from stilte.importer.prove.absurd import ask_absurd
 from stilte.importer.prove.prove import prove
 from stilte.importer.restore_script import restore
 from stilte.importer.source.fetch import refuse
@@ -188,6 +189,7 @@ def _imported(
     name: str, labelled: LabelledPost, voices: Collection[str] | None, voice: str, music: str
 ) -> Imported:
     draft = _drafted(labelled, voices, voice, music)
+    labelled = ask_absurd(labelled, draft)
     report = (*draft.guesses, *summary(labelled))
     return Imported(name, write(draft), report, labelled)
 

@@ -239,7 +239,9 @@ def _timed(line: Sentence, reader: Reader) -> None:
         return
     if between_rounds(line, found, reader) or longer_out(line, found, reader):
         return
-    if asks_other_side(text, table) or (names_other_part(text, table) and done_on_one_side(line, reader)):
+    if asks_other_side(text, table) or (
+        names_other_part(text, table) and not _told_out(line, reader) and done_on_one_side(line, reader)
+    ):
         switch(line, found, reader)
     elif announces(line, found, reader) or (
         opens_rest(line, found, reader) and breath_line(line, found, reader)
@@ -259,6 +261,14 @@ def _timed(line: Sentence, reader: Reader) -> None:
         repeat_sides(reader, line, None)
     else:
         plain(line, reader)
+
+
+def _told_out(line: Sentence, reader: Reader) -> bool:
+    """Tell whether the words for the other part follow in its own paragraph: it is told by itself."""
+    return any(
+        one.label == "spoken" and one.block == line.block and not asks_again(one.text, reader.table)
+        for one in reader.ahead[:1]
+    )
 
 
 def _quote(line: Sentence, reader: Reader) -> bool:

@@ -176,7 +176,7 @@ def _cuts(text: str, table: Idioms) -> Iterator[tuple[str, str]]:
 
 
 def _stands_alone(head: str, tail: str, table: Idioms) -> bool:
-    if table.starts("in", tail) or table.starts("out", tail):
+    if any(table.starts(key, tail) for key in ("in", "out", "bare_in", "bare_out")):
         return False
     if only_names_side(tail, table) and not quantities(head, table):
         return False

@@ -10,6 +10,7 @@ from stilte.importer.build.chapter_state import CHANGE_S
 from stilte.importer.build.draft import Step, Times, Verb
 from stilte.importer.build.other_side import repeat_sides
 from stilte.importer.build.sides import both_sides
+from stilte.importer.language.phrases import bare_then
 from stilte.messages import tr
 
 if TYPE_CHECKING:
@@ -127,17 +128,29 @@ def time_each_part(reader: Reader) -> None:
     """Tense and let go after each item of a list, where both times were given once before it."""
     tense, let_go = reader.inherited.get("tense"), reader.inherited.get("let go")
     items = [at for at, line in enumerate(reader.origins) if line.kind == "item"]
-    held = any(step.verb in ("hold", "repeat") for at, step in enumerate(reader.steps) if at in items)
-    if not tense or not let_go or held:
+    if not tense or not let_go or any(reader.steps[at].verb == "repeat" for at in items):
         return
     told = str(tr("the time that was given once for all"))
-    for at in reversed(items):
-        block, following = reader.origins[at].block, reader.origins[at + 1 : at + 2]
-        if following and following[0].block == block:
+    ends = [
+        at
+        for at in items
+        if at + 1 == len(reader.origins) or reader.origins[at + 1].block != reader.origins[at].block
+    ]
+    for end in reversed(ends):
+        start = next(at for at in items if reader.origins[at].block == reader.origins[end].block)
+        if any(step.verb in _TIMED for step in reader.steps[start : end + 1]):
             continue
-        times = [Step("hold", times=one).noting(told) for one in (tense, let_go)]
-        reader.steps[at + 1 : at + 1] = times
-        reader.origins[at + 1 : at + 1] = [reader.origins[at]] * len(times)
+        between = _let_go_at(start, end, reader)
+        for at, time in ((end + 1, let_go), (between, tense)):
+            reader.steps.insert(at, Step("hold", times=time).noting(told))
+            reader.origins.insert(at, reader.origins[end])
+
+
+def _let_go_at(start: int, end: int, reader: Reader) -> int:
+    """Return the line of an item that lets go; behind the item where none does."""
+    table, last = reader.table, bare_then(reader.steps[end].text, reader.table)
+    lets = table.starts("release", last) or last != reader.steps[end].text
+    return end if end > start and lets else end + 1
 
 
 def all_steps(steps: tuple[Step, ...]) -> list[Step]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from stilte.importer.build.chapter_state import Reader, as_time, quoted
 from stilte.importer.build.draft import Step, Times
 from stilte.importer.build.other_side import other_direction, repeat_sides
-from stilte.importer.build.repeats import again, with_rest_inside
+from stilte.importer.build.repeats import again, sets_of, with_rest_inside
 from stilte.importer.language.phrases import number_pattern
 from stilte.importer.language.quantities import Quantity, quantities
 from stilte.importer.language.sentence_kinds import fields_of
@@ -19,11 +19,13 @@ if TYPE_CHECKING:
     from stilte.importer.label.labelled_post import Sentence
     from stilte.importer.language.phrases import Idioms
 
+_JUST_TOLD = 3
+
 
 def read_fields(line: Sentence, reader: Reader) -> bool:
     """Read a line of fields: what came before is held, repeated, rested after, and done on both sides."""
     table = reader.table
-    fields = fields_of(line.text, table)
+    fields = _sets_apart(fields_of(line.text, table), table)
     phase = bool(reader.open) and not {"reps", "sets"} & set(fields)
     if not fields or phase or not (reader.steps or reader.open):
         return False
@@ -48,6 +50,16 @@ def read_fields(line: Sentence, reader: Reader) -> bool:
     _sides(line, fields, reader)
     reader.fields_at = len(reader.steps)
     return True
+
+
+def _sets_apart(fields: dict[str, str], table: Idioms) -> dict[str, str]:
+    """Return fields with the sets that stand in the field of the repetitions apart ("Reps: 10, 2 sets")."""
+    value = fields.get("reps", "")
+    both = sets_of(value, [one for one in quantities(value, table) if one.unit == "times"], table)
+    if "sets" in fields or both is None:
+        return fields
+    inner, outer = (value[one.start : one.end] for one in both)
+    return {**fields, "reps": inner, "sets": outer}
 
 
 def _length(value: str, table: Idioms) -> Quantity | None:
@@ -80,7 +92,7 @@ def _hold(length: Quantity, line: Sentence, reader: Reader, *, inside: bool) -> 
     last = reader.steps[-1]
     if inside and last.verb == "repeat":
         reader.steps[-1] = replace(last, steps=(*last.steps, step))
-    elif not (last.verb == "hold" and last.times == step.times):
+    elif not any(one.verb == "hold" and one.times == step.times for one in reader.steps[-_JUST_TOLD:]):
         reader.add(step, reader.origins[-1])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stilte.importer.build.breaths.close import spoken_breaths
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _LONG_S = 15
 _STAY_S = 120.0
+_NO_HOLD_S = 3600.0
 _LEAST_S = 2.0
 _MOST_OPENING = 22
 _FEW = 6
@@ -36,6 +38,9 @@ def measured(line: Sentence, found: tuple[Quantity, ...], reader: Reader) -> Non
     sides = bool(table.find("per_side", text))
     if length and table.find("per_phase", text):
         reader.named = "-".join([f"{length.low:g}"] * 4)
+        reader.say(text, line)
+        return
+    if length and length.low >= _NO_HOLD_S:
         reader.say(text, line)
         return
     if length and length.unit == "counts" and _only_names_counts(text, found, table):
@@ -213,6 +218,8 @@ def hold(line: Sentence, found: tuple[Quantity, ...], length: Times, reader: Rea
             Step("breathe", times=length, breath=reader.named, sound="breath").noting(quoted(line.text)), line
         )
         return
+    if _breathes_on(line, length, reader):
+        return
     if length.unit == "s" and length.high < _LEAST_S and not table.find("hold", line.text):
         reader.say(said, line)
         return
@@ -222,6 +229,21 @@ def hold(line: Sentence, found: tuple[Quantity, ...], length: Times, reader: Rea
         reader.say(said, line)
         reader.add(Step("hold", times=length).noting(quoted(line.text)), line)
     _second_hold(line, found, reader)
+
+
+def _breathes_on(line: Sentence, length: Times, reader: Reader) -> bool:
+    """Let a breath in counts whose number was guessed go on for the time that the sentence after it tells."""
+    last = reader.steps[-1] if reader.steps else None
+    untold = last is not None and last.verb == "breathe" and "guessed count" in last.marks and last.breath
+    stays = any(reader.table.find(key, line.text) for key in ("stay", "go_on", "breathe"))
+    if last is None or not untold or not stays or length.unit != "s" or length.low < _LONG_S * 2:
+        return False
+    reader.take_back_counts()
+    going = replace(last, times=length, marks=())
+    reader.steps[-1] = Step("say", dotted(spoken(line.text, ())))
+    reader.origins[-1] = line
+    reader.add(going.noting(quoted(line.text)), line)
+    return True
 
 
 def _second_hold(line: Sentence, found: tuple[Quantity, ...], reader: Reader) -> None:

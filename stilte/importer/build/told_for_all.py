@@ -49,7 +49,7 @@ def inherits(line: Sentence, reader: Reader) -> bool:
         reader.inherited["each"] = as_time(found[0])
         if table.find("per_side", text):
             reader.inherited["each side"] = Times(2, 2)
-    elif len(found) == 2 and table.find("hold", text) and table.find("release", text):  # noqa: PLR2004
+    elif len(found) == 2 and table.find("release", text):  # noqa: PLR2004
         reader.inherited["tense"], reader.inherited["let go"] = map(as_time, found)
     if table.find("each_part", text):
         reader.inherited["each part"] = as_time(found[0])

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from stilte.importer.language.phrases import bare_then, number_pattern
+from stilte.importer.language.phrases import bare_then, number_pattern, pattern
 from stilte.importer.language.quantities import quantities, without
 
 if TYPE_CHECKING:
@@ -147,6 +147,8 @@ def _by_its_shape(rest: str, timed: list[Quantity], table: Idioms) -> bool:
     if not timed or timed[0].unit not in ("times", "breaths"):
         return False
     small = frozenset(table.table["count_words"])
+    for key in ("per_side", "per_direction", "by_turns"):
+        rest = pattern(table, key).sub(" ", rest)
     words = [word for word in re.findall(r"[^\W\d_]+", rest.lower()) if word not in small]
     return not words
 

@@ -11,7 +11,7 @@ from stilte.importer.build.breaths.breath_lines import announces, breath_line, o
 from stilte.importer.build.breaths.close import close, plain
 from stilte.importer.build.chapter_state import Reader, dotted, quoted
 from stilte.importer.build.clauses import clauses
-from stilte.importer.build.counted_sides import directions_counted, sides_counted
+from stilte.importer.build.counted_sides import counted_onward, directions_counted, sides_counted
 from stilte.importer.build.draft import Step, Times
 from stilte.importer.build.fields import read_fields
 from stilte.importer.build.holds import measured, names_one
@@ -237,6 +237,11 @@ def _timed(line: Sentence, reader: Reader) -> None:
     found = quantities(text, table)
     if _quote(line, reader) or _repeats_forward(line, found, reader):
         return
+    if _count_follows(line, found, reader):
+        reader.leave_out(text)
+        return
+    if counted_onward(line, found, reader):
+        return
     if between_rounds(line, found, reader) or longer_out(line, found, reader):
         return
     if asks_other_side(text, table) or (
@@ -261,6 +266,15 @@ def _timed(line: Sentence, reader: Reader) -> None:
         repeat_sides(reader, line, None)
     else:
         plain(line, reader)
+
+
+def _count_follows(line: Sentence, found: tuple[Quantity, ...], reader: Reader) -> bool:
+    """Tell whether a demand for a repeat was torn from its count ("Repeat this", a page break, "5 times.")."""
+    closed = line.text.rstrip().endswith((".", "!", "?", ":"))
+    few = len(line.text.split()) <= _FEW and reader.table.starts("repeat", line.text)
+    after = quantities(reader.ahead[0].text, reader.table) if reader.ahead else ()
+    counts = bool(after) and after[0].unit == "times" and asks_again(reader.ahead[0].text, reader.table)
+    return bool(few and not closed and not found and counts)
 
 
 def _told_out(line: Sentence, reader: Reader) -> bool:

@@ -136,8 +136,46 @@ def directions_counted(line: Sentence, found: tuple[Quantity, ...], reader: Read
         for part, text in ((first, first.text), (second, f"{head} {second.direction[0]}")):
             _add_own(text, part, line, reader)
         return True
+    if lead := _led_in(reader):
+        for part in parts:
+            _add_own(f"{lead} {part.direction[0]}", part, line, reader)
+        return True
     _add_both_ways(first, second, line, reader)
     return True
+
+
+def _led_in(reader: Reader) -> str:
+    """Take back a line that leads to the counts of both directions ("Then make small circles:")."""
+    last = reader.steps[-1] if reader.steps else None
+    if last is None or last.verb != "say" or not last.text.rstrip().endswith(":"):
+        return ""
+    reader.left += list(last.comments)
+    reader.steps.pop()
+    reader.origins.pop()
+    return last.text.rstrip(" :")
+
+
+def counted_onward(line: Sentence, found: tuple[Quantity, ...], reader: Reader) -> bool:
+    """Read "10 times. Then 10 times forwards.": the movement that was just counted, in another direction."""
+    table, last = reader.table, reader.steps[-1] if reader.steps else None
+    counts = [one for one in found if one.unit == "times" and one.high > 1]
+    way = pattern(table, "directions").search(line.text)
+    if last is None or last.verb != "repeat" or last.entries or len(counts) != 1 or len(found) != 1 or not way:
+        return False
+    part = _Part(line.text, counts[0], way)
+    if len(_words_besides(part, table).split()) > _MOST_OWN:
+        return False
+    told = Step("say", dotted(capital(bare_then(line.text.strip(" ,;."), table)) + "."), on="first")
+    inside = tuple(_turned_to(step, way[0], table) for step in last.steps)
+    times = Times(counts[0].low, counts[0].high)
+    reader.last = times
+    reader.add(Step("repeat", times=times, steps=(told, *inside)).noting(quoted(line.text)), line)
+    return True
+
+
+def _turned_to(step: Step, way: str, table: Idioms) -> Step:
+    """Return a line of a movement with the direction that it names changed to another."""
+    return replace(step, text=pattern(table, "directions").sub(way, step.text, count=1)) if step.text else step
 
 
 def _directed(text: str, found: tuple[Quantity, ...], table: Idioms) -> list[_Part]:

@@ -60,8 +60,14 @@ def measured(line: Sentence, found: tuple[Quantity, ...], reader: Reader) -> Non
         spoken_breaths(line, found, reader, Times(times.low, times.high))
     elif times:
         _times(line, found, times, reader)
-    if sides and not table.find("per_direction", text):
+    if sides and not table.find("per_direction", text) and not _has_sides(reader):
         repeat_sides(reader, line, None)
+
+
+def _has_sides(reader: Reader) -> bool:
+    """Tell whether what was repeated last goes to both sides already ("… the same to the left. 5 times each.")."""
+    last = reader.steps[-1] if reader.steps else None
+    return last is not None and last.verb == "repeat" and any(step.entries for step in last.steps)
 
 
 def names_one(text: str, found: tuple[Quantity, ...], table: Idioms) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from stilte.importer.language.quiet_marks import split_marks
@@ -23,6 +24,12 @@ _NUMBER = re.compile(r"^\s*(\d{1,2})[.)]\s+(?=\S)")
 _FIELD_LINE = re.compile(r"[^\W\d_](?:[^\W\d_]|[ -]){2,24}:\s\S")
 _TITLE = re.compile(r"(?:title|titel|titre|título)\s?:\s?(\S.{1,90})$", re.IGNORECASE)
 _TIMESTAMP = re.compile(r"^\s*[\[(]?(?:\d{1,2}:)?\d{1,2}:\d{2}[\])]?\s*(?:[-–:]\s*)?(?=[^\d\s])")
+_CLOCK = re.compile(
+    r"^\s*[\[(]?(?:\d{1,2}:)?\d{1,2}:\d{2}[\])]?(?:\s?\d{0,2}\s(?:hours?|minutes?|seconds?|uur|minu(?:ut|ten)|seconden?|stunden?|minuten?|sekunden?"
+    r"|heures?|secondes?|horas?|minutos?|segundos?)\b[\w\s,]{0,30})?\s*$",
+    re.IGNORECASE,
+)
+_GONE = "\0"
 _TABLE_ROW = re.compile(r"^\s*\|.*\|\s*$")
 _TABLE_RULE = re.compile(r"^[\s|:-]+$")
 _ENDS = (".", "!", "?", ",", ";", "…", "”", '"', "“", ")", "]")
@@ -110,7 +117,10 @@ def _bullet(line: str) -> re.Match[str] | None:
 
 
 def _without_stamps(lines: list[str]) -> list[str]:
-    """Leave the times before the lines of a transcript out ("00:12 Close your eyes.")."""
+    """Leave the times of a transcript out: before its lines ("00:12 Close your eyes."), or captions' own lines."""
+    captions = sum(bool(_CLOCK.match(line)) and bool(above.strip()) for above, line in pairwise(lines))
+    if captions >= _STAMPED_LINES - 1:
+        lines = [_GONE if _CLOCK.match(line) else line for line in lines]
     stamped = sum(bool(_TIMESTAMP.match(line)) for line in lines)
     if stamped < _STAMPED_LINES:
         return lines
@@ -123,11 +133,13 @@ def _unwrapped(text: Sequence[str]) -> list[tuple[int, str]]:
     length = 0
     for at, line in enumerate(text, 1):
         last = lines[-1][1] if lines else ""
+        if line == _GONE:
+            continue
         last = last if len(last) < _LONGEST_PARAGRAPH else ""
         tail = last[-8:].rstrip()
         broken = bool(HYPHEN.search(tail) and line.strip()[:1].islower())
         wrapped = length >= _LONG_LINE and not tail.endswith((*_ENDS, ":")) and len(line) > _SHORT_LINE
-        carried = tail and line[:1].islower() and not tail.endswith((".", "!", "?", ":", "…"))
+        carried = tail and line.lstrip()[:1].islower() and not tail.endswith((".", "!", "?", ":", "…"))
         special = (
             _bullet(line) or _NUMBER.match(line) or _TABLE_ROW.match(line) or is_row(line) or is_row(last)
         )

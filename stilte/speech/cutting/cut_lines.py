@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import statistics
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from stilte.messages import Number, tr
@@ -20,6 +20,7 @@ from stilte.speech.cutting.match_costs import (
     with_words,
     words_s,
 )
+from stilte.speech.cutting.other_extents import doubts_of
 from stilte.units import clock
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from stilte.speech.cutting.find_stretches import Stretch
     from stilte.speech.cutting.long_recording import LongRecording
     from stilte.speech.cutting.match_costs import Costs, ModelLine
+    from stilte.speech.cutting.other_extents import Doubts, Extent
 
     Progress = Callable[[str, float], None]
 
@@ -108,6 +110,8 @@ def cut_lines(
         _cut(recording, edges, line, match, hear=hear, beside=all(firm[max(n - 1, 0) : n + 2]))
         for n, (line, match) in enumerate(zip(lines, matches, strict=True))
     ]
+    doubts = doubts_of(recording, stretches, models, matches)
+    made = [_doubted(cut, doubt) for cut, doubt in zip(made, doubts, strict=True)]
     used = {n for match in matches if match for n in range(match.first, match.last)}
     return Cuts(tuple(made), tuple(one for n, one in enumerate(stretches) if n not in used))
 
@@ -171,6 +175,30 @@ def _cut(
     earlier = tuple(stretches[first].start_s for first, _ in match.earlier)
     status: Status = "unsure" if why else "cut"
     return CutLine(line, status, start_s, end_s, from_s, to_s, why, earlier)
+
+
+def _doubted(cut: CutLine, doubts: Doubts) -> CutLine:
+    """Return a cut that is asked for what is doubted of it; with another beginning where that is likelier."""
+    extent = doubts.extent
+    if extent is None:
+        badly = tr("What is said here fits the line badly; it may be missing.")
+        return replace(cut, status="unsure", why=cut.why or badly) if doubts.is_far_off else cut
+    why = cut.why or _other_extent(cut, extent)
+    if not extent.is_taken:
+        return replace(cut, status="unsure", why=why)
+    why = tr("It may begin at {at}.", at=clock(cut.start_s))
+    from_s = max(cut.from_s, extent.start_s - _APART_S / 2)
+    return replace(cut, status="unsure", why=why, start_s=extent.start_s, from_s=from_s)
+
+
+def _other_extent(cut: CutLine, extent: Extent) -> Message:
+    if extent.kind == "earlier end":
+        return tr("It may end at {at}.", at=clock(extent.end_s))
+    if extent.kind == "with what is before":
+        return tr("What is said at {at} may belong to it.", at=clock(extent.start_s))
+    if extent.kind == "with what is after":
+        return tr("What is said at {at} may belong to it.", at=clock(cut.end_s))
+    return tr("It may begin at {at}.", at=clock(extent.start_s))
 
 
 def _is_firm(match: Match) -> bool:

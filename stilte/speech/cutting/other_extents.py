@@ -44,6 +44,7 @@ _BEGUN_AGAIN = 1.0
 """What is begun and said again is nearer to itself than this; 1 of 556 right lines has such a beginning."""
 _AGAIN_WEIGHT, _NOT_AGAIN = 3.0, 2.0
 _TAKEN: dict[Kind, float] = {"later": 1.0, "later in a stretch": -1.0}
+_CERTAIN = -0.5
 _ASKED: dict[Kind, float] = {
     "later": 2.75,
     "later in a stretch": 0.0,
@@ -62,7 +63,8 @@ _FAR_OFF = 2.5
 class Extent:
     """Another extent of a line, in seconds, and how much dearer it is than the cut.
 
-    `again` is how unlike a beginning that it leaves out is to what follows.
+    `again` is how unlike a beginning that it leaves out is to what follows, `unlike` how unlike it is itself
+    to the embedded voice's reading of the line.
     """
 
     kind: Kind
@@ -70,6 +72,7 @@ class Extent:
     end_s: float
     dearer: float = 0.0
     again: float = math.inf
+    unlike: float = 0.0
 
     @property
     def weighed(self) -> float:
@@ -83,6 +86,11 @@ class Extent:
         return begun_again or self.dearer < _TAKEN.get(self.kind, -math.inf)
 
     @property
+    def is_certain(self) -> bool:
+        """Tell whether it is taken without asking: a pause parts it from what it leaves out."""
+        return self.kind == "later" and self.dearer < _CERTAIN
+
+    @property
     def is_asked(self) -> bool:
         """Tell whether this may as well be the line."""
         return self.is_taken or self.dearer < _ASKED[self.kind]
@@ -90,10 +98,14 @@ class Extent:
 
 @dataclass(frozen=True, slots=True)
 class Doubts:
-    """What is doubted of a cut: another extent that fits; whether it sounds far more unlike than others."""
+    """What is doubted of a cut: another extent that fits; whether it sounds far more unlike than others.
+
+    `is_known` tells whether enough of the reader was known to doubt anything.
+    """
 
     extent: Extent | None = None
     is_far_off: bool = False
+    is_known: bool = False
 
 
 def doubts_of(
@@ -109,9 +121,7 @@ def doubts_of(
     heard = _Heard.of(recording, stretches, models, matches)
     usual = np.percentile([heard.unlike[n] for n, _ in fitting], [50, 84])
     far = float(usual[0] + _FAR_OFF * max(usual[1] - usual[0], 0.05))
-    return [
-        Doubts(heard.best(n), heard.unlike[n] > far) if match else Doubts() for n, match in enumerate(matches)
-    ]
+    return [heard.doubts(n, far) if match else Doubts() for n, match in enumerate(matches)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,13 +175,15 @@ class _Heard:
                 unlike[n], own = apart, cost
                 continue
             near = next(again) if _is_later(extent) else math.inf
-            others[n].append(Extent(extent.kind, extent.start_s, extent.end_s, cost - own, near))
+            others[n].append(Extent(extent.kind, extent.start_s, extent.end_s, cost - own, near, apart))
         return cls(unlike, others)
 
-    def best(self, line: int) -> Extent | None:
-        """Return the extent that is taken for a line, or asked; None where there is none."""
+    def doubts(self, line: int, far: float) -> Doubts:
+        """Return the extent that is taken for a line, or asked, and whether that is unlike it by so much."""
         asked = [one for one in self.others[line] if one.is_asked]
-        return min(asked, key=lambda one: (not one.is_taken, one.weighed), default=None)
+        extent = min(asked, key=lambda one: (not one.is_taken, one.weighed), default=None)
+        unlike = extent.unlike if extent and extent.is_taken else self.unlike[line]
+        return Doubts(extent, unlike > far, is_known=True)
 
 
 def _cost(match: Match | None) -> float:

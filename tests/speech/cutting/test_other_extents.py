@@ -78,6 +78,9 @@ def test_a_tidy_line_is_sure(tmp_path: Path) -> None:
 def test_another_extent_is_taken_asked_or_left() -> None:
     """By how much dearer it is, and for a dropped beginning by how like it is to what follows."""
     assert Extent("later", 1.0, 3.0, 0.5).is_taken
+    assert not Extent("later", 1.0, 3.0, 0.5).is_certain
+    assert Extent("later", 1.0, 3.0, -0.6).is_certain
+    assert not Extent("later in a stretch", 1.0, 3.0, -9.0).is_certain
     assert Extent("later in a stretch", 1.0, 3.0, 0.5, again=0.7).is_taken
     asked = Extent("later in a stretch", 1.0, 3.0, -0.5, again=2.0)
     assert asked.is_asked

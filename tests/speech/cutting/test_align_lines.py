@@ -79,7 +79,7 @@ def test_what_has_a_stretch_of_the_match_is_told_apart_from_what_is_elsewhere() 
     assert (match.first, match.last) == (0, 2)
     assert match.rival == (0, 1)
     assert match.other == (2, 3)
-    assert match.elsewhere == pytest.approx(2.9, abs=1e-5)
+    assert match.elsewhere == pytest.approx(5.5, abs=1e-5)
     assert match.margin < match.elsewhere
 
 

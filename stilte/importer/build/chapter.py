@@ -17,6 +17,7 @@ from stilte.importer.build.fields import read_fields
 from stilte.importer.build.holds import measured, names_one
 from stilte.importer.build.marked import outermost, read_marked, says_again
 from stilte.importer.build.other_side import done_on_one_side, repeat_sides, switch
+from stilte.importer.build.reach import count_follows, told_out
 from stilte.importer.build.repeats import between_rounds, counts_open, repeat
 from stilte.importer.build.told_for_all import inherits, orders_all
 from stilte.importer.build.vague_times import inherited_time, longer_out, relative, vague
@@ -231,21 +232,18 @@ def _held_before(low: float, high: float, reader: Reader) -> bool:
     )
 
 
-def _timed(line: Sentence, reader: Reader) -> None:
+def _timed(line: Sentence, reader: Reader) -> None:  # noqa: C901  one question a kind
     """Read a sentence that may time something; the order of the questions is the order of precedence."""
     table, text = reader.table, line.text
     found = quantities(text, table)
     if _quote(line, reader) or _repeats_forward(line, found, reader):
         return
-    if _count_follows(line, found, reader):
-        reader.leave_out(text)
-        return
-    if counted_onward(line, found, reader):
+    if count_follows(line, found, reader) or counted_onward(line, found, reader):
         return
     if between_rounds(line, found, reader) or longer_out(line, found, reader):
         return
     if asks_other_side(text, table) or (
-        names_other_part(text, table) and not _told_out(line, reader) and done_on_one_side(line, reader)
+        names_other_part(text, table) and not told_out(line, reader) and done_on_one_side(line, reader)
     ):
         switch(line, found, reader)
     elif announces(line, found, reader) or (
@@ -266,23 +264,6 @@ def _timed(line: Sentence, reader: Reader) -> None:
         repeat_sides(reader, line, None)
     else:
         plain(line, reader)
-
-
-def _count_follows(line: Sentence, found: tuple[Quantity, ...], reader: Reader) -> bool:
-    """Tell whether a demand for a repeat was torn from its count ("Repeat this", a page break, "5 times.")."""
-    closed = line.text.rstrip().endswith((".", "!", "?", ":"))
-    few = len(line.text.split()) <= _FEW and reader.table.starts("repeat", line.text)
-    after = quantities(reader.ahead[0].text, reader.table) if reader.ahead else ()
-    counts = bool(after) and after[0].unit == "times" and asks_again(reader.ahead[0].text, reader.table)
-    return bool(few and not closed and not found and counts)
-
-
-def _told_out(line: Sentence, reader: Reader) -> bool:
-    """Tell whether the words for the other part follow in its own paragraph: it is told by itself."""
-    return any(
-        one.label == "spoken" and one.block == line.block and not asks_again(one.text, reader.table)
-        for one in reader.ahead[:1]
-    )
 
 
 def _quote(line: Sentence, reader: Reader) -> bool:

@@ -160,7 +160,14 @@ def counted_onward(line: Sentence, found: tuple[Quantity, ...], reader: Reader) 
     table, last = reader.table, reader.steps[-1] if reader.steps else None
     counts = [one for one in found if one.unit == "times" and one.high > 1]
     way = pattern(table, "directions").search(line.text)
-    if last is None or last.verb != "repeat" or last.entries or len(counts) != 1 or len(found) != 1 or not way:
+    if (
+        last is None
+        or last.verb != "repeat"
+        or last.entries
+        or len(counts) != 1
+        or len(found) != 1
+        or not way
+    ):
         return False
     part = _Part(line.text, counts[0], way)
     if len(_words_besides(part, table).split()) > _MOST_OWN:
@@ -175,7 +182,9 @@ def counted_onward(line: Sentence, found: tuple[Quantity, ...], reader: Reader) 
 
 def _turned_to(step: Step, way: str, table: Idioms) -> Step:
     """Return a line of a movement with the direction that it names changed to another."""
-    return replace(step, text=pattern(table, "directions").sub(way, step.text, count=1)) if step.text else step
+    return (
+        replace(step, text=pattern(table, "directions").sub(way, step.text, count=1)) if step.text else step
+    )
 
 
 def _directed(text: str, found: tuple[Quantity, ...], table: Idioms) -> list[_Part]:

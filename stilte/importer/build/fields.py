@@ -55,8 +55,15 @@ def read_fields(line: Sentence, reader: Reader) -> bool:
 def _sets_apart(fields: dict[str, str], table: Idioms) -> dict[str, str]:
     """Return fields with the sets that stand in the field of the repetitions apart ("Reps: 10, 2 sets")."""
     value = fields.get("reps", "")
-    both = sets_of(value, [one for one in quantities(value, table) if one.unit == "times"], table)
-    if "sets" in fields or both is None:
+    counts = [one for one in quantities(value, table) if one.unit == "times"]
+    both = sets_of(value, counts, table)
+    bare = re.match(number_pattern(table), value, re.IGNORECASE)
+    if "sets" in fields:
+        return fields
+    if both is None and bare and len(counts) == 1 and bare.end() <= counts[0].start:
+        told = value[counts[0].start : counts[0].end]
+        return {**fields, "reps": bare[0], "sets": told} if table.find("rounds", told) else fields
+    if both is None:
         return fields
     inner, outer = (value[one.start : one.end] for one in both)
     return {**fields, "reps": inner, "sets": outer}

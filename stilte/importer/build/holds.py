@@ -65,7 +65,7 @@ def measured(line: Sentence, found: tuple[Quantity, ...], reader: Reader) -> Non
 
 
 def _has_sides(reader: Reader) -> bool:
-    """Tell whether what was repeated last goes to both sides already ("… the same to the left. 5 times each.")."""
+    """Tell whether what was repeated last goes to both sides already."""
     last = reader.steps[-1] if reader.steps else None
     return last is not None and last.verb == "repeat" and any(step.entries for step in last.steps)
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from stilte.importer.build.draft import Step, Times
 from stilte.importer.build.sides import names_side, texts_of
+from stilte.importer.language.quantities import quantities
+from stilte.importer.language.sentence_kinds import asks_again
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,8 +16,10 @@ if TYPE_CHECKING:
     from stilte.importer.build.chapter_state import Reader
     from stilte.importer.label.labelled_post import Sentence
     from stilte.importer.language.phrases import Idioms
+    from stilte.importer.language.quantities import Quantity
 
 _MOST_BACK = 8
+_FEW_WORDS = 3
 
 
 def item_start(reader: Reader, line: Sentence) -> int:
@@ -136,3 +140,23 @@ def _before_last(reader: Reader) -> int:
 
 def _after_chapter(reader: Reader) -> int:
     return after_last(reader, lambda step: step.verb == "chapter")
+
+
+def count_follows(line: Sentence, found: tuple[Quantity, ...], reader: Reader) -> bool:
+    """Leave a demand for a repeat out that was torn from its count ("Do this", new page, "5 times")."""
+    closed = line.text.rstrip().endswith((".", "!", "?", ":"))
+    few = len(line.text.split()) <= _FEW_WORDS and reader.table.starts("repeat", line.text)
+    after = quantities(reader.ahead[0].text, reader.table) if reader.ahead else ()
+    counts = bool(after) and after[0].unit == "times" and asks_again(reader.ahead[0].text, reader.table)
+    torn = bool(few and not closed and not found and counts)
+    if torn:
+        reader.leave_out(line.text)
+    return torn
+
+
+def told_out(line: Sentence, reader: Reader) -> bool:
+    """Tell whether the words for the other part follow in its own paragraph: it is told by itself."""
+    return any(
+        one.label == "spoken" and one.block == line.block and not asks_again(one.text, reader.table)
+        for one in reader.ahead[:1]
+    )

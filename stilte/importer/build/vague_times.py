@@ -86,8 +86,10 @@ def inherited_time(line: Sentence, reader: Reader) -> bool:
     said = bare_then(line.text, reader.table)
     for name in ("hold", "release"):
         key = "hold_alone" if name == "hold" else name
-        if name in reader.inherited and reader.table.starts(key, said) and (
-            len(said.split()) <= (_FEW if name == "hold" else _FEW * 2)
+        if (
+            name in reader.inherited
+            and reader.table.starts(key, said)
+            and (len(said.split()) <= (_FEW if name == "hold" else _FEW * 2))
         ):
             close(reader)
             if name == "release" and _untensed(line, reader):

@@ -44,7 +44,7 @@ _REASONS = {
         word("why a sentence is what it is", "makes a hold of more than ten minutes"),
         word("why a sentence is what it is", "makes the same words be said more than twelve times"),
         word("why a sentence is what it is", "makes the whole longer than an hour"),
-        word("why a sentence is what it is", "makes the whole more than three times as long as the post says"),
+        word("why a sentence is what it is", "makes the whole over three times as long as the post says"),
         word("why a sentence is what it is", "names a phase of the breath"),
         word("why a sentence is what it is", "names a posture"),
         word("why a sentence is what it is", "names a time that is no instruction"),

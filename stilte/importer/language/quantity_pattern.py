@@ -58,7 +58,8 @@ def _forms(table: Idioms) -> Iterator[str]:
     bare = rf"(?P<n11>{number})(?!\s?(?:{plain})(?!\w))"
     yield rf"(?<!\w)(?:{_any(words, 'sets_of')})\s{bare}(?:\s[\w-]+(?=\W|$))?"
     yield rf"(?<!\w)(?:tot|bis)\s(?P<n12>{number})\s(?:{_any(words, 'counted_after')})(?!\w)"
-    yield rf"(?P<n9>{number})(?:\s[\w-]+)?\s(?=(?:in\s|on\s)?(?:{_any(words, 'per_side')}|{_any(words, 'per_direction')})(?!\w))"
+    each = rf"{_any(words, 'per_side')}|{_any(words, 'per_direction')}"
+    yield rf"(?P<n9>{number})(?:\s[\w-]+)?\s(?=(?:in\s|on\s)?(?:{each})(?!\w))"
 
 
 def _unit_before(words: dict[str, Any], number: str, plain: str) -> Iterator[str]:

@@ -24,7 +24,7 @@ _BY_HAND = "chosen by hand"
 HELD = "makes a hold of more than ten minutes"
 SAID = "makes the same words be said more than twelve times"
 LONG = "makes the whole longer than an hour"
-TOLD = "makes the whole more than three times as long as the post says"
+TOLD = "makes the whole over three times as long as the post says"
 
 
 def ask_absurd(post: LabelledPost, draft: Draft) -> LabelledPost:
@@ -47,13 +47,7 @@ def _reasons(post: LabelledPost, draft: Draft) -> Iterator[tuple[str, str]]:
         yield from _within(step, ())
     whole_s = sum(map(estimate_s, draft.steps))
     lengths, _ = whole_lengths(post, idioms(post.language))
-    reason = (
-        LONG
-        if whole_s > LONGEST_S
-        else TOLD
-        if lengths and whole_s > MOST_TOLD * max(lengths)
-        else ""
-    )
+    reason = LONG if whole_s > LONGEST_S else TOLD if lengths and whole_s > MOST_TOLD * max(lengths) else ""
     longest = max(draft.steps, key=estimate_s, default=None)
     if reason and longest is not None:
         for step in _longest(longest):

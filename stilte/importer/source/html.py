@@ -97,10 +97,8 @@ class _Writing:
                 self.strong.append(flat)
 
     def end_line(self) -> None:
-        """Break a line: an empty one ends a paragraph, and a bold one inside it is the heading of the next."""
-        line, strong = (
-            single_spaces("".join(parts)) for parts in (self.words[self.line_at :], self.strong)
-        )
+        """Break a line: an empty one ends a paragraph, a bold one inside it is a heading."""
+        line, strong = (single_spaces("".join(parts)) for parts in (self.words[self.line_at :], self.strong))
         if self.kind == "text" and self.opened and not line:
             self.close()
         elif self.kind == "text" and self.line_at and line and line == strong and _names_part(line):

@@ -117,7 +117,7 @@ def _bullet(line: str) -> re.Match[str] | None:
 
 
 def _without_stamps(lines: list[str]) -> list[str]:
-    """Leave the times of a transcript out: before its lines ("00:12 Close your eyes."), or captions' own lines."""
+    """Leave the times of a transcript out: before its lines ("00:12 Rest."), or on captions' own lines."""
     captions = sum(bool(_CLOCK.match(line)) and bool(above.strip()) for above, line in pairwise(lines))
     if captions >= _STAMPED_LINES - 1:
         lines = [_GONE if _CLOCK.match(line) else line for line in lines]

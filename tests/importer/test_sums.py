@@ -50,9 +50,11 @@ def test_a_count_on_its_own_line_repeats_the_movement(text: str) -> None:
 
 
 SETS = {
-    "nl": "Buig je knie en houd 4 seconden vast.\nAantal: 5 herhalingen, 2 series. Rust 1 minuut tussen series.",
+    "nl": "Buig je knie en houd 4 seconden vast.\nAantal: 5 herhalingen, 2 series. "
+    "Rust 1 minuut tussen series.",
     "en": "Bend your knee and hold it for 4 seconds.\nReps: 5, 2 sets. Rest for one minute between sets.",
-    "de": "Beuge das Knie und halte es 4 Sekunden.\nWiederholungen: 5, 2 Sätze. Zwischen den Sätzen 1 Min. Pause.",
+    "de": "Beuge das Knie und halte es 4 Sekunden.\nWiederholungen: 5, 2 Sätze. "
+    "Zwischen den Sätzen 1 Minute Pause.",
 }
 
 
@@ -101,7 +103,9 @@ def test_a_breath_goes_on_for_the_stay_after_it() -> None:
 
 def test_times_of_captions_on_their_own_lines_are_not_said() -> None:
     """A clock above every caption is left out, and a sentence goes on over it."""
-    text = "0:00\nGa rustig liggen op je rug\n0:07\nen leg je handen neer.\n0:19\nSluit je ogen.\n0:31\nAdem uit.\n"
+    text = (
+        "0:00\nGa rustig liggen op je rug\n0:07\nen leg je handen neer.\n0:19\nSluit je ogen.\n0:31\nRust.\n"
+    )
     script = _made(text).script_text
     assert "0:19" not in script
     assert "op je rug en leg" in script

@@ -85,6 +85,10 @@ class FirefoxLocator:
         """Press a key in it."""
         self._use("press", key)
 
+    def tab_to(self, most: int) -> bool:
+        """Press Tab until the focus is there; false where it never is."""
+        return bool(self._use("tabTo", most))
+
     def select_option(self, *, label: str) -> None:
         """Choose from a list by the words of a choice."""
         self._use("select", label)

@@ -60,6 +60,7 @@ function Work({ post, path, onPost }) {
   const [open, setOpen] = useState(/** @type {Set<number>} */ (new Set()));
   const [busy, setBusy] = useState(false);
   const [title, setTitle] = useState(post.title);
+  const finishing = useRef(false);
   const waiting = useRef(/** @type {Promise<any>} */ (Promise.resolve()));
   const rows = useMemo(() => rowsOf(sentences, open), [sentences, open]);
   const unsure = sentences.filter((one) => one.unsure).length;
@@ -135,6 +136,8 @@ function Work({ post, path, onPost }) {
     requestAnimationFrame(() => document.getElementById(`sentence-${at}`)?.focus());
   };
   const finish = async () => {
+    if (finishing.current) return; // the second click of a double click
+    finishing.current = true;
     setBusy(true);
     try {
       await waiting.current;
@@ -144,6 +147,7 @@ function Work({ post, path, onPost }) {
     } catch (error) {
       fail(error);
       setBusy(false);
+      finishing.current = false;
     }
   };
   return html`
@@ -166,7 +170,12 @@ function Work({ post, path, onPost }) {
     <div class="tools">
       ${
         sentences.length > 0 &&
-        html`<${Button} icon="warning" disabled=${unsure === 0} aria-keyshortcuts="n" onClick=${() => jump(1)}>
+        html`<${Button}
+          icon=${unsure ? "warning" : "done"}
+          disabled=${unsure === 0}
+          aria-keyshortcuts="n"
+          onClick=${() => jump(1)}
+        >
           ${unsure ? plural("{n} is unsure: show it", "{n} are unsure: show the next", unsure) : t("Every label is sure")}
         <//>`
       }

@@ -99,7 +99,7 @@ class FirefoxLocator:
 
     def is_enabled(self) -> bool:
         """Return whether it can be used."""
-        return bool(self.evaluate("e => !e.matches(':disabled')"))
+        return bool(self.evaluate("e => !e.matches(':disabled, [aria-disabled=true]')"))
 
     def get_attribute(self, name: str) -> str | None:
         """Return an attribute of it."""

@@ -6,14 +6,24 @@ import { Icon } from "./icons.js";
  * for its text where only the icon is shown.
  *
  * A browser takes the focus away from what is disabled, and a keyboard or a screen reader would begin anew at the top of
- * the page. So a button that has the focus is only told to be disabled, and does nothing, until the focus leaves it.
+ * the page. So a button that has the focus is only told to be disabled, and does nothing, until the focus leaves it; not one that
+ * `yields`, on a view that has keys of its own (Space records).
  * @param {any} props
  */
-export function Button({ kind = "plain", icon, label, busy = false, disabled = false, children, ...rest }) {
+export function Button({
+  kind = "plain",
+  icon,
+  label,
+  busy = false,
+  disabled = false,
+  yields = false,
+  children,
+  ...rest
+}) {
   const element = useRef(/** @type {HTMLButtonElement | null} */ (null));
   const [, setLeft] = useState(0);
   const isOff = disabled || busy;
-  const isHeld = isOff && element.current !== null && element.current === document.activeElement;
+  const isHeld = isOff && !yields && element.current !== null && element.current === document.activeElement;
   const clicked = (/** @type {Event} */ event) => {
     if (isOff) event.preventDefault();
     else rest.onClick?.(event);

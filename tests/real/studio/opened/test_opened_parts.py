@@ -102,7 +102,7 @@ def test_axe_finds_nothing_and_nothing_sticks_out(
 ) -> None:
     """English on a screen, Dutch on a phone; light and dark."""
     page = open_page(running, part.path.format(**prepared), complains="409")
-    language = page.evaluate("document.documentElement.lang")
+    language = page.evaluate("fetch('/api/texts').then((answer) => answer.json())")["language"]
     width, height = PHONE if language == "nl" else SCREEN
     page.set_viewport_size({"width": width, "height": height})
     part.open(Seat(page, catalogue(language).gettext, running.root))

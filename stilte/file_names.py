@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 YAML = (".yaml", ".yml")
+_PORTS = (f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))
+DEVICES = frozenset({"con", "prn", "aux", "nul", *_PORTS})
+"""What Windows keeps for its devices, with any ending ("Naming Files, Paths, and Namespaces")."""
 
 
 def folded(name: str) -> str:
@@ -24,6 +27,20 @@ def folded(name: str) -> str:
     (5, 4)
     """
     return unicodedata.normalize("NFC", name.strip())
+
+
+def is_device(name: str) -> bool:
+    """Tell whether Windows can have no file or folder of this name, whatever its ending."""
+    return name.lower() in DEVICES
+
+
+def usable_anywhere(name: str) -> str:
+    """Return a name for a file, with a word added where Windows could not have it.
+
+    >>> usable_anywhere("aux"), usable_anywhere("auxiliary"), usable_anywhere("")
+    ('aux-track', 'auxiliary', '')
+    """
+    return f"{name}-track" if is_device(name) else name
 
 
 def stem_of(path: Path) -> str:

@@ -9,7 +9,9 @@ import pytest
 from PIL import Image
 
 from stilte.cli import main
-from stilte.file_names import folded, on_disk, yaml_files
+from stilte.file_names import folded, is_device, on_disk, yaml_files
+from stilte.importer import import_post
+from stilte.script.slug import slug_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,23 +41,23 @@ def _write(root: Path, name: str, text: str) -> None:
 
 
 @pytest.mark.parametrize("in_script", FORMS)
-@pytest.mark.parametrize("on_shelf", FORMS)
+@pytest.mark.parametrize("in_folder", FORMS)
 def test_a_name_is_found_in_whatever_form_the_disk_has_it(
-    tmp_path: Path, run: Run, on_shelf: Form, in_script: Form
+    tmp_path: Path, run: Run, in_folder: Form, in_script: Form
 ) -> None:
     """Voices, music, included parts, pictures and scripts: one letter or two, it is one name."""
 
-    def shelf(name: str) -> str:
-        return unicodedata.normalize(on_shelf, name)
+    def named(name: str) -> str:
+        return unicodedata.normalize(in_folder, name)
 
     _write(tmp_path, "podcast.yaml", "title: Proef\nlanguage: nl\n")
-    _write(tmp_path, shelf("voices/renée.yaml"), "language: nl\nuse: [tone]\n")
-    _write(tmp_path, shelf("music/zeeën.yaml"), "make: ocean\n")
-    _write(tmp_path, shelf("scripts/_één.yaml"), "steps:\n  - Tot ziens.\n")
-    Image.new("RGB", (1400, 1400), "navy").save(tmp_path / shelf("fotó.jpg"))
+    _write(tmp_path, named("voices/renée.yaml"), "language: nl\nuse: [tone]\n")
+    _write(tmp_path, named("music/zeeën.yaml"), "make: ocean\n")
+    _write(tmp_path, named("scripts/_één.yaml"), "steps:\n  - Tot ziens.\n")
+    Image.new("RGB", (1400, 1400), "navy").save(tmp_path / named("fotó.jpg"))
     script = "title: A\nvoice: renée\nmusic: zeeën\nimage: fotó.jpg\nlead: [1, 1]\n"
     script += "steps:\n  - Dag.\n  - include: _één\n"
-    _write(tmp_path, shelf("scripts/café.yaml"), unicodedata.normalize(in_script, script))
+    _write(tmp_path, named("scripts/café.yaml"), unicodedata.normalize(in_script, script))
     asked = unicodedata.normalize(in_script, "café")
     assert run("check", asked)[::2] == (0, "")
     code, out, told = run("build", asked)
@@ -135,3 +137,15 @@ def test_a_picture_that_is_a_link_out_of_the_project_is_called_so(tmp_path: Path
     (tmp_path / "link.jpg").symlink_to(outside)
     told = run("check")[2]
     assert "scripts/a.yaml:3: 'link.jpg' is a link to a place outside the project." in told
+
+
+@pytest.mark.parametrize("name", ["con", "Aux", "nul", "COM1", "lpt9"])
+def test_no_file_is_named_as_a_device_of_windows(tmp_path: Path, run: Run, name: str) -> None:
+    """Neither a new script nor its track: a project made here can be opened there."""
+    status, told, _ = run("new", name, "--language", "en")
+    assert status == 0
+    assert f"{name.lower()}-track.yaml" in told
+    assert slug_of(name) == f"{name.lower()}-track"
+    _write(tmp_path, f"posts/{name}.txt", "Stand tall. Breathe in and out five times. Close your eyes.\n")
+    (imported,) = import_post(tmp_path / f"posts/{name}.txt")
+    assert not is_device(imported.name)

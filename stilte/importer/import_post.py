@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from slugify import slugify
 
+from stilte.file_names import usable_anywhere
 from stilte.importer.build.build_script import draft_post
 from stilte.importer.build.write_script import write
 from stilte.importer.label.exercises import exercises
@@ -176,7 +177,7 @@ def _names(found: list[LabelledPost], name: str | None) -> list[tuple[str, Label
 
 def _slug(text: str) -> str:
     """Return a text as a name of a file: letters, digits and dashes, never a path."""
-    return slugify(text, max_length=60)
+    return usable_anywhere(slugify(text, max_length=60))
 
 
 def _stem(source: str) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from stilte.script.routine import Routine
 
 ABSENT = "-"
-SHELVES = ("voices", "music", "sounds")
+SOURCE_FOLDERS = ("voices", "music", "sounds")
 
 
 class Hashes:
@@ -54,7 +54,7 @@ class Hashes:
     @property
     def caches(self) -> str:
         """Return a hash of the names in `voices/`, `music/`, `sounds/`: a new file may take precedence."""
-        return self.of_names("\n".join(SHELVES))
+        return self.of_names("\n".join(SOURCE_FOLDERS))
 
     @lru_cache(maxsize=1)  # noqa: B019 (one such object a build)
     def of_names(self, folders: str) -> str:
@@ -92,8 +92,8 @@ def files_of(routine: Routine, root: Path) -> frozenset[str]:
         SHOW_FILE,
         *filter(None, (routine.image, *(track.image for track in routine.tracks))),
     }
-    on_shelves = (*_of_voices(names.voices, root), *_of_names(names.sounds, root))
-    return frozenset(found | {path.relative_to(root).as_posix() for path in on_shelves})
+    in_folders = (*_of_voices(names.voices, root), *_of_names(names.sounds, root))
+    return frozenset(found | {path.relative_to(root).as_posix() for path in in_folders})
 
 
 def _of_voices(voices: Iterable[str], root: Path) -> Iterator[Path]:

@@ -51,14 +51,14 @@ def track_file(path: Path, bitrate_kbps: int | None) -> TrackFile:
 
 def write_sidecars(track: Track, folder: Path) -> None:
     """Write the files that accompany the audio: transcript, chapters, picture, cue sheet."""
-    papers = {
+    sidecars = {
         f"{track.slug}.vtt": transcript(track),
         f"{track.slug}.srt": subrip(track),
         "chapters.json": chapters_json(track),
         "timeline.svg": picture(track),
         f"{track.slug}.json": cue_sheet(track),
     }
-    for name, text in papers.items():
+    for name, text in sidecars.items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
 
 

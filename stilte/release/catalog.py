@@ -63,12 +63,12 @@ class Entry:
         return parse_date(self.sheet["date"])
 
 
-PAPERS = ("chapters.json", "timeline.svg")
+SIDECARS = ("chapters.json", "timeline.svg")
 PAGES = ("index.html", "embed.html")
 
 
 def files_of(output: Path, slug: str) -> tuple[Path, ...]:
-    """Return every file of a finished track: sound, papers, clips, stems, and the pages of a build's end.
+    """Return every file of a finished track: sound, sidecars, clips, stems, and the pages of a build's end.
 
     Nothing for a track without a cue sheet; what else lies in its folder is not the track's.
     """
@@ -80,8 +80,8 @@ def files_of(output: Path, slug: str) -> tuple[Path, ...]:
     sound = [str(file["name"]) for file in sheet["files"]]
     clips = [str(event["clip"]) for event in sheet["events"] if "clip" in event]
     stems = sorted(path.relative_to(folder).as_posix() for path in folder.glob("stems/*.flac"))
-    papers = [f"{slug}.json", f"{slug}.vtt", f"{slug}.srt", *PAPERS]
-    there = [name for name in (*sound, *papers, *clips, *stems) if (folder / name).is_file()]
+    sidecars = [f"{slug}.json", f"{slug}.vtt", f"{slug}.srt", *SIDECARS]
+    there = [name for name in (*sound, *sidecars, *clips, *stems) if (folder / name).is_file()]
     return tuple(folder / name for name in dict.fromkeys((*there, *PAGES)))
 
 
@@ -118,7 +118,7 @@ def finished_slugs(output: Path) -> tuple[str, ...]:
     return tuple(sorted(path.name for path in output.glob("[!.]*") if path.is_dir()))
 
 
-def papers_of(folder: Path) -> tuple[bytes, bytes] | None:
+def sidecars_of(folder: Path) -> tuple[bytes, bytes] | None:
     """Return what a track is read from, its cue sheet and its chapters; None where they are not there."""
     try:
         sheet = (folder / f"{folder.name}.json").read_bytes()
@@ -127,10 +127,10 @@ def papers_of(folder: Path) -> tuple[bytes, bytes] | None:
         return None
 
 
-def entry_from(folder: Path, papers: tuple[bytes, bytes]) -> Entry | None:
-    """Return the track that these papers tell of, or None where they are not those of this folder."""
+def entry_from(folder: Path, sidecars: tuple[bytes, bytes]) -> Entry | None:
+    """Return the track that these sidecars tell of, or None where they are not those of this folder."""
     try:
-        sheet, written = (json.loads(paper.decode("utf-8")) for paper in papers)
+        sheet, written = (json.loads(sidecar.decode("utf-8")) for sidecar in sidecars)
         if sheet.get("format") != FORMAT or sheet["slug"] != folder.name or folder.is_symlink():
             return None
         chapters = tuple((float(one["startTime"]), str(one["title"])) for one in written["chapters"])
@@ -140,8 +140,8 @@ def entry_from(folder: Path, papers: tuple[bytes, bytes]) -> Entry | None:
 
 
 def _read(folder: Path) -> Entry | None:
-    papers = papers_of(folder)
-    return papers and entry_from(folder, papers)
+    sidecars = sidecars_of(folder)
+    return sidecars and entry_from(folder, sidecars)
 
 
 def firsts(entries: Sequence[Entry]) -> tuple[Entry, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from stilte.file_names import DEVICES
 from stilte.messages import Message
 from stilte.reader.fields import NO, YES
 from stilte.reader.times import CURLY, LONGEST_S
@@ -179,7 +180,10 @@ def day() -> Schema:
 
 def slug() -> Schema:
     """Return what takes a name as it stands in addresses."""
-    return {"type": ["string", "integer"], "pattern": "^[a-z0-9]+(?:-[a-z0-9]+)*$|<"}
+    return {
+        "type": ["string", "integer"],
+        "pattern": rf"^(?!(?:{'|'.join(sorted(DEVICES))})$)[a-z0-9]+(?:-[a-z0-9]+)*$|<",
+    }
 
 
 def language() -> Schema:

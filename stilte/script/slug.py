@@ -2,6 +2,8 @@
 
 from slugify import slugify
 
+from stilte.file_names import usable_anywhere
+
 
 def slug_of(stem: str) -> str:
     """Return the slug of a file's name.
@@ -9,4 +11,4 @@ def slug_of(stem: str) -> str:
     >>> slug_of("De Bron (activeren)")
     'de-bron-activeren'
     """
-    return slugify(stem) or "routine"
+    return usable_anywhere(slugify(stem)) or "routine"

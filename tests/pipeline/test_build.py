@@ -276,7 +276,7 @@ def test_other_formats_carry_tags_and_chapters(folder: Path, make: Make) -> None
 def test_files_get_the_rights_that_the_author_gives_to_files(
     folder: Path, make: Make, umask: int, mode: int
 ) -> None:
-    """Tracks, papers and pages alike follow the umask: a web server reads all of them, or nobody else any."""
+    """Tracks, sidecars and pages follow the umask: a web server reads all of them, or nobody else any."""
     before = os.umask(umask)
     try:
         make()

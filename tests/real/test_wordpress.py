@@ -18,6 +18,7 @@ from stilte.release.wordpress.managed_block import find_frame
 from stilte.release.wordpress.publish import publish_wordpress
 from tests.real.rough_road import rough_road
 from tests.real.small_project import built, small_project
+from tests.release.wordpress.given_options import given_options
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +46,7 @@ def publish(blog: Blog, project: Project) -> Callable[..., PublishedPost]:
             read_catalog(project.output),
             address or blog.address,
             Credentials(user, password or blog.passwords[user]),
-            **options,
+            **given_options(options),
         ).posts
         return post
 

@@ -10,6 +10,7 @@ import pytest
 from stilte.release.catalog import read_catalog
 from stilte.release.podcast.publish import publish_podcast
 from stilte.release.wordpress.credentials import Credentials
+from stilte.release.wordpress.post_options import PostOptions
 from stilte.release.wordpress.publish import publish_wordpress
 from tests.real.listener.static_server import StaticSite, serving
 from tests.real.small_project import small_project
@@ -49,7 +50,7 @@ def publish(blog: Blog, project: Any) -> Publish:
     def run(user: str) -> PublishedPost:
         (post,) = publish_wordpress(
             project.show, project.root, read_catalog(project.output), blog.address,
-            Credentials(user, blog.passwords[user]), publish=True,
+            Credentials(user, blog.passwords[user]), options=PostOptions(publish=True),
         ).posts  # fmt: skip
         return post
 

@@ -10,8 +10,10 @@ from stilte.errors import StilteError
 from stilte.release.catalog import read_catalog
 from stilte.release.wordpress.api import Pacing
 from stilte.release.wordpress.credentials import Credentials
+from stilte.release.wordpress.post_options import PostOptions
 from stilte.release.wordpress.publish import publish_wordpress
 from tests.real.small_project import SCRIPT, built, small_project
+from tests.release.wordpress.given_options import given_options
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +40,7 @@ def publish_all(blog: Blog, project: Project) -> Callable[..., tuple[PublishedPo
     def run(*slugs: str, user: str = "bo", **options: Any) -> tuple[PublishedPost, ...]:
         return publish_wordpress(
             project.show, project.root, read_catalog(project.output, slugs or None), blog.address,
-            Credentials(user, blog.passwords[user]), **options,
+            Credentials(user, blog.passwords[user]), **given_options(options),
         ).posts  # fmt: skip
 
     return run
@@ -229,7 +231,7 @@ def test_a_dry_run_of_a_blog_that_is_away_does_not_say_that_something_was_sent(
     with pytest.raises(StilteError, match="cannot be reached") as caught:
         publish_wordpress(
             project.show, project.root, read_catalog(project.output), "http://127.0.0.1:9",
-            Credentials("bo", "geheim"), dry_run=True,
+            Credentials("bo", "geheim"), options=PostOptions(dry_run=True),
         )  # fmt: skip
     assert "Check the address" in str(caught.value)
     assert "sent" not in str(caught.value)

@@ -14,6 +14,7 @@ from stilte.release.wordpress.credentials import Credentials
 from stilte.release.wordpress.publish import publish_wordpress
 from stilte.release.wordpress.results import PublishedPost, ScriptNames
 from tests.real.small_project import SCRIPT, built, small_project
+from tests.release.wordpress.given_options import given_options
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -38,7 +39,7 @@ def publish(blog: Blog, project: Project) -> Publish:
     def run(user: str = "bo", **options: Any) -> PublishedPost:
         (post,) = publish_wordpress(
             project.show, project.root, read_catalog(project.output), blog.address,
-            Credentials(user, blog.passwords[user]), **options,
+            Credentials(user, blog.passwords[user]), **given_options(options),
         ).posts  # fmt: skip
         return post
 

@@ -54,7 +54,7 @@ def test_every_key_at_the_top(desk: Desk) -> None:
         ("date: 2 november", "'2 november' is not a date. Write it as 2026-11-02."), ("season: 0", "0 is out of range."),
         ("episode: een", "'een' is not a whole number."), ("image: weg.jpg", "There is no picture 'weg.jpg' in the project."),
         ("image: /etc/passwd", "There is no picture"), ("explicit: misschien", "neither true nor false"),
-        ("was: Oude Bron", "'Oude Bron' cannot be a slug. Write oude-bron"), ("slug: Mijn Bron", "'Mijn Bron' cannot be a slug. Write mijn-bron"), ("rate: 22050", "There is no `rate` '22050'."),
+        ("was: Oude Bron", "'Oude Bron' cannot be a slug. Write oude-bron"), ("slug: con", "'con' cannot be a slug: Windows can have no file of that name. Write con-track"), ("slug: Mijn Bron", "'Mijn Bron' cannot be a slug. Write mijn-bron"), ("rate: 22050", "There is no `rate` '22050'."),
         ("voice: rustug", "Did you mean 'rustig'?"), ("music: brom", "Did you mean 'bron'?"), ("breath: 4", "is not a breath"),
         ("clear: 20", "neither true nor false"), ("tittle: x", "Did you mean 'title'?"), ("pause: lang", "is not a time"),
         ("author: [a, b]", "`author` takes one value, not a list."), ("date:", "`date` has no value."),

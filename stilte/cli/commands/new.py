@@ -12,6 +12,7 @@ from stilte.cli.commands.schema import give_schemas
 from stilte.cli.current_project import current_project
 from stilte.cli.json_lines import Output, json_option
 from stilte.errors import InputError, Problem, program_name
+from stilte.file_names import usable_anywhere
 from stilte.find_project import SHOW_FILE
 from stilte.messages import Listed, sentences, tr
 from stilte.schema.files import with_schema
@@ -129,7 +130,7 @@ def _give_voice(project: Project, language: str, out: Output) -> None:
 
 
 def _place(project: Project, name: str) -> Path:
-    slug = slugify(name)
+    slug = usable_anywhere(slugify(name))
     if not slug:
         raise InputError(
             Problem(

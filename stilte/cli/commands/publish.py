@@ -14,6 +14,7 @@ from stilte.messages import Message, plural, tr
 from stilte.pipeline.publishing.publish import episodes as episodes_of_all
 from stilte.pipeline.publishing.publish import publish_to_blog, publish_to_podcast, publishable_routines
 from stilte.project import find_scripts
+from stilte.release.wordpress.post_options import PostOptions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -159,11 +160,13 @@ def wordpress(
         scripts,
         url,
         find_credentials(url),
-        dry_run=dry_run,
-        publish=publish,
-        allow_draft=allow_draft,
-        kind="podcast" if episodes else "posts",
-        again=_brought_back(again, _wanted(project, scripts)) if again else frozenset(),
+        options=PostOptions(
+            dry_run=dry_run,
+            publish=publish,
+            allow_draft=allow_draft,
+            kind="podcast" if episodes else "posts",
+            again=_brought_back(again, _wanted(project, scripts)) if again else frozenset(),
+        ),
         listener=_json_listener(dry_run=dry_run) if as_json else _listener(dry_run=dry_run),
     )
 

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from stilte.errors import Problem, Where
 from stilte.find_project import SHOW_FILE
 from stilte.messages.plain import NotPlain, plain, restored
+from stilte.pipeline.input_hashes import SOURCE_FOLDERS
 from stilte.pipeline.inspection.script_summary import Episode, ScriptSummary, TrackSummary
 from stilte.pipeline.sound_file_checks import sound_files
 from stilte.store import HEADER_BYTES, Store, key_of
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from stilte.project import Project
     from stilte.script.routine import Routine
 
-_SHELVES = ("voices", "music", "sounds")
 _MOST_READ_BYTES = 1 << 18
 """Larger files are recordings: they are told apart by their size, their time and their place on the disk."""
 
@@ -119,9 +119,9 @@ class KeptChecks:
     @cached_property
     def _around(self) -> str:
         root = self._project.root
-        shelves = (file for shelf in _SHELVES for file in files_below(root / shelf))
+        source_files = (file for folder in SOURCE_FOLDERS for file in files_below(root / folder))
         parts = sorted(file.name for file in self._project.scripts.glob("_*"))
-        around = [(str(file), _state(file)) for file in (root / SHOW_FILE, *shelves)]
+        around = [(str(file), _state(file)) for file in (root / SHOW_FILE, *source_files)]
         return key_of(this_program(), root, self._project, around, parts, self._speakers())
 
     def _speakers(self) -> tuple[str, ...]:

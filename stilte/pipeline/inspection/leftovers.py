@@ -1,7 +1,7 @@
 """Finished tracks that no script produces any more: a script or one of its lengths was removed.
 
 A folder counts as ours by its cue sheet alone. Of its files, an audio file is ours where the sheet names it
-with the very bytes that are there, and a page or paper by the one name that a build gives it.
+with the very bytes that are there, and a page or sidecar by the one name that a build gives it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from stilte.project import Project
     from stilte.release.catalog import Entry
 
-_PAPERS = ("chapters.json", "timeline.svg", "index.html", "embed.html")
+_SIDECARS = ("chapters.json", "timeline.svg", "index.html", "embed.html")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +90,8 @@ def _stale(project: Project, slugs: Mapping[str, frozenset[str] | None]) -> Iter
 
 def _leftover(entry: Entry, why: Message) -> Leftover:
     sheet = entry.folder / f"{entry.slug}.json"
-    papers = [entry.folder / name for name in (*_PAPERS, f"{entry.slug}.vtt", f"{entry.slug}.srt")]
-    ours = [*_audio(entry), *(path for path in papers if path.is_file() and not path.is_symlink()), sheet]
+    sidecars = [entry.folder / name for name in (*_SIDECARS, f"{entry.slug}.vtt", f"{entry.slug}.srt")]
+    ours = [*_audio(entry), *(path for path in sidecars if path.is_file() and not path.is_symlink()), sheet]
     others = sum(path.is_file() for path in entry.folder.rglob("*")) - len(ours)
     return Leftover(entry.slug, entry.folder, why, tuple(ours), others)
 

@@ -29,7 +29,7 @@ _ENDING = tr("This file is ignored: its name does not end in .yaml.")
 
 def passed_over(project: Project) -> tuple[Problem, ...]:
     """Return a warning for each file of the project that an author may think is read."""
-    found = [*_scripts(project), *_shelves(project), *_show(project)]
+    found = [*_scripts(project), *_source_folders(project), *_show(project)]
     return tuple(found[:_MOST_TOLD])
 
 
@@ -48,7 +48,7 @@ def _scripts(project: Project) -> Iterator[Problem]:
             yield _warning(project, path, _ENDING, _rename(path))
 
 
-def _shelves(project: Project) -> Iterator[Problem]:
+def _source_folders(project: Project) -> Iterator[Problem]:
     for folder in ("voices", "music"):
         for path in _entries(project.root / folder):
             if path.is_file() and _BESIDE_YAML.search(path.name):

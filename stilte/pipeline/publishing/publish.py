@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from stilte.release.podcast.publish import Published
     from stilte.release.upload.send import Upload
     from stilte.release.wordpress.credentials import Credentials
-    from stilte.release.wordpress.publish import Kind
+    from stilte.release.wordpress.post_options import PostOptions
     from stilte.release.wordpress.results import Listener, PublishedPosts, ScriptNames
     from stilte.script.routine import Routine
 
@@ -101,14 +101,10 @@ def publish_to_blog(
     url: str,
     credentials: Credentials,
     *,
-    dry_run: bool = False,
-    publish: bool = False,
-    allow_draft: bool = False,
-    kind: Kind = "posts",
-    again: frozenset[str] = frozenset(),
+    options: PostOptions,
     listener: Listener | None = None,
 ) -> PublishedPosts:
-    """Make or renew a post for each routine, or only for those of `scripts`. Raises `StilteError`."""
+    """Make or renew a post for each routine, or only for those of `scripts`; raises `StilteError`."""
     from stilte.release.wordpress.publish import publish_wordpress  # noqa: PLC0415 (opens requests and lxml)
 
     wanted = set(find_scripts(project, scripts))
@@ -120,11 +116,7 @@ def publish_to_blog(
         finished_tracks(project, routines),
         url,
         credentials,
-        dry_run=dry_run,
-        publish=publish,
-        allow_draft=allow_draft,
-        kind=kind,
-        again=again,
+        options=options,
         scripts=_script_names(episodes(every)),
         listener=listener,
     )

@@ -34,23 +34,23 @@ def media_of(entry: Entry) -> dict[str, Upload]:
     found = {file["name"]: _audio(entry, file) for file in entry.sheet["files"]}
     found |= {
         name: _fixed(place, name.rpartition(".")[2], (entry.folder / name).read_bytes())
-        for name, place in _papers(entry).items()
+        for name, place in _sidecars(entry).items()
     }
     return found
 
 
-def _papers(entry: Entry) -> dict[str, str]:
+def _sidecars(entry: Entry) -> dict[str, str]:
     """Return the files of a track that are text, with the name that each has at a place, without its hash."""
     slug = entry.slug
-    papers = {
+    sidecars = {
         f"{slug}.vtt": slug,
         f"{slug}.srt": slug,
         "chapters.json": f"{slug}-chapters",
         f"{slug}.json": f"{slug}-cues",
     }
     if not (entry.folder / f"{slug}.srt").is_file():  # a track of before there was one
-        del papers[f"{slug}.srt"]
-    return papers
+        del sidecars[f"{slug}.srt"]
+    return sidecars
 
 
 def cover_of_show(show: Show, root: Path, out: Sequence[Entry], covers: Store | None) -> Upload:

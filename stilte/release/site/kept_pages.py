@@ -1,6 +1,6 @@
 """What the pages in an output folder were made from, kept from one build to the next.
 
-Of thousands of tracks a build changes a few. A track whose papers are as they were is told by what was kept
+Of thousands of tracks a build changes a few. A track whose sidecars are as they were is told by what was kept
 of it: its cue sheet without what happens in it, a fortieth of the whole. Its pages are left alone where all
 that they are made from, and they themselves, are as they were.
 """
@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from stilte.release.catalog import Entry, entry_from, papers_of
+from stilte.release.catalog import Entry, entry_from, sidecars_of
 from stilte.store import key_of
 
 if TYPE_CHECKING:
@@ -30,9 +30,9 @@ _HAPPENS = ("events", "spans")
 
 @dataclass(frozen=True, slots=True)
 class KnownTrack:
-    """A track as its neighbours and the list need it; `papers` is the hash of what it was read from."""
+    """A track as its neighbours and the list need it; `sidecars` is the hash of what it was read from."""
 
-    papers: str
+    sidecars: str
     entry: Entry
     breathes: bool
 
@@ -68,8 +68,8 @@ class KeptPages:
 
     def full(self, known: KnownTrack) -> Entry | None:
         """Return a track with all that happens in it."""
-        papers = papers_of(known.entry.folder)
-        return papers and entry_from(known.entry.folder, papers)
+        sidecars = sidecars_of(known.entry.folder)
+        return sidecars and entry_from(known.entry.folder, sidecars)
 
     def stand(self, name: str, made_from: str) -> bool:
         """Tell whether the pages of a track (or of the show, `SITE`) stand as they were made from this."""
@@ -105,21 +105,21 @@ class KeptPages:
     def _read(self) -> None:
         body = self._store.read(self._key) if self._store else None
         kept: dict[str, Any] = json.loads(body) if body else {"tracks": {}, "made": {}}
-        for slug, (papers, breathes, sheet, chapters) in kept["tracks"].items():
+        for slug, (sidecars, breathes, sheet, chapters) in kept["tracks"].items():
             entry = Entry(self._output / slug, sheet, tuple((start_s, title) for start_s, title in chapters))
-            self._tracks[slug] = KnownTrack(papers, entry, breathes)
+            self._tracks[slug] = KnownTrack(sidecars, entry, breathes)
         self._made = {name: Made(made_from, pages) for name, (made_from, pages) in kept["made"].items()}
 
     def _look(self, slug: str) -> KnownTrack | None:
         folder = self._output / slug
-        papers = papers_of(folder)
-        if papers is None or folder.is_symlink():
+        sidecars = sidecars_of(folder)
+        if sidecars is None or folder.is_symlink():
             return None
-        digest = key_of(*map(_digest, papers))
+        digest = key_of(*map(_digest, sidecars))
         kept = self._tracks.get(slug)
-        if kept and kept.papers == digest:
+        if kept and kept.sidecars == digest:
             return kept
-        entry = entry_from(folder, papers)
+        entry = entry_from(folder, sidecars)
         if entry is None:
             return None
         breathes = any(event["kind"] == "breath" for event in entry.sheet["events"])
@@ -128,7 +128,7 @@ class KeptPages:
 
 
 def _plain(known: KnownTrack) -> list[Any]:
-    return [known.papers, known.breathes, known.entry.sheet, known.entry.chapters]
+    return [known.sidecars, known.breathes, known.entry.sheet, known.entry.chapters]
 
 
 def _digest(body: bytes) -> str:

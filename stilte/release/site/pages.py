@@ -99,15 +99,15 @@ def write_pages(
     site = Site(show, entries, tuple(feeds), cover=COVER, photo=photo)
     if (output / COVER).is_file():
         site = replace(site, artwork=COVER)
-    told = tuple((known.papers, kept_files(site, known.entry)) for known in tracks)
+    told = tuple((known.sidecars, kept_files(site, known.entry)) for known in tracks)
     of_show = _changed(output, kept, SITE, (_facts(site), told), lambda: _of_show(site, pictures))
     foreign = [name for name, _ in of_show if not _may_replace(output / name)]
     if foreign:
         raise BuildError(*(foreign_problem(output / name) for name in foreign))
-    papers = {known.entry.slug: known.papers for known in tracks}
+    sidecars = {known.entry.slug: known.sidecars for known in tracks}
     written = []
     for known, own in zip(tracks, told, strict=True):
-        beside = [papers[one.slug] for one in site.beside(known.entry)]
+        beside = [sidecars[one.slug] for one in site.beside(known.entry)]
         made_from = (_facts(site), own, beside)
         make = partial(_of_known_track, site, kept, known)
         written += _written(output, _changed(output, kept, known.entry.slug, made_from, make))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from stilte.errors import BuildError, InputError, Problem, StilteError
 from stilte.messages import tr
@@ -15,6 +15,7 @@ from stilte.release.wordpress.find_post import Found, Wanted, check_ours, find_p
 from stilte.release.wordpress.managed_block import find_frame
 from stilte.release.wordpress.permissions import check_rights, has_block
 from stilte.release.wordpress.post_files import RoutineFiles, bring_files, find_files, read_files
+from stilte.release.wordpress.post_options import PostOptions
 from stilte.release.wordpress.post_update import (
     Draft,
     is_withdrawn,
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from stilte.release.wordpress.credentials import Credentials
     from stilte.release.wordpress.permissions import User
 
-Kind = Literal["posts", "podcast"]
+_DRAFTS = PostOptions()
 _NO_MORE = (401, 429, 503)
 """Refusals that meet every further routine too."""
 _MOST_LOST = 2
@@ -51,11 +52,8 @@ class _Run:
     user: User
     show: Show
     root: Path
-    kind: Kind
-    publish: bool
-    dry_run: bool
+    options: PostOptions
     folds: bool
-    again: frozenset[str]
     scripts: ScriptNames
     listener: Listener
     embed: Callable[[Entry, Found | None], EmbedChoice]
@@ -68,29 +66,25 @@ def publish_wordpress(
     url: str,
     credentials: Credentials,
     *,
-    dry_run: bool = False,
-    publish: bool = False,
-    allow_draft: bool = False,
-    kind: Kind = "posts",
-    again: frozenset[str] = frozenset(),
+    options: PostOptions = _DRAFTS,
     scripts: ScriptNames | None = None,
     listener: Listener | None = None,
     pacing: Pacing | None = None,
 ) -> PublishedPosts:
-    """Bring routines to a blog, as drafts unless `publish`; kind podcast: Seriously Simple Podcasting.
+    """Bring routines to a blog, as `options` say.
 
     What is on the blog and equal is left alone, to its date of change; what its author withdrew stays
-    withdrawn unless `again` names it. What goes wrong with one routine does not stop the others: it is raised
-    at the end, as `InputError` where scripts are to be changed, else as `BuildError`.
+    withdrawn unless `options.again` names it. What goes wrong with one routine does not stop the others:
+    it is raised at the end, as `InputError` where scripts are to be changed, else as `BuildError`.
     """
-    routines, waiting = _sort_out(entries, allow_draft=allow_draft)
+    routines, waiting = _sort_out(entries, allow_draft=options.allow_draft)
     heard = listener or Listener()
     for each in waiting:
         heard.leaves_out(each)
     api = open_api(url, credentials, pacing or Pacing(on_wait=heard.waits))
-    user = check_rights(api, publish=publish, episodes=kind == "podcast")
+    user = check_rights(api, publish=options.publish, episodes=options.kind == "podcast")
     run = _Run(
-        api, user, show, root, kind, publish, dry_run, has_block(api, "details"), again,
+        api, user, show, root, options, has_block(api, "details"),
         scripts or ScriptNames(), heard, embed_chooser(api, user, show),
     )  # fmt: skip
     return PublishedPosts(_each(run, routines), waiting)
@@ -163,12 +157,12 @@ def _not_tried(rest: Sequence[tuple[Entry, ...]]) -> BuildError:
 def _routine(run: _Run, tracks: tuple[Entry, ...]) -> PublishedPost:
     slug = tracks[0].routine
     found = find_post(run.api, _wanted(run, tracks[0]))
-    again = slug in run.again
+    again = slug in run.options.again
     if found and found.in_bin and not again:
         gone = withdrawn_problem(found.post, slug)
         return PublishedPost(slug, "withdrawn", found.post.status, "", (), (gone,))
-    check_ours(found, slug, publish=run.publish)
-    kept_back = bool(found and run.publish and not again and is_withdrawn(found))
+    check_ours(found, slug, publish=run.options.publish)
+    kept_back = bool(found and run.options.publish and not again and is_withdrawn(found))
     return _brought(run, tracks, found, again=again, kept_back=kept_back)
 
 
@@ -176,7 +170,7 @@ def _wanted(run: _Run, main: Entry) -> Wanted:
     return Wanted(
         slug=main.routine,
         title=str(main.sheet["title"]),
-        kind=run.kind,
+        kind=run.options.kind,
         was=run.scripts.was.get(main.routine, ()),
         others=run.scripts.slugs,
     )
@@ -187,15 +181,19 @@ def _brought(
 ) -> PublishedPost:
     """Send what is missing of a routine and write its post; that of one `kept_back` stays withdrawn."""
     slug = tracks[0].routine
-    wide = run.kind == "posts"
+    wide = run.options.kind == "posts"
     files = read_files(run.show, run.root, tracks, run.scripts.images.get(slug), wide=wide)
     there = find_files(run.api, files, found, folds=run.folds)
     missing = tuple(file.name for file in files.all if there[file.name] is None)
-    brought = files.planned(there) if run.dry_run else bring_files(run.api, files, there, run.listener.sends)
+    brought = (
+        files.planned(there)
+        if run.options.dry_run
+        else bring_files(run.api, files, there, run.listener.sends)
+    )
     embed = run.embed(tracks[0], found)
     draft = _draft(run, files, brought.media, embed.address, again=again)
-    outcome, post = write_post(run.api, found, draft, dry_run=run.dry_run)
-    if embed.address and not run.dry_run and not shows_embed(post, embed.address):
+    outcome, post = write_post(run.api, found, draft, dry_run=run.options.dry_run)
+    if embed.address and not run.options.dry_run and not shows_embed(post, embed.address):
         embed, written = EmbedChoice(), outcome
         plain = replace(_draft(run, files, brought.media, "", again=again), plain=True)
         standing = Found(post, find_frame(post.content, slug))
@@ -205,7 +203,7 @@ def _brought(
     if kept_back and found:
         warnings.append(withdrawn_problem(found.post, slug))
     audio = [brought.media[file.name] for file in files.sounds.values()]
-    if not run.dry_run and (unheard := why_not_heard(run.api, post, audio)):
+    if not run.options.dry_run and (unheard := why_not_heard(run.api, post, audio)):
         warnings.append(unheard)
     sent = tuple(name for name in missing if name in brought.media)
     return PublishedPost(slug, outcome, post.status, post.link, sent, tuple(warnings))
@@ -214,12 +212,12 @@ def _brought(
 def _draft(run: _Run, files: RoutineFiles, media: Mapping[str, Medium], embed: str, *, again: bool) -> Draft:
     return Draft(
         entry=files.tracks[0],
-        kind=run.kind,
+        kind=run.options.kind,
         parts=files.parts(media, folds=run.folds, script=run.user.may_script, embed=embed),
         media=media,
         audio=media[files.main_sound.name],
         cover=media.get(files.cover.name),
-        publish=run.publish,
+        publish=run.options.publish,
         script=run.user.may_script,
         embed=embed,
         again=again,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from slugify import slugify
 
+from stilte.file_names import is_device, usable_anywhere
 from stilte.messages import tr
 from stilte.reader import Fields, Unreadable
 from stilte.reader.fields import no_value
@@ -94,6 +95,11 @@ def slug_text(text: str) -> str:
         raise Unreadable(
             tr("'{text}' cannot be a slug.", text=text),
             tr("Write {slug}: a-z, digits and hyphens.", slug=slugify(text) or "letters"),
+        )
+    if is_device(text):
+        raise Unreadable(
+            tr("'{text}' cannot be a slug: Windows can have no file of that name.", text=text),
+            tr("Write {slug}, or another name.", slug=usable_anywhere(text)),
         )
     return text
 

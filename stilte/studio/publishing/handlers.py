@@ -15,6 +15,7 @@ from stilte.release.catalog import read_catalog
 from stilte.release.wordpress.credentials import Credentials, keyring_service
 from stilte.release.wordpress.discovery import open_api
 from stilte.release.wordpress.permissions import check_rights
+from stilte.release.wordpress.post_options import PostOptions
 from stilte.release.wordpress.results import Listener
 from stilte.studio.answers import Conflict, answer
 from stilte.studio.asked import json_of, misasked, studio_of, text_of
@@ -163,8 +164,7 @@ def _blog(studio: Studio, project: Project, given: dict[str, Any], job: Job) -> 
         scripts,
         places.blog,
         login,
-        publish=given.get("publish") is True,
-        allow_draft=given.get("drafts") is True,
+        options=PostOptions(publish=given.get("publish") is True, allow_draft=given.get("drafts") is True),
         listener=Listener(sends=sends, ends=ends),
     )
     remember_blog_posts(studio.root, found.posts)

@@ -16,6 +16,7 @@ from stilte.release.podcast.categories import category_problems
 from stilte.release.podcast.ledger import read_ledger
 from stilte.release.readiness import address_problems
 from stilte.release.upload.destination import without_secret
+from stilte.release.wordpress.post_options import PostOptions
 from stilte.release.wordpress.results import outcome_word
 from stilte.studio.answers import problem_json
 
@@ -128,9 +129,8 @@ def plan_blog(
     if not scripts:
         return {"problems": [], "posts": [], "waiting": waiting}
     try:
-        found = publish_to_blog(
-            project, scripts, address, credentials, dry_run=True, publish=publish, allow_draft=allow_draft
-        )
+        options = PostOptions(dry_run=True, publish=publish, allow_draft=allow_draft)
+        found = publish_to_blog(project, scripts, address, credentials, options=options)
     except StilteError as error:
         return {"problems": told(error.problems), "posts": [], "waiting": waiting}
     return {

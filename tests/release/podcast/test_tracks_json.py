@@ -62,8 +62,8 @@ def test_every_address_leads_to_a_file_of_that_size_and_digest(show: Show, place
         for file in track["files"]:
             body = at_place(file["address"]).read_bytes()
             assert (len(body), hashlib.sha256(body).hexdigest()) == (file["size_bytes"], file["sha256"])
-        papers = ("page", "cover", "transcript", "subtitles", "cue_sheet")
-        assert [name for name in papers if not at_place(track[name]).is_file()] == []
+        sidecars = ("page", "cover", "transcript", "subtitles", "cue_sheet")
+        assert [name for name in sidecars if not at_place(track[name]).is_file()] == []
 
 
 def test_a_list_that_somebody_else_made_is_not_replaced(show: Show, place: Path) -> None:

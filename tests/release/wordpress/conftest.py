@@ -9,6 +9,7 @@ import pytest
 from stilte.release.catalog import read_catalog
 from stilte.release.wordpress.credentials import Credentials
 from stilte.release.wordpress.publish import publish_wordpress
+from tests.release.wordpress.given_options import given_options
 from tests.release.wordpress.stand_in import StandIn, serving
 
 if TYPE_CHECKING:
@@ -48,7 +49,9 @@ def publish_all(
             if not (tmp_path / track.slug).exists():
                 put(tmp_path, track)
         entries = read_catalog(tmp_path)
-        return publish_wordpress(show, tmp_path, entries, stand_in.address, ANNA, **options).posts
+        return publish_wordpress(
+            show, tmp_path, entries, stand_in.address, ANNA, **given_options(options)
+        ).posts
 
     return run
 

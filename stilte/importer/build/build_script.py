@@ -14,6 +14,7 @@ from stilte.importer.build.draft import Draft, Step, Times
 from stilte.importer.build.each_pose import (
     all_steps,
     fill_part,
+    tense_each_paragraph,
     time_each_part,
     time_each_pose,
 )
@@ -93,6 +94,7 @@ def _read(chapter: Chapter, reader: Reader) -> None:
         give_heading_times(chapter.heading, reader)
         fill_part(reader)
     time_each_part(reader)
+    tense_each_paragraph(reader)
     time_each_pose(chapter, reader)
     if chapter.titled and chapter.heading is not None and reader.steps:
         title = chapter_title(chapter.heading.text, reader.table).replace("<", "<<")

@@ -56,7 +56,7 @@ def _head(draft: Draft) -> Iterator[str]:
         yield f"# {imported}"
     if draft.guesses:
         yield f"# {tr('Guessed; please look at:')}"
-        for guess in draft.guesses:
+        for guess in dict.fromkeys(map(str, draft.guesses)):
             yield from textwrap.wrap(
                 f"{_one_line(guess)}", WIDTH, initial_indent="# - ", subsequent_indent="#   "
             )

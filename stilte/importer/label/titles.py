@@ -46,7 +46,7 @@ def exercise_title(title: str, lines: Sequence[Line], table: Idioms, source: str
             and not step_number(bare, table)
         ):
             return bare[:_MOST_TITLE]
-    stem = PurePath(re.sub(r"[?#].*", "", source).rstrip("/")).stem if source != "the post" else ""
+    stem = PurePath(re.sub(r"[?#].*", "", source).rstrip("/")).stem
     name = " ".join(stem.replace("_", " ").split())
     return name or bare_title(title, table) or _first_words(lines) or "Import"
 

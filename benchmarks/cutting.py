@@ -4,7 +4,8 @@
     python -m benchmarks.cutting --unseen --page docs/voices-measured.md
 
 Seeds under 100 were used while the cutter was made; those from 100 on, with scripts and voices of their own, were
-heard once, at the end: that is `--unseen`.
+heard once, at the end: that is `--unseen`. Those from 200 on are untidy, with the
+scripts of those under 100; those from 300 on are untidy with a script of their own.
 """
 
 from __future__ import annotations
@@ -57,15 +58,18 @@ class Outcome:
     clean: int
 
 
-def script(language: str, *, unseen: bool = False) -> list[str]:
-    """Return 74 lines: what the words are measured by, and a routine with short lines; or the unseen routine."""
-    names = {
+def script(language: str, seed: int) -> list[str]:
+    """Return the 74 lines of a seed: what the words are measured by, with short lines; or a routine of its own."""
+    names: tuple[str, ...] = {
         "en": ("en.held-out.txt", "en.tuning.txt", "en.script.txt"),
         "nl": ("nl.held-out.txt", "nl.short-held-out.txt", "nl.tuning.txt"),
     }[language]
-    chosen = (f"{language}.unseen-script.txt",) if unseen else names
+    if seed >= _SECOND_SCRIPT_FROM:
+        names = (f"{language}.second-script.txt",)
+    elif _UNSEEN_FROM <= seed < _UNTIDY_FROM:
+        names = (f"{language}.unseen-script.txt",)
     texts = [
-        line.partition(" | ")[0] for name in chosen for line in (LINES / name).read_text("utf-8").splitlines()
+        line.partition(" | ")[0] for name in names for line in (LINES / name).read_text("utf-8").splitlines()
     ]
     return list(dict.fromkeys(texts))[:_LINES]
 
@@ -110,7 +114,7 @@ def _untidy(seed: int, keep: Path | None) -> Recipe:
 def measure(seed: int, voice: str, *, hear: bool, show: bool = False, keep: Path | None = None) -> Outcome:
     """Make a recording (in the folder `keep`, where it stays), cut it, and compare."""
     language, made = language_of(voice), recipe(seed, keep)
-    lines = script(language, unseen=seed >= _UNSEEN_FROM)
+    lines = script(language, seed)
     with tempfile.TemporaryDirectory(prefix="stilte-cut-") as folder:
         path = (keep or Path(folder)) / f"{voice}-{seed}.{CODECS[made.codec][0]}"
         truths = recorded(lines, voice, made, path)

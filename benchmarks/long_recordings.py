@@ -16,7 +16,7 @@ import soundfile
 import soxr
 
 from benchmarks.reading_errors import UMS, happens, in_two, other_words, reading_order
-from benchmarks.room_and_mouth import breath, cough, echoing, heard_bounds, room
+from benchmarks.room_and_mouth import ECHO_UNDER_DB, RING_DB, breath, cough, echoing, heard_bounds, room
 from benchmarks.spoken_lines import RATE_HZ, language_of, spoken
 from stilte.sound.ffmpeg_program import ffmpeg
 
@@ -82,7 +82,7 @@ class Truth:
 
     `heard_s` is what of them stands over the noise of the room; `breath_s` is where a breath right before them
     begins, which may be kept; `readings_s` are where all readings begin; `ring_s` is how long the room rings
-    on after them, which may be kept too.
+    on after them until it sinks under its noise, which may be kept too.
     """
 
     text: str
@@ -156,7 +156,8 @@ def _heard(truth: Truth, clean: Sound, noise: Sound, recipe: Recipe) -> Truth:
     if truth.place_s is None:
         return truth
     heard_s = heard_bounds(clean, noise, truth.place_s, CODECS[recipe.codec][2])
-    return replace(truth, heard_s=heard_s, ring_s=recipe.ring_s / 2)
+    over_noise = (recipe.noise_db - ECHO_UNDER_DB) / RING_DB
+    return replace(truth, heard_s=heard_s, ring_s=recipe.ring_s * max(over_noise, _HALF))
 
 
 def _by_clock(truth: Truth, clock: float) -> Truth:

@@ -19,6 +19,8 @@ _ROOMS = ("pink", "fan", "street")
 _LOWEST_HZ = 100.0
 _WINDOW_S = 0.02
 _BANDS = 12
+ECHO_UNDER_DB, RING_DB = 6.0, 60.0
+"""How far an echo is under the voice, and how far it sinks in the time that a room is said to ring."""
 _OVER_DB = 3.0
 """What lasts 20 ms must stand so much over a noise to be heard: the ear gathers over some 200 ms."""
 
@@ -48,9 +50,11 @@ def echoing(sound: Sound, ring_s: float, seed: int) -> Sound:
     if ring_s <= 0:
         return sound
     count = round(ring_s * RATE_HZ)
-    tail = np.random.default_rng(seed + 2).normal(size=count) * 10 ** (-3 * np.arange(count) / count)
+    tail = np.random.default_rng(seed + 2).normal(size=count) * 10 ** (
+        -RING_DB / 20 * np.arange(count) / count
+    )
     tail[: round(0.004 * RATE_HZ)] = 0.0
-    tail *= 10 ** (-6 / 20) / np.sqrt(np.sum(tail**2))
+    tail *= 10 ** (-ECHO_UNDER_DB / 20) / np.sqrt(np.sum(tail**2))
     size = len(sound) + count
     echo = np.fft.irfft(np.fft.rfft(sound, size) * np.fft.rfft(tail, size), size)
     return np.asarray(sound + echo[: len(sound)])

@@ -41,6 +41,7 @@ VOICES: dict[str, tuple[str, str, dict[str, Any]]] = {
     "espeak-en-f2": ("espeak", "en", {"variant": "f2", "rate": 115}),
     "flite-slt": ("flite", "en", {"voice": "slt", "stretch": 1.25}),
     "flite-rms": ("flite", "en", {"voice": "rms", "stretch": 1.25}),
+    "flite-kal": ("flite", "en", {"voice": "kal", "stretch": 1.2}),
     "flite-awb": ("flite", "en", {"voice": "awb", "stretch": 1.2}),
 }
 _SLOWER = {"piper": "length_scale", "flite": "stretch"}

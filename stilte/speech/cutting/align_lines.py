@@ -39,8 +39,9 @@ _SAME = 1e-6
 class Match:
     """The stretches from `first` to before `last` that are a line; what they cost, and what else would.
 
-    `margin` is by how much the whole costs more with any other answer for this line; `others` are the groups
-    that would be the next best ones, `earlier` readings of it that were left for this one.
+    `margin` is by how much the whole costs more with any other answer for this line, and `rival` the group
+    that would be the next best one; `elsewhere` and `other` are the same among those that have no stretch of
+    this one. `earlier` are readings of it that were left for this one.
     """
 
     first: int
@@ -49,6 +50,8 @@ class Match:
     margin: float
     rival: Group | None = None
     earlier: tuple[Group, ...] = ()
+    elsewhere: float = 0.0
+    other: Group | None = None
 
 
 def align(stretches: Sequence[Stretch], costs: Costs, repeats: Collection[Group] = ()) -> list[Match | None]:
@@ -193,10 +196,27 @@ def _with_margins(
         others = totals[:, :, line].copy()
         for first, last in (*table.same_words(group), *before):
             others[first, last - first - 1] = np.inf
-        nearest = int(np.argmin(others))
-        first, more = divmod(nearest, table.together)
-        dearer = float(others[first, more])
-        rival = (first, first + more + 1) if dearer <= missing[line] else None
+        dearer, rival = _nearest(others, float(missing[line]))
+        others[max(group[0] - table.together, 0) : group[1]] = _apart_from(group, others)
+        elsewhere, other = _nearest(others, float(missing[line]))
         cost = float(table.costs[group[0], group[1] - group[0] - 1, line])
-        matches.append(Match(*group, cost, min(dearer, float(missing[line])) - whole, rival, before))
+        matches.append(
+            Match(*group, cost, dearer - whole, rival, before, elsewhere=elsewhere - whole, other=other)
+        )
     return matches
+
+
+def _apart_from(group: Group, others: Floats) -> Floats:
+    """Return the costs of the groups near one, infinite for those that have a stretch of it."""
+    together = others.shape[1]
+    near = others[max(group[0] - together, 0) : group[1]].copy()
+    for row, first in enumerate(range(max(group[0] - together, 0), group[1])):
+        near[row, max(group[0] - first, 0) :] = np.inf
+    return near
+
+
+def _nearest(others: Floats, missing: float) -> tuple[float, Group | None]:
+    """Return the least cost of another answer, and its group; None where it is that the line is missing."""
+    first, more = divmod(int(np.argmin(others)), others.shape[1])
+    dearer = float(others[first, more])
+    return (dearer, (first, first + more + 1)) if dearer <= missing else (missing, None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import statistics
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from stilte.messages import Number, tr
@@ -20,6 +20,7 @@ from stilte.speech.cutting.match_costs import (
     with_words,
     words_s,
 )
+from stilte.speech.cutting.other_extents import doubts_of
 from stilte.units import clock
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from stilte.speech.cutting.find_stretches import Stretch
     from stilte.speech.cutting.long_recording import LongRecording
     from stilte.speech.cutting.match_costs import Costs, ModelLine
+    from stilte.speech.cutting.other_extents import Doubts, Extent
 
     Progress = Callable[[str, float], None]
 
@@ -103,10 +105,17 @@ def cut_lines(
     again = said_again(costs, _FITS[hear])
     matches = align(stretches, costs, repeats.certain | (again if hear else again & repeats.perhaps))
     edges = LineEdges.of(recording.bands, stretches)
+    doubts = doubts_of(recording, stretches, models, matches)
+    if any(doubt.is_known for doubt in doubts):
+        matches = [match and _elsewhere(match) for match in matches]
     firm = [match is not None and _is_firm(match) for match in matches]
     made = [
         _cut(recording, edges, line, match, hear=hear, beside=all(firm[max(n - 1, 0) : n + 2]))
         for n, (line, match) in enumerate(zip(lines, matches, strict=True))
+    ]
+    made = [
+        cut if cut.status == "missing" else _doubted(cut, doubt)
+        for cut, doubt in zip(made, doubts, strict=True)
     ]
     used = {n for match in matches if match for n in range(match.first, match.last)}
     return Cuts(tuple(made), tuple(one for n, one in enumerate(stretches) if n not in used))
@@ -171,6 +180,35 @@ def _cut(
     earlier = tuple(stretches[first].start_s for first, _ in match.earlier)
     status: Status = "unsure" if why else "cut"
     return CutLine(line, status, start_s, end_s, from_s, to_s, why, earlier)
+
+
+def _doubted(cut: CutLine, doubts: Doubts) -> CutLine:
+    """Return a cut that is asked for what is doubted of it; with another beginning where that is likelier."""
+    extent, why = doubts.extent, cut.why
+    if extent is not None and extent.is_taken:
+        why = why if extent.is_certain else tr("It may begin at {at}.", at=clock(cut.start_s))
+        from_s = max(cut.from_s, extent.start_s - _APART_S / 2)
+        cut = replace(cut, start_s=extent.start_s, from_s=from_s)
+    elif extent is not None:
+        why = why or _other_extent(cut, extent)
+    if doubts.is_far_off:
+        why = why or tr("What is said here fits the line badly; it may be missing.")
+    return replace(cut, status="unsure" if why else "cut", why=why)
+
+
+def _other_extent(cut: CutLine, extent: Extent) -> Message:
+    if extent.kind == "earlier end":
+        return tr("It may end at {at}.", at=clock(extent.end_s))
+    if extent.kind == "with what is before":
+        return tr("What is said at {at} may belong to it.", at=clock(extent.start_s))
+    if extent.kind == "with what is after":
+        return tr("What is said at {at} may belong to it.", at=clock(cut.end_s))
+    return tr("It may begin at {at}.", at=clock(extent.start_s))
+
+
+def _elsewhere(match: Match) -> Match:
+    """Return a match whose other beginnings and ends were weighed by themselves."""
+    return replace(match, margin=match.elsewhere, rival=match.other)
 
 
 def _is_firm(match: Match) -> bool:

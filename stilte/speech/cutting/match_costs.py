@@ -161,7 +161,7 @@ def with_sound(
     rows = group_cepstra(recording, [words_s(stretches[a:b]) for a, b in groups])
     sounds = dict(zip(groups, evened(rows), strict=True))
     likely = sorted(zip((float(dearer[place]) for place in places), matches, strict=True))[:_LIKELIEST]
-    variant = _nearest_variant([match for _, match in likely], sounds, models)
+    variant = nearest_variant([(sounds[a, b], models[line]) for _, (a, b, line) in likely])
     usual = usual_unlikeness(
         sounds, {name: model.sounds[variant] for name, model in enumerate(models)}, matches
     )
@@ -199,15 +199,11 @@ def _unlike_cost(standing: float) -> float:
     return _UNLIKE_WEIGHT * min(max(standing + _LIKE, 0.0), _MOST_UNLIKE)
 
 
-def _nearest_variant(
-    likely: Sequence[tuple[int, int, int]],
-    sounds: Mapping[tuple[int, int], Floats],
-    models: Sequence[ModelLine],
-) -> str:
-    """Return the variant of the embedded voice that is nearest to this speaker, by the likeliest matches."""
+def nearest_variant(likely: Sequence[tuple[Floats, ModelLine]]) -> str:
+    """Return the variant of the embedded voice nearest to this speaker, by sounds that are likely a line."""
 
     def mean(variant: str) -> float:
-        pairs = [(sounds[a, b], models[line].sounds[variant]) for a, b, line in likely]
+        pairs = [(sound, model.sounds[variant]) for sound, model in likely]
         return float(np.mean(unlikenesses(pairs) or [0.0]))
 
     return min(_VARIANTS, key=mean)

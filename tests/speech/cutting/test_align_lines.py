@@ -71,6 +71,18 @@ def test_two_answers_that_fit_alike_are_told_apart_by_the_margin() -> None:
     assert alone.margin > MISSING - 1.0
 
 
+def test_what_has_a_stretch_of_the_match_is_told_apart_from_what_is_elsewhere() -> None:
+    """A line with a stretch less is another end of it; the same words elsewhere are another place."""
+    costs = {(0, 1, 0): 0.1, (0, 2, 0): 0.2, (2, 3, 0): 3.0}
+    (match,) = align(THREE, costs_of(3, 1, costs))
+    assert match is not None
+    assert (match.first, match.last) == (0, 2)
+    assert match.rival == (0, 1)
+    assert match.other == (2, 3)
+    assert match.elsewhere == pytest.approx(5.5, abs=1e-5)
+    assert match.margin < match.elsewhere
+
+
 def test_what_a_match_costs_the_whole_is_what_the_best_order_with_it_costs() -> None:
     """Against every order of matches there is, tried one by one."""
     chance = np.random.default_rng(3)

@@ -113,3 +113,43 @@ def test_a_notice_is_kept_as_a_message() -> None:
     assert LabelledPost.from_json(post.to_json()) == post
     old = json.dumps({**json.loads(post.to_json()), "notices": ["Ooit gezegd."]})
     assert [str(one) for one in LabelledPost.from_json(old).notices] == ["Ooit gezegd."]
+
+
+@pytest.mark.parametrize(
+    ("head", "heading", "title"),
+    [
+        (
+            "Buiten met Anna: Rondje op de dijk",
+            '<h3 class="post-title entry-title">Rondje op de dijk</h3>',
+            0,
+        ),
+        ("Hand-out ontspanning les 3", "<h2>Hand-out les 3: spannen en ontspannen</h2>", 0),
+        ("Rondje op de dijk – Praktijk Anna", "<h1>Rondje op de dijk</h1>", 0),
+        ("Rondje op de dijk", "<h2>Wat je nodig hebt</h2>", 1),
+    ],
+    ids=[
+        "the site's heading stands first",
+        "the name of a file",
+        "with the name of a practice",
+        "another heading",
+    ],
+)
+def test_the_title_is_the_posts_own_heading(head: str, heading: str, title: int) -> None:
+    """What stands in the head of the page is the title only where no heading of the post says so."""
+    site = (
+        '<div class="header-inner"><h1><a href="/">Buiten met Anna</a></h1></div>' if "Buiten" in head else ""
+    )
+    lines = "".join(
+        f"<p>{line}</p>" for line in ("Ga rustig staan.", "Sluit je ogen.", "Laat je armen zakken.")
+    )
+    page = f"<html lang='nl'><head><title>{head}</title></head><body>{site}{heading}{lines}</body></html>"
+    (one,) = import_post(page.encode())
+    assert one.labelled
+    assert one.labelled.title == (head if title else re.sub("<.*?>", "", heading))
+
+
+def test_a_comment_of_a_bare_amount_says_what_it_is() -> None:
+    """'3x' alone above a step does not say that it stood in the post."""
+    text = "# De boom\n\nGa staan.\nHef je armen langzaam.\nLaat je armen zakken.\n5 keer.\n"
+    (one,) = import_post(text.encode())
+    assert '# the amount in the post: "5 keer."' in one.script_text

@@ -63,7 +63,8 @@ def _shorter(draft: Draft) -> Draft:
     guesses = [
         Guess(
             tr(
-                "{sentence}: {length} is left out. {why}",
+                "{sentence} seems to tell how long the whole lasts; {length} is not asked of the track. "
+                "{why}",
                 sentence=quoted(draft.length_words),
                 length=clock(length)[:-2],
                 why=_why(_only(draft, length)),

@@ -52,6 +52,7 @@ def _read_lines(lines: Sequence[Sentence], reader: Reader, marks: tuple[Mark, ..
         mark = outermost(lines[at], marks)
         if mark is None:
             reader.ahead = lines[at + 1 : at + 3]
+            reader.reading = lines[at].at
             _end_forward(lines[at], reader)
             _sentence(_escaped(lines[at]), reader)
             at += 1

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from stilte.importer.label.reasons import BETWEEN
 from stilte.importer.label.verbs import shape_of
 from stilte.importer.language.for_all import counts_for_all
 from stilte.importer.language.phrases import number_pattern
@@ -82,7 +83,7 @@ def strongest(findings: tuple[Finding, ...], *, speaks: bool) -> str:
     """Return the reasons that weigh most on one side, two at the most."""
     side = [one for one in findings if (one.weight > 0) == speaks and one.weight]
     side.sort(key=lambda one: -abs(one.weight))
-    return "; ".join(dict.fromkeys(one.reason for one in side[:2]))
+    return BETWEEN.join(dict.fromkeys(one.reason for one in side[:2]))
 
 
 @lru_cache(maxsize=16384)

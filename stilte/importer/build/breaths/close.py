@@ -116,7 +116,7 @@ def _breathe(
     times = count or (VAGUE_BREATHS if pattern else Times(cues.complete(parts), cues.complete(parts)))
     if count is None and pattern:
         reader.guess_count(
-            tr("{sentence} does not say how often: three breaths.", sentence=quoted(origin.text))
+            tr("{sentence} does not say how often: three breaths.", sentence=quoted(origin.text)), origin
         )
     lines, step = cues.breathe(parts, times, reader.table, pattern)
     said = whole if whole and len(whole) < len(lines) and not pattern else [one.text for one in lines]

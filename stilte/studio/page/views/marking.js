@@ -66,6 +66,7 @@ function Work({ post, path, onPost }) {
   const unsure = sentences.filter((one) => one.unsure).length;
   const [first, last] = chosen ? [Math.min(chosen.from, chosen.to), Math.max(chosen.from, chosen.to)] : [0, -1];
   const mark = chosen ? markOver(marks, first, last) : null;
+  const left = post.exercises.flatMap((one, n) => (n === post.exercise || one.written ? [] : [n]));
   const labels = new Set(sentences.slice(first, last + 1).map((one) => one.label));
 
   /** One correction after the other: an answer that comes late never undoes a later one. */
@@ -142,12 +143,40 @@ function Work({ post, path, onPost }) {
     try {
       await waiting.current;
       const { name } = await send(`${path}/finish`, { exercise: post.exercise, title });
-      say(t("The script is written."));
+      if (left.length === 0) {
+        say(t("The script is written."));
+      } else {
+        say(
+          plural(
+            "The script is written. {n} exercise of this post is left.",
+            "The script is written. {n} exercises of this post are left.",
+            left.length,
+          ),
+          {
+            action: {
+              text: t("To the next exercise"),
+              run: () => go(`/mark/${encodeURIComponent(post.id)}?exercise=${left[0]}`),
+            },
+          },
+        );
+      }
       go(`/edit/${encodeURIComponent(name)}`);
     } catch (error) {
       fail(error);
       setBusy(false);
       finishing.current = false;
+    }
+  };
+  const finishAll = async () => {
+    setBusy(true);
+    try {
+      await waiting.current;
+      const { names } = await send(`${path}/finish`, { exercise: post.exercise, title, all: true });
+      say(plural("{n} script is written.", "{n} scripts are written.", names.length));
+      go("/tracks");
+    } catch (error) {
+      fail(error);
+      setBusy(false);
     }
   };
   return html`
@@ -198,7 +227,16 @@ function Work({ post, path, onPost }) {
         <${Keys} />
       </details>
       <span class="space"></span>
-      <${Button} kind="main" icon="done" onClick=${finish}>${t("Write the script")}<//>
+      ${
+        left.length > 0 &&
+        !post.written &&
+        html`<${Button} onClick=${finishAll}>
+          ${plural("Write all {n} scripts", "Write all {n} scripts", left.length + 1)}
+        <//>`
+      }
+      <${Button} kind="main" icon="done" onClick=${finish}>
+        ${left.length ? t("Write only this script") : t("Write the script")}
+      <//>
     </div>
     <div class="columns">
       ${

@@ -4,8 +4,8 @@
     python -m benchmarks.cutting --unseen --page docs/voices-measured.md
 
 Seeds under 100 were used while the cutter was made; those from 100 on, with scripts and voices of their own, were
-heard once, at the end: that is `--unseen`. Those from 200 on are untidy, with the
-scripts of those under 100; those from 300 on are untidy with a script of their own.
+heard once, at the end: that is `--unseen`. Those from 200 on are untidy, with the scripts of those under 100; those
+from 300 on are untidy with a script of their own.
 """
 
 from __future__ import annotations

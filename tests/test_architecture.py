@@ -34,7 +34,7 @@ ORDERS = {
     "script": (
         "durations environment line number_words round_selection slug",
         "overlay routine estimate",
-        "rounds timeline walk lint_counts lint_lines",
+        "rounds timeline walk lint_counts lint_length lint_lines",
         "parse",
         "layout",
         "arrange dump_values lint load plan utterances",

@@ -31,10 +31,33 @@ const fresh = async (width = 1280, height = 900) => {
 
 const inPage = (source, value) => page.evaluate(source.includes("=>") && value !== undefined ? asFunction(source) : source, value);
 const asFunction = (source) => new Function(`return (${source})`)();
+// Tab past the last element of a page goes on in the bars of the browser, where this driver's keys do not follow it: the page
+// then gets keys without being in front, and Enter presses no button. To another page and back is the way into it again.
+const backIntoPage = async () => {
+  const away = await browser.newPage();
+  await away.bringToFront();
+  await page.bringToFront();
+  await away.close();
+};
 const pressed = async (chord) => {
+  if (!(await page.evaluate(() => document.hasFocus()))) await backIntoPage();
   const keys = chord.replace("ControlOrMeta", "Control").replace("Space", " ").split(/(?<=.)\+/);
+  const last = keys.pop();
   for (const key of keys) await page.keyboard.down(key);
+  await page.keyboard.press(last);
   for (const key of keys.reverse()) await page.keyboard.up(key);
+};
+const tabbedTo = async (one, most) => {
+  for (let n = 0; n < most; n++) {
+    const { here, inFront } = await one.evaluate((element) => ({
+      here: element.contains(document.activeElement),
+      inFront: document.hasFocus(),
+    }));
+    if (here) return true;
+    if (!inFront) await backIntoPage();
+    await page.keyboard.press("Tab");
+  }
+  return false;
 };
 const inserted = (text) => page.evaluate((words) => {
   const field = document.activeElement;
@@ -62,6 +85,7 @@ const deeds = {
     await inserted(text);
   } },
   press: { find: shown, act: async (one, key) => { await one.focus(); await pressed(key); } },
+  tabTo: { find: shown, act: tabbedTo },
   select: { find: shown, act: (one, label) => one.evaluate((list, words) => {
     list.selectedIndex = [...list.options].findIndex((option) => option.label === words);
     for (const kind of ["input", "change"]) list.dispatchEvent(new Event(kind, { bubbles: true }));

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Collection
 
-    from stilte.importer.build.draft import Draft, Step
+    from stilte.importer.build.draft import Draft, Guess, Step
     from stilte.importer.label.labelled_post import LabelledPost
     from stilte.importer.post import Post
     from stilte.messages import Message
@@ -44,7 +44,7 @@ class Imported:
 
     name: str
     script_text: str
-    report: tuple[str, ...]
+    report: tuple[Message, ...]
     labelled: LabelledPost | None = None
 
 
@@ -93,16 +93,16 @@ def import_post(
     return tuple(made)
 
 
-def _found(posts: tuple[Post, ...], language: str) -> tuple[list[LabelledPost], list[str]]:
+def _found(posts: tuple[Post, ...], language: str) -> tuple[list[LabelledPost], list[Message]]:
     """Return the exercises of some posts, and what is told of the posts of an export that hold none."""
     found: list[LabelledPost] = []
-    skipped: list[str] = []
+    skipped: list[Message] = []
     for post in posts:
         labelled = labelled_exercises(post, language)
         if len(posts) > 1 and not any(_guides(one) for one in labelled):
             message = tr('The post "{title}" holds no exercise and is left out.', title=post.title)
             cure = tr("`--slug {slug}` imports it as plain lines.", slug=post.slug)
-            skipped.append(str(sentences(message, cure) if post.slug else message))
+            skipped.append(sentences(message, cure) if post.slug else message)
             continue
         found += [_noticed(one, post) for one in labelled]
     return found, skipped
@@ -122,13 +122,17 @@ def _noticed(labelled: LabelledPost, post: Post) -> LabelledPost:
         title=post.title,
         status=post.status,
     )
-    return replace(labelled, notices=(*labelled.notices, str(told)))
+    return replace(labelled, notices=(*labelled.notices, told))
 
 
 def _nothing(posts: tuple[Post, ...]) -> Message:
     if len(posts) == 1:
-        name = posts[0].source or "the post"
-        return tr("{name} holds no sentences to import: nothing but a menu, labels or numbers.", name=name)
+        if not posts[0].source:
+            return tr("The post holds no sentences to import: nothing but a menu, labels or numbers.")
+        return tr(
+            "{name} holds no sentences to import: nothing but a menu, labels or numbers.",
+            name=posts[0].source,
+        )
     return tr("No post of this export holds sentences to import.")
 
 
@@ -138,7 +142,7 @@ def labelled_exercises(post: Post, language: str = "") -> tuple[LabelledPost, ..
     if len(labelled.sentences) > MOST_SENTENCES:
         message = tr(
             "{name} holds {n} sentences; a post is read up to {most}.",
-            name=post.source or "the post",
+            name=post.source or tr("the post"),
             n=len(labelled.sentences),
             most=MOST_SENTENCES,
         )
@@ -152,7 +156,15 @@ def build_script(
     labelled: LabelledPost, *, voices: Collection[str] | None = None, voice: str = "", music: str = ""
 ) -> str:
     """Return the script of a labelled post: quick enough to call after every corrected label."""
-    return write(_drafted(labelled, voices, voice, music))
+    return built_script(labelled, voices=voices, voice=voice, music=music)[0]
+
+
+def built_script(
+    labelled: LabelledPost, *, voices: Collection[str] | None = None, voice: str = "", music: str = ""
+) -> tuple[str, tuple[Guess, ...]]:
+    """Return the script of a labelled post, and what was guessed in it."""
+    draft = _drafted(labelled, voices, voice, music)
+    return write(draft), draft.guesses
 
 
 def _restored(
@@ -190,8 +202,16 @@ def _imported(
 ) -> Imported:
     draft = _drafted(labelled, voices, voice, music)
     labelled = ask_absurd(labelled, draft)
-    report = (*draft.guesses, *summary(labelled))
-    return Imported(name, write(draft), report, labelled)
+    return Imported(name, write(draft), _report(labelled, draft), labelled)
+
+
+def _report(labelled: LabelledPost, draft: Draft) -> tuple[Message, ...]:
+    """Return what is told of the whole, then how many sentences became what, guesses and doubts by line."""
+    whole = dict.fromkeys(one.message for one in draft.guesses if one.at < 0)
+    by_sentence = sorted(
+        ((one.at, one.message) for one in draft.guesses if one.at >= 0), key=lambda guess: guess[0]
+    )
+    return (*whole, *summary(labelled, by_sentence))
 
 
 def _drafted(labelled: LabelledPost, voices: Collection[str] | None, voice: str, music: str) -> Draft:
@@ -205,6 +225,6 @@ def _voiced(step: Step, voices: Collection[str]) -> Step:
     """Leave out a whispering voice that the project does not have."""
     inner = tuple(_voiced(one, voices) for one in step.steps)
     if step.voice and step.voice not in voices:
-        words = f"to be whispered: there is no voice '{step.voice}' in voices/ yet"
-        return replace(step, voice="", steps=inner).noting(words)
+        told = tr("to be whispered: there is no voice '{voice}' in voices/ yet", voice=step.voice)
+        return replace(step, voice="", steps=inner).noting(str(told))
     return replace(step, steps=inner)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from stilte.importer.build.chapter import read_chapter
 from stilte.importer.build.chapter_state import Reader, quoted
-from stilte.importer.build.draft import Draft, Step
+from stilte.importer.build.draft import Draft, Guess, Step
 from stilte.importer.build.write_script import dump
 from stilte.importer.label.labelled_post import Sentence
 from stilte.importer.language.phrases import idioms
@@ -53,7 +53,7 @@ def _data(block: Block) -> list[dict[str, Any]]:
 def _draft(head: dict[str, Any], blocks: list[Block], post: Post) -> Draft:
     language = str(head.get("language", "en"))
     steps: list[Step] = []
-    guesses: list[str] = []
+    guesses: list[Guess] = []
     for block in blocks:
         steps += _steps(block, language, guesses)
     extra = tuple(
@@ -63,7 +63,7 @@ def _draft(head: dict[str, Any], blocks: list[Block], post: Post) -> Draft:
     return Draft(title, language, tuple(steps), guesses=tuple(guesses), source=post.source, extra=extra)
 
 
-def _steps(block: Block, language: str, guesses: list[str]) -> list[Step]:
+def _steps(block: Block, language: str, guesses: list[Guess]) -> list[Step]:
     """Return the steps of a block: its silent ones first, then the one that its words stand for."""
     data = [one for one in _data(block) if isinstance(one.get("step"), dict)]
     silent = [_raw(one["step"]) for one in data if one.get("text") is None]
@@ -75,7 +75,7 @@ def _steps(block: Block, language: str, guesses: list[str]) -> list[Step]:
     told = tr(
         "{sentence} was changed in the post: its words are read anew.", sentence=quoted(block.text[:80])
     )
-    guesses.append(str(told))
+    guesses.append(Guess(told))
     if block.kind == "heading":
         return [*silent, Step("chapter", block.text)]
     reader = Reader(idioms(language), whole=True)

@@ -9,6 +9,7 @@ from stilte.messages import Length, Number, sentences, tr, word
 from stilte.script.durations import Breaths, DurationRamp, Elastic, Exact
 from stilte.script.layout.spoken_counts import whole_seconds
 from stilte.script.lint_counts import other_counts
+from stilte.script.lint_length import too_long
 from stilte.script.lint_lines import written_lines
 from stilte.script.routine import Breathe, Hold
 from stilte.script.timeline import Speech, is_silent
@@ -28,6 +29,8 @@ LONGEST_CYCLE_S = 20.0
 LONGEST_BREATH_HOLD_S = 10.0
 LONGEST_QUIET_S = 60.0
 HIGHEST_COUNT = 20
+LEAST_LONGER_S = 0.25
+"""What nobody hears, and what no estimate knows so well."""
 PHASE_NAMES = {
     "in-breath": tr("in-breath"),
     "breath-hold": tr("breath-hold"),
@@ -54,6 +57,7 @@ def lint(
         *_breaths(routine),
         *_quiet(timeline),
         *_silent(routine, timeline),
+        *_long(routine, timeline),
         *written_lines(routine),
         *other_counts(routine),
         *_high_counts(routine),
@@ -76,6 +80,8 @@ def _overruns(timeline: Timeline, *, spoken: bool) -> Iterator[Problem]:
         if key not in worst or worst[key].needed_frames < one.needed_frames:
             worst[key] = one
     for one in worst.values():
+        if one.needed_frames - one.written_frames < LEAST_LONGER_S * timeline.rate_hz:
+            continue
         message = _outlasting(one, timeline.rate_hz, spoken=spoken)
         yield Problem(one.where, message, tr("Say less there, or give it more time."))
 
@@ -178,6 +184,12 @@ def _silent(routine: Routine, timeline: Timeline) -> Iterator[Problem]:
     if is_silent(timeline):
         message = tr("This track is completely silent.")
         yield Problem(Where(routine.script, 1), message, tr("Write a line to be spoken, or `- bell: 1`."))
+
+
+def _long(routine: Routine, timeline: Timeline) -> Iterator[Problem]:
+    problem = too_long(routine, timeline)
+    if problem is not None:
+        yield problem
 
 
 def _longest_span(timeline: Timeline, start: int, end: int) -> Where | None:

@@ -11,6 +11,7 @@ from stilte.file_names import stem_of
 from stilte.pipeline.checking import check_scripts
 from stilte.reader.source import shown
 from stilte.script.edit import outline, page_timeline, problems_json, script_node
+from stilte.script.lint_length import too_long
 from stilte.script.load import load_text
 from stilte.studio.answers import answer
 from stilte.studio.asked import studio_of
@@ -65,10 +66,17 @@ def look(studio: Studio, path: Path, text: str, unreadable: tuple[Problem, ...] 
 def _laid_out(told: Outline, checked: Checked) -> dict[str, Any]:
     """Return the timeline of the first track of a script; nothing where there is none."""
     if checked.routine is None or not checked.plans:
-        return {"timeline": None, "length_s": None, "estimated": False}
+        return {"timeline": None, "length_s": None, "estimated": False, "too_long": None}
     plan = checked.plans[0]
+    problem = too_long(checked.routine, plan.timeline)
+    long = {"text": str(problem.message), "hint": str(problem.instead)} if problem else None
     timeline = page_timeline(told, plan.timeline, plan.variant.of(checked.routine))
-    return {"timeline": timeline, "length_s": timeline["length_s"], "estimated": plan.estimated}
+    return {
+        "timeline": timeline,
+        "length_s": timeline["length_s"],
+        "estimated": plan.estimated,
+        "too_long": long,
+    }
 
 
 def _checked(around: Around, path: Path, text: str) -> Checked:

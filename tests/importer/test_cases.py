@@ -25,11 +25,11 @@ def test_the_goals_are_met_on_the_posts_that_are_known(folder: str) -> None:
 # Posts written and labelled without sight of the importer, by their numbers: what is found of them now.
 BLIND = {
     "sheets, mails and scripts": (101, 112, Figures(hit=122, false=1, said=103, leaks=1, whole=9)),
-    "stories, plans and subtitles": (113, 124, Figures(hit=84, false=6, said=95, leaks=2, whole=3)),
-    "magazines, leaflets and long pages": (125, 136, Figures(hit=83, false=4, said=79, leaks=0, whole=7)),
+    "stories, plans and subtitles": (113, 124, Figures(hit=84, false=4, said=95, leaks=2, whole=3)),
+    "magazines, leaflets and long pages": (125, 136, Figures(hit=84, false=4, said=79, leaks=0, whole=8)),
     "chats, lessons and letters": (137, 148, Figures(hit=109, false=4, said=98, leaks=3, whole=5)),
-    "handouts and clinics": (201, 212, Figures(hit=130, false=11, said=104, leaks=4, whole=2)),
-    "leaflets, magazines and classes": (213, 224, Figures(hit=102, false=3, said=81, leaks=3, whole=2)),
+    "handouts and clinics": (201, 212, Figures(hit=133, false=8, said=104, leaks=4, whole=2)),
+    "leaflets, magazines and classes": (213, 224, Figures(hit=116, false=3, said=81, leaks=3, whole=3)),
     "French and Spanish": (149, 152, Figures(hit=30, false=0, said=24, leaks=1, whole=3)),
 }
 

@@ -127,7 +127,7 @@ def test_words_that_an_editor_changed_are_read_anew() -> None:
     (one,) = import_post(text.encode())
     assert "- Ga staan." in one.script_text
     assert "- say: Sluit je ogen." in one.script_text
-    assert "Ga staan" in one.report[0]
+    assert "Ga staan" in str(one.report[0])
 
 
 def test_the_section_is_found_inside_a_page() -> None:

@@ -38,7 +38,7 @@ AGAIN = {
     "nl": "Trek je schouders op en houd ze 6 seconden vast. Laat ze vallen.\n\nHerhaal dit 3 keer.",
     "en": "Lift your shoulders and hold them for 6 seconds. Let them drop.\n\nDo that three times.",
     "de": "Zieh die Schultern hoch und halte sie 6 Sekunden. Lass sie fallen.\n\nWiederhole das 3 Mal.",
-    "fr": "Levez les épaules et tenez-les 6 secondes. Relâchez-les.\n\nRefaites-le 3 fois.",
+    "fr": "Levez les épaules et tenez-les 6 secondes. Relâchez-les.\n\nRépétez 3 fois.",
     "es": "Levante los hombros y manténgalos 6 segundos. Suéltelos.\n\nRepítalo 3 veces.",
 }
 
@@ -128,7 +128,7 @@ def test_what_makes_a_script_absurd_is_asked(text: str, asked: str) -> None:
     """The sentence that does so is unsure, with that as its reason, until a person chooses its label."""
     post = _made(text).labelled
     assert post is not None
-    found = [one for one in post.sentences if one.unsure and one.reason.startswith("makes ")]
+    found = [one for one in post.sentences if one.unsure and one.against.startswith("makes ")]
     assert [one.text for one in found] == [asked]
 
 
@@ -136,7 +136,7 @@ def test_a_plain_count_is_not_asked() -> None:
     """One movement twenty times is what its author wrote."""
     post = _made("Sit on a chair. Circle your left shoulder slowly. Repeat 20 times.").labelled
     assert post is not None
-    assert not any(one.reason.startswith("makes ") for one in post.sentences)
+    assert not any(one.against.startswith("makes ") for one in post.sentences)
 
 
 RIGHT = {"others": 7, "own": 35, "blind": 17}

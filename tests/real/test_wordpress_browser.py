@@ -8,8 +8,8 @@ import pytest
 
 from stilte.release.catalog import read_catalog
 from stilte.release.wordpress.credentials import Credentials
-from stilte.release.wordpress.post_options import PostOptions
 from stilte.release.wordpress.publish import publish_wordpress
+from stilte.release.wordpress.results import PostOptions
 from tests.real.small_project import small_project
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ import pytest
 from stilte.release.catalog import read_catalog
 from stilte.release.podcast.publish import publish_podcast
 from stilte.release.wordpress.credentials import Credentials
-from stilte.release.wordpress.post_options import PostOptions
 from stilte.release.wordpress.publish import publish_wordpress
+from stilte.release.wordpress.results import PostOptions
 from tests.real.listener.static_server import StaticSite, serving
 from tests.real.small_project import small_project
 

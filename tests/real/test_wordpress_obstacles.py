@@ -10,8 +10,8 @@ from stilte.errors import StilteError
 from stilte.release.catalog import read_catalog
 from stilte.release.wordpress.api import Pacing
 from stilte.release.wordpress.credentials import Credentials
-from stilte.release.wordpress.post_options import PostOptions
 from stilte.release.wordpress.publish import publish_wordpress
+from stilte.release.wordpress.results import PostOptions
 from tests.real.small_project import SCRIPT, built, small_project
 from tests.release.wordpress.given_options import given_options
 

@@ -150,6 +150,13 @@ def test_the_same_overrun_in_every_round_is_told_once(desk: Desk) -> None:
     assert len(_warned(desk, text)) == 1
 
 
+def test_an_overrun_that_nobody_hears_is_not_told(desk: Desk) -> None:
+    """Nothing is said to be 0.0 s longer; a quarter of a second is what can be told."""
+    text = _steps("- hold: {}", "  say: Een twee drie vier vijf zes.")
+    assert _warned(desk, text.format(1.4)) == []
+    assert len(_warned(desk, text.format(1.2))) == 1
+
+
 @pytest.mark.parametrize(
     ("line", "step", "language"),
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from stilte.pipeline.inspection.checked_script import plan
 from stilte.pipeline.scripts import ProjectContext, project_context, read_scripts
 from stilte.pipeline.variants import variants
 from stilte.schema.files import kind_of, with_schema
+from stilte.script.lint_length import too_long
 from stilte.sound.music_names import own_bed
 from stilte.store import write_whole
 
@@ -78,14 +80,26 @@ def command(
             print_json(_data(one, path, tracks))
         else:
             _tell(one, path, tracks)
+        for track in tracks:
+            if track.too_long:
+                Output(as_json).warning(track.too_long)
 
 
-def _data(one: Imported, path: Path, tracks: tuple[tuple[str, float], ...]) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class _Track:
+    """A track of an imported script: its slug, how long it will be, and what to say of a very long one."""
+
+    slug: str
+    length_s: float
+    too_long: Problem | None
+
+
+def _data(one: Imported, path: Path, tracks: tuple[_Track, ...]) -> dict[str, Any]:
     return {
         "kind": "script",
         "path": str(path),
-        "report": [str(line) for line in one.report],
-        "tracks": [{"slug": slug, "length_s": length_s} for slug, length_s in tracks],
+        "report": list(one.report),
+        "tracks": [{"slug": track.slug, "length_s": track.length_s} for track in tracks],
     }
 
 
@@ -100,28 +114,28 @@ def _refuse_to_overwrite(paths: list[Path], *, force: bool) -> None:
         )
 
 
-def _tell(one: Imported, path: Path, tracks: tuple[tuple[str, float], ...]) -> None:
+def _tell(one: Imported, path: Path, tracks: tuple[_Track, ...]) -> None:
     """Say what was made of the sentences and what was guessed, and how long the track will be."""
     click.echo(str(path))
     for line in one.report:
         click.echo(str(line), err=True)
-    for _, length_s in tracks:
+    for track in tracks:
         told = tr(
             "About {length}; `{called} plan {name}` shows it line by line.",
-            length=Length(length_s),
+            length=Length(track.length_s),
             called=program_name(),
             name=path.stem,
         )
         click.echo(str(told), err=True)
 
 
-def _tracks(path: Path, project: Project, context: ProjectContext) -> tuple[tuple[str, float], ...]:
-    """Return the slugs and estimated seconds of the tracks of a script; none outside the project."""
+def _tracks(path: Path, project: Project, context: ProjectContext) -> tuple[_Track, ...]:
+    """Return the tracks of a script, with estimated lengths; none outside the project."""
     if real_path(path).parent != real_path(project.scripts):
         return ()
     reads = read_scripts([project.scripts / path.name], context)
     return tuple(
-        (variant.slug, timeline.length_frames / timeline.rate_hz)
+        _Track(variant.slug, timeline.length_frames / timeline.rate_hz, too_long(read.routine, timeline))
         for read in reads
         if read.routine is not None
         for variant in variants(read.routine)

@@ -14,7 +14,7 @@ from stilte.messages import Message, plural, tr
 from stilte.pipeline.publishing.publish import episodes as episodes_of_all
 from stilte.pipeline.publishing.publish import publish_to_blog, publish_to_podcast, publishable_routines
 from stilte.project import find_scripts
-from stilte.release.wordpress.post_options import PostOptions
+from stilte.release.wordpress.results import PostOptions
 
 if TYPE_CHECKING:
     from collections.abc import Callable

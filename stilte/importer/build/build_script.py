@@ -10,10 +10,11 @@ from stilte.importer.build.breaths.close import say_untold
 from stilte.importer.build.chapter import read_chapter
 from stilte.importer.build.chapter_state import Reader, left_out
 from stilte.importer.build.chapters import Chapter, chapters_of
-from stilte.importer.build.draft import Draft, Step, Times
+from stilte.importer.build.draft import Draft, Guess, Step, Times
 from stilte.importer.build.each_pose import (
     all_steps,
     fill_part,
+    tense_each_paragraph,
     time_each_part,
     time_each_pose,
 )
@@ -38,7 +39,7 @@ def draft_post(post: LabelledPost) -> Draft:
     chapters = chapters_of(post, table)
     named = _named_pattern(post, table)
     steps: list[Step] = []
-    guesses: list[str] = [*post.notices]
+    guesses = [Guess(notice) for notice in post.notices]
     inherited: dict[str, Times] = {}
     left: list[str] = []
     between: list[Step] = []
@@ -93,6 +94,7 @@ def _read(chapter: Chapter, reader: Reader) -> None:
         give_heading_times(chapter.heading, reader)
         fill_part(reader)
     time_each_part(reader)
+    tense_each_paragraph(reader)
     time_each_pose(chapter, reader)
     if chapter.titled and chapter.heading is not None and reader.steps:
         title = chapter_title(chapter.heading.text, reader.table).replace("<", "<<")
@@ -102,7 +104,7 @@ def _read(chapter: Chapter, reader: Reader) -> None:
         reader.steps = [Step("chapter", title, comments=above), first, *reader.steps[1:]]
 
 
-def _told(reader: Reader) -> list[str]:
+def _told(reader: Reader) -> list[Guess]:
     if not reader.vague_marks:
         return reader.guesses
     told = plural(
@@ -111,7 +113,7 @@ def _told(reader: Reader) -> list[str]:
         n=reader.vague_marks,
         seconds=5,
     )
-    return [*reader.guesses, str(told)]
+    return [*reader.guesses, Guess(told)]
 
 
 def _named_pattern(post: LabelledPost, table: Idioms) -> str:
@@ -146,7 +148,7 @@ def _told_twice(steps: list[Step]) -> list[Step]:
     return found
 
 
-def _contradictions(named: str, steps: Sequence[Step]) -> list[str]:
+def _contradictions(named: str, steps: Sequence[Step]) -> list[Guess]:
     """Return where a title names another pattern than the steps tell."""
     told = [step.breath for step in all_steps(tuple(steps)) if step.breath]
     four = {"box": "4-4-4-4", "coherent": "5.5-5.5"}.get(named, named)
@@ -154,5 +156,5 @@ def _contradictions(named: str, steps: Sequence[Step]) -> list[str]:
         told_both = tr(
             "The title says {named}, the steps say {told}: the steps count.", named=named, told=told[0]
         )
-        return [str(told_both)]
+        return [Guess(told_both)]
     return []

@@ -9,25 +9,26 @@ from typing import TYPE_CHECKING
 
 from stilte.importer.build.breaths.breath_lines import announces, breath_line, opens_rest, timed_breaths
 from stilte.importer.build.breaths.close import close, plain
-from stilte.importer.build.chapter_state import Reader, dotted, quoted
+from stilte.importer.build.chapter_state import Reader, quoted
 from stilte.importer.build.clauses import clauses
 from stilte.importer.build.counted_sides import counted_onward, directions_counted, sides_counted
 from stilte.importer.build.draft import Step, Times
 from stilte.importer.build.fields import read_fields
 from stilte.importer.build.holds import measured, names_one
+from stilte.importer.build.loose_words import ends_after, goes_to_other_side, once_more, tells_cost
 from stilte.importer.build.marked import outermost, read_marked, says_again
 from stilte.importer.build.other_side import done_on_one_side, repeat_sides, switch
+from stilte.importer.build.quotations import read_quotation
 from stilte.importer.build.reach import count_follows, told_out
 from stilte.importer.build.repeats import between_rounds, counts_open, repeat
 from stilte.importer.build.told_for_all import inherits, orders_all
 from stilte.importer.build.vague_times import inherited_time, longer_out, relative, vague
 from stilte.importer.label.verbs import shape_of
-from stilte.importer.language.phrases import Idioms, capital, pattern
+from stilte.importer.language.phrases import Idioms, capital
 from stilte.importer.language.quantities import quantities
 from stilte.importer.language.read_mark import read_mark
 from stilte.importer.language.sentence_kinds import asks_again
 from stilte.importer.language.side_words import asks_other_side, names_other_part
-from stilte.messages import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,8 +39,6 @@ if TYPE_CHECKING:
 
 _LEAST_WHOLE_S = 60.0
 _FEW = 3
-_QUOTED = re.compile(r"^\W{0,2}[“”„\"«»‟]([^“”„\"«»‟]+)[“”\"»«]\W*$")
-_QUOTE_AT_END = re.compile(r"^(.{3,80}?)[\s:,]+[“”„\"«»‟]([^“”„\"«»‟]+)[“”\"»«]\W*$")
 
 
 def read_chapter(lines: Sequence[Sentence], reader: Reader) -> None:
@@ -54,6 +53,7 @@ def _read_lines(lines: Sequence[Sentence], reader: Reader, marks: tuple[Mark, ..
         mark = outermost(lines[at], marks)
         if mark is None:
             reader.ahead = lines[at + 1 : at + 3]
+            reader.reading = lines[at].at
             _end_forward(lines[at], reader)
             _sentence(_escaped(lines[at]), reader)
             at += 1
@@ -122,14 +122,21 @@ def _sentence(line: Sentence, reader: Reader) -> None:
         reader.note(tip(text, table) or text, line)
     elif read_mark(text) and not _rests(text, reader):
         _mark(line, reader)
-    elif inherits(line, reader):
+    else:
+        _asked(line, reader)
+
+
+def _asked(line: Sentence, reader: Reader) -> None:
+    """Read a sentence that is said or tells a time: first what it says of the whole, then its clauses."""
+    table, text = reader.table, line.text
+    if inherits(line, reader):
         _leave_or_say(line, reader)
+    elif tells_cost(line, reader):
+        reader.leave_out(text)
     elif _tells_length(text, table) or _announces_length(text, reader):
         reader.part_length = quantities(text, table)[0]
         reader.leave_out(text)
-    elif _each_way(line, reader):
-        return
-    else:
+    elif not (ends_after(line, reader) or _each_way(line, reader)):
         for piece in clauses(text, table):
             if names_one(piece, quantities(piece, table), table):
                 reader.leave_out(piece)
@@ -236,18 +243,22 @@ def _timed(line: Sentence, reader: Reader) -> None:  # noqa: C901  one question 
     """Read a sentence that may time something; the order of the questions is the order of precedence."""
     table, text = reader.table, line.text
     found = quantities(text, table)
-    if _quote(line, reader) or _repeats_forward(line, found, reader):
+    if read_quotation(line, reader) or _repeats_forward(line, found, reader):
         return
     if count_follows(line, found, reader) or counted_onward(line, found, reader):
         return
     if between_rounds(line, found, reader) or longer_out(line, found, reader):
         return
-    if asks_other_side(text, table) or (
-        names_other_part(text, table) and not told_out(line, reader) and done_on_one_side(line, reader)
+    if (
+        asks_other_side(text, table)
+        or (names_other_part(text, table) and not told_out(line, reader) and done_on_one_side(line, reader))
+        or goes_to_other_side(line, reader)
     ):
         switch(line, found, reader)
-    elif announces(line, found, reader) or (
-        opens_rest(line, found, reader) and breath_line(line, found, reader)
+    elif (
+        announces(line, found, reader)
+        or (opens_rest(line, found, reader) and breath_line(line, found, reader))
+        or once_more(line, reader)
     ):
         return
     elif asks_again(text, table) or counts_open(text, reader):
@@ -264,48 +275,3 @@ def _timed(line: Sentence, reader: Reader) -> None:  # noqa: C901  one question 
         repeat_sides(reader, line, None)
     else:
         plain(line, reader)
-
-
-def _quote(line: Sentence, reader: Reader) -> bool:
-    """Read words that the listener says: quoted, behind a verb of saying."""
-    table = reader.table
-    whole, ending = _QUOTED.match(line.text), _QUOTE_AT_END.match(line.text)
-    before = reader.steps[-1] if reader.steps and reader.steps[-1].verb == "say" else None
-    if whole and before and (table.find("whisper", before.text) or before.text.rstrip().endswith(":")):
-        close(reader)
-        _unlabel(reader)
-        _whisper(whole[1], line, reader)
-        return True
-    if ending and table.find("whisper", ending[1]):
-        close(reader)
-        if not _label_of_speech(ending[1], table):
-            reader.say(ending[1].rstrip(" :,") + ".", line)
-        _whisper(ending[2], line, reader)
-        return True
-    return False
-
-
-def _unlabel(reader: Reader) -> None:
-    """Take back a line that only says how the next words are to be said ("Whisper in silence:")."""
-    before = reader.steps[-1]
-    if _label_of_speech(before.text, reader.table):
-        reader.steps.pop()
-        reader.origins.pop()
-        reader.left += [before.text]
-    elif before.text.rstrip().endswith(":"):
-        reader.steps[-1] = replace(before, text=before.text.rstrip(" :") + ".")
-
-
-def _label_of_speech(text: str, table: Idioms) -> bool:
-    """Tell whether a line is nothing but a verb of saying and how it is said."""
-    match = pattern(table, "whisper").match(text.strip())
-    rest = text[match.end() :].strip(" :,.") if match else text
-    return bool(match) and len(rest.split()) <= 2  # noqa: PLR2004
-
-
-def _whisper(text: str, line: Sentence, reader: Reader) -> None:
-    step = Step("say", dotted(text), voice=reader.table.table["whisper_voice"])
-    reader.add(
-        step.noting(str(tr("{sentence}: words for the listener, whispered.", sentence=quoted(line.text)))),
-        line,
-    )

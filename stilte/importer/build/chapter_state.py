@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from stilte.importer.build.draft import Step, Times
+from stilte.importer.build.draft import Guess, Step, Times
 from stilte.importer.language.phrases import Idioms, capital
 from stilte.importer.language.quantities import Quantity, without
 from stilte.messages import tr
@@ -35,6 +35,7 @@ class Reader:
     `between` is the rest that the post asks for between its parts, the last one told; `part_length` is what
     a field ("Time: 1 minute") says of this part; `fields_at` is how many steps stood there after a field;
     `for_all` is the paragraph that tells times for every part;
+    `reading` is the number of the sentence that is read;
     `marks` are what the author said of several sentences.
     """
 
@@ -45,7 +46,8 @@ class Reader:
     steps: list[Step] = field(default_factory=list)
     origins: list[Sentence] = field(default_factory=list)
     open: list[tuple[Phased, Sentence]] = field(default_factory=list)
-    guesses: list[str] = field(default_factory=list)
+    guesses: list[Guess] = field(default_factory=list)
+    reading: int = -1
     left: list[str] = field(default_factory=list)
     marks: tuple[Mark, ...] = ()
     ahead: Sequence[Sentence] = ()
@@ -54,7 +56,7 @@ class Reader:
     vague_marks: int = 0
     forward: tuple[Times, int, Sentence] | None = None
     lefts: set[str] = field(default_factory=set)
-    counts: set[str] = field(default_factory=set)
+    counts: set[Guess] = field(default_factory=set)
     notes: set[str] = field(default_factory=set)
     between: list[Step] = field(default_factory=list)
     part_length: Quantity | None = None
@@ -89,22 +91,24 @@ class Reader:
                 tr(
                     "{sentence} repeats what is repeated already: it is said as it stands.",
                     sentence=quoted(origin.text),
-                )
+                ),
+                origin,
             )
             self.add(Step("say", origin.text), origin)
             return
         del self.steps[start:], self.origins[start:]
         self.add(replace(step, depth=depth if step.steps else 0), origin)
 
-    def guess(self, message: Message) -> None:
-        """Note something that the author should look at."""
-        if str(message) not in self.guesses:
-            self.guesses.append(str(message))
+    def guess(self, message: Message, origin: Sentence | None = None) -> Guess:
+        """Note something that the author should look at, in the sentence that is read or in `origin`."""
+        told = Guess(message, self.reading if origin is None else origin.at)
+        if told not in self.guesses:
+            self.guesses.append(told)
+        return told
 
-    def guess_count(self, message: Message) -> None:
+    def guess_count(self, message: Message, origin: Sentence) -> None:
         """Note that a count was guessed; what tells the count later takes the note back."""
-        self.guess(message)
-        self.counts.add(str(message))
+        self.counts.add(self.guess(message, origin))
 
     def take_back_counts(self) -> None:
         """Take the notes of guessed counts back: a count was found for them."""

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from stilte.importer.build.breaths.phases import phases
 from stilte.importer.label.verbs import shape_of
+from stilte.importer.language.loose_sides import takes_other
+from stilte.importer.language.once_more import rests_first
 from stilte.importer.language.phrases import Idioms, bare_then, capital, pattern
 from stilte.importer.language.quantities import quantities
 from stilte.importer.language.sentence_kinds import asks_again, fields_of
@@ -35,15 +37,27 @@ def clauses(text: str, table: Idioms) -> tuple[str, ...]:
     >>> clauses("Hold for 5-10 breaths then switch sides.", idioms("en"))
     ('Hold for 5-10 breaths.', 'Switch sides.')
     """
-    if counted := (text,) if fields_of(text, table) else _after_rounds(text, table):
+    whole_one = fields_of(text, table) or takes_other(text, table)
+    if counted := (text,) if whole_one else _after_rounds(text, table):
         return counted
+    if rested := rests_first(text, table):
+        return (rested[0], capital(rested[1]))
     whole = asks_again(text, table)
     for head, tail in _cuts(text, table):
         if names_other_part(head, table) and quantities(tail, table):
             break
+        if _in_sets(head, tail, table):
+            continue
         if cut := _cut(head, tail, table, whole=whole):
             return cut
     return _held_and_released(text, table) or _waits_apart(text, table) or _then(text, table) or (text,)
+
+
+def _in_sets(head: str, tail: str, table: Idioms) -> bool:
+    """Tell whether a joint stands between repetitions and their sets ("10 reps, 2 sets, a rest between")."""
+    reps, sets = ([one for one in quantities(part, table) if one.unit == "times"] for part in (head, tail))
+    rounds = sets and table.find("rounds", tail[sets[0].start : sets[0].end])
+    return bool(reps and rounds and sets[0].start <= 1 and not table.find("rounds", head))
 
 
 def _cut(head: str, tail: str, table: Idioms, *, whole: bool) -> tuple[str, ...]:

@@ -9,17 +9,19 @@ from typing import TYPE_CHECKING
 
 from stilte.importer.build.breaths.close import close
 from stilte.importer.build.breaths.cues import complete
-from stilte.importer.build.chapter_state import Reader, as_time, dotted, quoted
+from stilte.importer.build.chapter_state import CHANGE_S, Reader, as_time, dotted, quoted
 from stilte.importer.build.draft import Step, Times
 from stilte.importer.build.other_side import repeat_sides
 from stilte.importer.build.reach import item_start, movement_start, without_posture
+from stilte.importer.language.loose_sides import takes_other
 from stilte.importer.language.phrases import Idioms, bare_then, capital, number_pattern, pattern
-from stilte.importer.language.quantities import quantities, without
+from stilte.importer.language.quantities import Quantity, quantities, without
+from stilte.importer.language.sentence_kinds import asks_again
+from stilte.importer.language.side_words import asks_other_side
 from stilte.importer.language.written_numbers import ends
 
 if TYPE_CHECKING:
     from stilte.importer.label.labelled_post import Sentence
-    from stilte.importer.language.quantities import Quantity
 
 _MOST_SIDED = 30
 _MOST_OWN = 1
@@ -37,6 +39,11 @@ class _Part:
 
 def sides_counted(line: Sentence, found: tuple[Quantity, ...], reader: Reader) -> bool:
     """Read "four times on the right, then four times on the left": so often, or so long, on each side."""
+    return _then_other(line, found, reader) or _named_sides(line, found, reader)
+
+
+def _named_sides(line: Sentence, found: tuple[Quantity, ...], reader: Reader) -> bool:
+    """Read a sentence that names both sides, each with its amount."""
     table = reader.table
     sides = _sides_of(table).findall(line.text)
     if len({side.lower() for side in sides}) < 2 or len(line.text.split()) > _MOST_SIDED:  # noqa: PLR2004
@@ -53,9 +60,77 @@ def sides_counted(line: Sentence, found: tuple[Quantity, ...], reader: Reader) -
     low, high = (length.low, length.high) if length else ends(pair[0], table)
     if not lead and not (reader.steps or reader.open):
         return False
+    if high <= 1 and not lead:
+        return _both_once_more(line, reader)
     _so_often(line, lead, Times(low, high), reader)
     repeat_sides(reader, line, None)
     return True
+
+
+def _both_once_more(line: Sentence, reader: Reader) -> bool:
+    """Read "Once more left and once more right": both sides again, where they were told before."""
+    last = reader.steps[-1] if reader.steps else None
+    if last is None or not last.entries or not reader.table.find("again_more", line.text):
+        return False
+    step = Step("repeat", times=Times(2, 2), steps=(last,))
+    reader.wrap(len(reader.steps) - 1, step.noting(quoted(line.text)), line)
+    return True
+
+
+def _then_other(line: Sentence, found: tuple[Quantity, ...], reader: Reader) -> bool:
+    """Read "Do this 5 times, then 5 times on the other side": the same amount on each side."""
+    table, text = reader.table, line.text
+    if table.find("ways", text):
+        return False
+    counts = [one for one in found if one.high > 1 and one.unit != "counts"]
+    amounts = [(one.unit, one.low, one.high) for one in counts]
+    second = ""
+    if len(counts) == 2 and amounts[0] == amounts[1]:  # noqa: PLR2004
+        cut = _clause_end(text, counts[0], table)
+        first, second = text[:cut], bare_then(text[cut:].strip(" ,;.:–—-"), table)
+    elif len(counts) == 1 and (bare := _bare_after(text, counts[0], table)):
+        first, second = text[: bare.start()], bare["other"]
+    elif not counts and (bare := _two_bare(table).match(text)):
+        low, high = ends(bare["n"], table)
+        if low < 2 or (low, high) != ends(bare["n2"], table):  # noqa: PLR2004
+            return False
+        counts, first, second = [Quantity("times", low, high, 0, 0)], "", bare["other"]
+    if not second or _sides_of(table).search(first) or not (reader.steps or reader.open or first):
+        return False
+    other = without(second, *quantities(second, table))
+    if not (asks_other_side(other, table) or takes_other(other, table)):
+        return False
+    lead = "" if asks_again(f"{first}.", table) else _lead(text, counts, table)
+    if not lead and not (reader.steps or reader.open):
+        return False
+    said = Step("say", dotted(capital(second).rstrip(".") + "."), on="first", pause=CHANGE_S)
+    if counts[0].unit == "times":
+        _so_often(line, lead, Times(counts[0].low, counts[0].high), reader)
+        repeat_sides(reader, line, said)
+    else:
+        _held_on_each(line, lead, counts[0], reader, said)
+    return True
+
+
+def _bare_after(text: str, count: Quantity, table: Idioms) -> re.Match[str] | None:
+    """Return the second half of "five times, then five on the right", whose number has no unit."""
+    joins = "|".join(table.table["and_then"])
+    found = re.compile(
+        rf"[,;]?\s(?:(?:{joins})\s)*(?P<n>{number_pattern(table)})\s(?P<other>\D+)$", re.IGNORECASE
+    ).search(text, count.end)
+    return found if found and ends(found["n"], table) == (count.low, count.high) else None
+
+
+@lru_cache(maxsize=8)
+def _two_bare(table: Idioms) -> re.Pattern[str]:
+    """Return "five on this side, five on the other", whose numbers have no unit."""
+    number = number_pattern(table)
+    joins = "|".join(table.table["and_then"])
+    own = "|".join(table.table["this_side"])
+    return re.compile(
+        rf"\W*(?P<n>{number})\s(?:{own}),?\s(?:(?:{joins})\s)*(?P<n2>{number})\s(?P<other>[^\d]+)$",
+        re.IGNORECASE,
+    )
 
 
 def _each(counts: list[Quantity]) -> list[Quantity]:
@@ -95,12 +170,14 @@ def _clause_end(text: str, count: Quantity, table: Idioms) -> int:
     return count.end + (cut.start() if cut else 0)
 
 
-def _held_on_each(line: Sentence, lead: str, length: Quantity, reader: Reader) -> None:
+def _held_on_each(
+    line: Sentence, lead: str, length: Quantity, reader: Reader, said: Step | None = None
+) -> None:
     close(reader)
     if lead:
         reader.say(capital(lead) + ".", line)
     reader.add(Step("hold", times=as_time(length)).noting(quoted(line.text)), line)
-    repeat_sides(reader, line, None)
+    repeat_sides(reader, line, said)
 
 
 def _so_often(line: Sentence, lead: str, count: Times, reader: Reader) -> None:

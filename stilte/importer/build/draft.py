@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from stilte.messages import Capitalized, Message, tr
+
 Verb = Literal["say", "pause", "silence", "breathe", "hold", "repeat", "chapter", "note", "bell", "raw"]
 
 
@@ -73,6 +75,26 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Guess(Message):
+    """Something of which the author should look at: `at` is the number of its sentence in the post, or -1.
+
+    The message names its sentence as `sentence`, if it names one.
+    """
+
+    message: Message
+    at: int = -1
+
+    def in_language(self, name: str) -> str:
+        """Return the guess, its sentence quoted."""
+        return self.message.in_language(name)
+
+    @property
+    def beside_its_sentence(self) -> Message:
+        """Return the guess as it is told where its sentence stands above it."""
+        return Capitalized(self.message.given(sentence=tr("this sentence"))) if self.at >= 0 else self.message
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A whole script before it is written; `guesses` are what the author should look at.
 
@@ -87,7 +109,7 @@ class Draft:
     lengths: tuple[float, ...] = ()
     length_words: str = ""
     stretch: str = ""
-    guesses: tuple[str, ...] = ()
+    guesses: tuple[Guess, ...] = ()
     source: str = ""
     extra: tuple[str, ...] = field(default=())
     voice: str = ""

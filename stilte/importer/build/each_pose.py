@@ -124,6 +124,28 @@ def _count_all(count: Times, last: Sentence, reader: Reader) -> None:
     reader.wrap(start, step.noting(str(tr("the time that was given once for all"))), last)
 
 
+def tense_each_paragraph(reader: Reader) -> None:
+    """Tense and let go in each paragraph that tells both, for the times that were given once before."""
+    tense, let_go = (reader.inherited.get(name) for name in ("tense", "let go"))
+    if not tense or not let_go:
+        return
+    told = str(tr("the time that was given once for all"))
+    end = len(reader.steps)
+    while end:
+        start = end - 1
+        while start and reader.origins[start - 1].block == reader.origins[start].block:
+            start -= 1
+        part = reader.steps[start:end]
+        said = [bare_then(step.text, reader.table) if step.verb == "say" else "" for step in part]
+        loose = [at for at, text in enumerate(said) if at and reader.table.starts("lets", text)]
+        if loose and all(step.verb == "say" for step in part):
+            at, origin = start + loose[-1], reader.origins[start]
+            reader.steps.insert(at + 1, Step("hold", times=let_go).noting(told))
+            reader.steps.insert(at, Step("hold", times=tense).noting(told))
+            reader.origins[at:at] = [origin, origin]
+        end = start
+
+
 def time_each_part(reader: Reader) -> None:
     """Tense and let go after each item of a list, where both times were given once before it."""
     tense, let_go = reader.inherited.get("tense"), reader.inherited.get("let go")

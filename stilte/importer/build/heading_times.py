@@ -32,7 +32,7 @@ def give_heading_times(heading: Sentence, reader: Reader) -> None:
     found, words = heading_quantities(heading.text, reader.table)
     if not reader.steps or not any(step.verb != "note" for step in reader.steps):
         return
-    sides = bool(reader.table.find("per_side", words))
+    sides = bool(reader.table.find("per_side", words)) or _on_both(words, found, reader.table)
     length = next((one for one in found if one.unit in ("seconds", "counts", "breaths")), None)
     times = next((one for one in found if one.unit == "times"), None)
     timed = [step for step in _all(reader.steps) if step.verb in _TIMED and not _once(step)]
@@ -56,6 +56,19 @@ def give_heading_times(heading: Sentence, reader: Reader) -> None:
         _rounds(times, heading, reader)
     if sides and not any(step.entries for step in _all(reader.steps)):
         repeat_sides(reader, origin, None)
+
+
+def _on_both(words: str, found: tuple[Quantity, ...], table: Idioms) -> bool:
+    """Tell whether a heading gives each side the same time ("3 minutes left, 3 minutes right")."""
+    same = len(found) == 2 and (found[0].low, found[0].high) == (found[1].low, found[1].high)  # noqa: PLR2004
+    letters = re.search(
+        r"\bL\b.*\bR\b|\bR\b.*\bL\b|\bG\b.*\bD\b|\bD\b.*\bG\b|\bI\b.*\bD\b|\bD\b.*\bI\b", words
+    )
+    named = any(
+        all(re.search(rf"\b{side}\b", words, re.IGNORECASE) for side in pair["words"])
+        for pair in table.table["sides"]
+    )
+    return same and bool(letters or named)
 
 
 def _by_the_way(step: Step, length: Quantity, reader: Reader) -> bool:

@@ -186,7 +186,13 @@ def _movement(line: Sentence, count: Times, reader: Reader, numbered: range | No
         reader.say(line.text, line)
     elif count.unit == "s":
         round_s = max(4.0, float(round(sum(estimate_s(step) for step in inside))))
-        reader.guess(tr("{sentence}: a round is given {n} s.", sentence=quoted(line.text), n=f"{round_s:g}"))
+        reader.guess(
+            tr(
+                "{sentence} does not say how long a round lasts: {n} seconds.",
+                sentence=quoted(line.text),
+                n=f"{round_s:g}",
+            )
+        )
         step = Step("repeat", times=count, every=round_s, steps=inside)
         reader.wrap(start, step.noting(quoted(line.text)), line)
     elif len(inside) == 1 and inside[0].verb == "breathe" and inside[0].times == Times(1, 1):

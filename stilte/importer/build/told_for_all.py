@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from stilte.importer.build.chapter_state import Reader, as_time, dotted, quoted
 from stilte.importer.build.draft import Step, Times
+from stilte.importer.language.for_all import counts_for_all, speaks_of_all
 from stilte.importer.language.phrases import Idioms, capital
 from stilte.importer.language.quantities import quantities
 from stilte.messages import tr
@@ -19,9 +20,16 @@ def orders_all(text: str, table: Idioms) -> bool:
     """Tell whether a sentence that is not said orders a time for all that follows ("Hold each pose …")."""
     if table.starts("between_poses", text):
         return True
+    if counts_for_all(text, table) or (speaks_of_all(text, table) and quantities(text, table)):
+        return True
     if not (table.find("each_pose", text) or table.find("each_part", text)):
         return False
     return any(table.starts(key, text) for key in ("hold", "stay", "repeat", "inherit", "each_pose"))
+
+
+def _nothing_timed(reader: Reader) -> bool:
+    """Tell whether nothing was counted or held in this part yet: a sentence for all stands before them."""
+    return not any(step.verb in ("hold", "breathe", "repeat") for step in reader.steps)
 
 
 def inherits(line: Sentence, reader: Reader) -> bool:
@@ -31,7 +39,11 @@ def inherits(line: Sentence, reader: Reader) -> bool:
     found = [one for one in quantities(text, table) if one.unit in units]
     if (told := _told_in_parts(line, found, reader)) is not None:
         return told
-    each = table.starts("inherit", text) or table.find("each_pose", text) or table.find("each_part", text)
+    each: object = (
+        table.starts("inherit", text) or table.find("each_pose", text) or table.find("each_part", text)
+    )
+    everything = not each and speaks_of_all(text, table) and _nothing_timed(reader)
+    each = bool(each or everything)
     if (
         found
         and not each
@@ -45,7 +57,7 @@ def inherits(line: Sentence, reader: Reader) -> bool:
         return False
     reader.notes.add("told for all")
     reader.for_all = line.block
-    if table.find("each_pose", text):
+    if everything or table.find("each_pose", text):
         reader.inherited["each"] = as_time(found[0])
         if table.find("per_side", text):
             reader.inherited["each side"] = Times(2, 2)
@@ -66,8 +78,8 @@ def _told_in_parts(line: Sentence, found: list[Quantity], reader: Reader) -> boo
         return True
     if found and _rests_between_parts(line.text, found[0], reader):
         return True
-    if not found and reader.table.find("each_pose", line.text):
-        counted = _counted_for_all(line.text, reader)
+    if not found and (reader.table.find("each_pose", line.text) or counts_for_all(line.text, reader.table)):
+        counted = _nothing_timed(reader) and _counted_for_all(line.text, reader)
         reader.for_all = line.block if counted else reader.for_all
         return counted
     return None
@@ -115,9 +127,10 @@ def _rests_between_parts(text: str, length: Quantity, reader: Reader) -> bool:
 def _counted_for_all(text: str, reader: Reader) -> bool:
     """Take a count that is given once for every part ("Each form is done 6 times")."""
     counts = [one for one in quantities(text, reader.table) if one.unit == "times" and one.high > 1]
-    if not counts:
+    told = (counts[0].low, counts[0].high) if counts else counts_for_all(text, reader.table)
+    if told is None:
         return False
-    reader.inherited["times"] = Times(counts[0].low, counts[0].high)
+    reader.inherited["times"] = Times(*told)
     _tell_for_all(text, reader)
     return True
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from stilte.importer.build.draft import Cues, Draft, Step
 
+_TELLING = 2
 WIDTH = 100
 _WORDS = re.compile(r"(?:y|n|yes|no|on|off|true|false|null|none|silent|~)", re.IGNORECASE)
 _NUMBERISH = re.compile(r"[-+.\d:_,eExXoO ]+")
@@ -46,7 +47,7 @@ def write(draft: Draft) -> str:
         if step.verb == "chapter" and lines[-1] != "steps:":
             lines.append("")
         lines += [f"  {line}" for line in _step(step)]
-    lines += [f"  # {_one_line(comment)}" for comment in draft.trailing]
+    lines += [f"  # {_one_line(_told(comment))}" for comment in draft.trailing]
     return "\n".join(lines) + "\n"
 
 
@@ -56,7 +57,7 @@ def _head(draft: Draft) -> Iterator[str]:
         yield f"# {imported}"
     if draft.guesses:
         yield f"# {tr('Guessed; please look at:')}"
-        for guess in draft.guesses:
+        for guess in dict.fromkeys(map(str, draft.guesses)):
             yield from textwrap.wrap(
                 f"{_one_line(guess)}", WIDTH, initial_indent="# - ", subsequent_indent="#   "
             )
@@ -100,7 +101,7 @@ def _length(length_s: float) -> str:
 def _step(step: Step) -> Iterator[str]:
     """Yield the lines of a step, its dash first, indented from nothing."""
     for comment in step.comments:
-        yield f"# {_one_line(comment)}"
+        yield f"# {_one_line(_told(comment))}"
     if step.verb == "raw":
         yield from step.text.split("\n")
         return
@@ -111,6 +112,12 @@ def _step(step: Step) -> Iterator[str]:
     fields = list(_fields(step))
     yield f"- {fields[0]}"
     yield from (f"  {field}" for field in fields[1:])
+
+
+def _told(comment: str) -> str:
+    """Return a comment, with what it is about where the post's words alone do not say that ("= 1 min")."""
+    bare = re.fullmatch(r'"[^"]*"', comment) and len(re.findall(r"[^\W\d_]{3,}", comment)) < _TELLING
+    return str(tr("the amount in the post: {sentence}", sentence=comment)) if bare else comment
 
 
 def _line(text: str) -> str:

@@ -10,14 +10,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from stilte.importer.label.reasons import BETWEEN
 from stilte.importer.label.verbs import shape_of
+from stilte.importer.language.for_all import counts_for_all
 from stilte.importer.language.phrases import number_pattern
 from stilte.importer.language.quantities import quantities, told_time, without
 from stilte.importer.language.sentence_kinds import asks_again, is_aside, is_furniture
 from stilte.importer.language.side_words import asks_other_side
+from stilte.importer.language.until_amounts import until_amount
 
 if TYPE_CHECKING:
     from stilte.importer.language.phrases import Idioms
+    from stilte.importer.language.quantities import Quantity
 
 SHAPES = {
     "told": 0.4,
@@ -55,6 +59,7 @@ _GREETING = re.compile(
 _QUOTED = re.compile(r"^\W{0,2}[“”„\"«»]")
 _BRACKETED = re.compile(r"\([^()]{3,160}\)")
 _FEW = 3
+_QUIET = 4.2
 _MOST_BODY = 3
 _MOST_LENGTH = 260
 _MOST_DESCRIBED = 16
@@ -78,7 +83,7 @@ def strongest(findings: tuple[Finding, ...], *, speaks: bool) -> str:
     """Return the reasons that weigh most on one side, two at the most."""
     side = [one for one in findings if (one.weight > 0) == speaks and one.weight]
     side.sort(key=lambda one: -abs(one.weight))
-    return "; ".join(dict.fromkeys(one.reason for one in side[:2]))
+    return BETWEEN.join(dict.fromkeys(one.reason for one in side[:2]))
 
 
 @lru_cache(maxsize=16384)
@@ -138,18 +143,32 @@ def _timing(text: str, table: Idioms) -> list[Finding]:
             "gives a time or a count",
         ),
         (asks_again(text, table) or asks_again(f"{text.partition(', ')[0]}.", table), "asks for a repeat"),
+        (counts_for_all(text, table), "gives a time or a count"),
         (asks_other_side(text, table), "asks for the other side"),
     ):
         if asked:
             return [Finding(2.4, reason)]
+    if until_amount(text, table) or _guide_is_quiet(text, table):
+        return [Finding(_QUIET, "holds for a time")]
     if table.starts("release", text) and len(text.split()) <= _FEW:
         return [Finding(1.6, SHAPE_REASONS["likely order"])]
+    return _held(text, timed, table)
+
+
+def _held(text: str, timed: tuple[Quantity, ...], table: Idioms) -> list[Finding]:
+    """Return what the times of a sentence speak for that asks for no repeat and no other side."""
     if timed and (table.find("hold", text) or table.find("stay", text)):
         return [Finding(1.3, "holds for a time")]
     if timed and not re.search(r"[^\W\d_]{3,}", without(text, *timed)):
         return [Finding(2.2, "holds for a time")]
     alone = bool(timed) and timed[0].start <= 1 and len(text.split()) <= _MOST_ELLIPTIC
     return [Finding(1.6 if alone else 0.6, "gives a time or a count")] if timed else []
+
+
+def _guide_is_quiet(text: str, table: Idioms) -> bool:
+    """Tell whether the one who speaks will be quiet for a time ("I'm gonna be quiet for two minutes")."""
+    told = table.starts("guide_quiet", text) and any(one.unit == "seconds" for one in quantities(text, table))
+    return bool(told and (table.find("pause", text) or table.find("guide_leaves", text)))
 
 
 def _against(text: str, table: Idioms, *, ordered: bool) -> list[Finding]:
@@ -177,7 +196,7 @@ def _against(text: str, table: Idioms, *, ordered: bool) -> list[Finding]:
         r"\b(?:read more|lees (?:meer|verder)|weiterlesen|lire la suite|leer más)\W*$", text, re.IGNORECASE
     ):
         found.append(Finding(-5.0, "leads to another page"))
-    if told_time(text, table):
+    if told_time(text, table) and not until_amount(text, table):
         found.append(Finding(-1.2, "names a time that is no instruction"))
     if _DEFINES.match(text):
         found.append(Finding(-1.5, "defines"))
@@ -233,7 +252,8 @@ def _form(text: str, table: Idioms, shape: str) -> list[Finding]:  # noqa: C901
     found = []
     if text.rstrip().endswith("?"):
         speaks = table.starts("perception", text) or table.find("evidence.body", text)
-        found.append(Finding(-0.7 if speaks else -1.8, "asks a question"))
+        asked = -5.0 if table.starts("own_question", text) else -0.7 if speaks else -1.8
+        found.append(Finding(asked, "asks a question"))
     if not shape and table.find("evidence.being", text):
         found.append(Finding(-0.5, "describes"))
     if not shape and re.match(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from stilte.importer.label.context_evidence import Section, Told, weigh_surroundings
 from stilte.importer.label.evidence import CAUTION, strongest
 from stilte.importer.label.gather import ARTICLE_LABEL, gather
-from stilte.importer.label.labelled_post import Label, LabelledPost, Sentence
+from stilte.importer.label.labelled_post import SURE, Label, LabelledPost, Sentence
 from stilte.importer.label.learned import weigh_all
 from stilte.importer.label.mark_legend import give_marks_times
 from stilte.importer.label.structure import read_lines
@@ -25,6 +25,7 @@ from stilte.messages import tr
 if TYPE_CHECKING:
     from stilte.importer.language.phrases import Idioms
     from stilte.importer.post import Block, Post
+    from stilte.messages import Message
 
 _LEAST, _MANY_WORDS = 6, 7
 _TIMES = re.compile(r"\d\s?[x×]\s?\d", re.IGNORECASE)
@@ -69,13 +70,12 @@ def label_blocks(
     return LabelledPost(title, language, sentences, source, slug, notices)
 
 
-def _unknown(language: str) -> str:
-    told = tr(
+def _unknown(language: str) -> Message:
+    return tr(
         "The post is in '{language}', which is not known here: it is imported as plain lines. "
         "If it is in another language, say so with `--language`.",
         language=language,
     )
-    return str(told)
 
 
 def _labelled(
@@ -132,7 +132,7 @@ def _label(one: Told, section: Section, table: Idioms, *, known: bool) -> tuple[
     if not known:
         if not is_sentence(one.text):
             return "left_out", 0.6, "is no whole sentence"
-        return "spoken", 0.5, "no table of idioms for this language: the text as it stands"
+        return "spoken", 0.5, _NO_TABLE
     score = one.odds
     confidence = 1 / (1 + math.exp(-abs(score)))
     findings = one.reasons
@@ -179,6 +179,8 @@ def _is_counted_name(one: Told, label: Label, section: Section, table: Idioms) -
     return bool(not one.refused and section.role != "furniture" and named and counted)
 
 
+_NO_TABLE = "no table of idioms for this language: the text as it stands"
+_LITTLE = "has little that speaks for it"
 _SPEAKS, _KEEPS = "stands among sentences of its kind", "tells nothing to do"
 _RESORTS = (_is_body, _is_counted_name)
 """Where nothing is sure: what is said then, the first of these that finds something."""
@@ -213,4 +215,11 @@ def _sentence(one: Told, label: Label, confidence: float, reason: str) -> Senten
         line.level,
         line.run,
         line.number,
+        _against(one, label) if confidence < SURE and reason != _NO_TABLE else "",
     )
+
+
+def _against(one: Told, label: Label) -> str:
+    """Return what speaks against a label that is unsure."""
+    says = label in ("spoken", "timing")
+    return strongest(one.reasons, speaks=not says) or (_LITTLE if says else "")

@@ -9,13 +9,16 @@ from typing import Any, Literal, get_args
 from stilte.errors import InputError, Problem
 from stilte.importer.label.marks import Mark, add_mark, read_mark, remove_mark
 from stilte.importer.post import Kind
-from stilte.messages import tr
+from stilte.messages import Message, sentences, tr
+from stilte.messages.plain import plain, restored
 
 Label = Literal["heading", "spoken", "timing", "note", "left_out"]
 LABELS: tuple[Label, ...] = get_args(Label)
 KINDS: tuple[Kind, ...] = get_args(Kind)
 SURE = 0.65
 FORMAT = 1
+BY_HAND = "chosen by hand"
+"""The reason of a label that a person chose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,8 @@ class Sentence:
 
     `label`: "heading" opens a chapter or names the exercise; "spoken" is said; "timing" says how long or how
     often and is not said; "note" goes to the show notes; "left_out" stays in the script as a comment.
-    `confidence` goes from 0 to 1, `reason` says in a few words why. `line` is its line in the source (0: not
+    `confidence` goes from 0 to 1; `reason` says in a few words what speaks for the label, `against` what
+    speaks against it where it is unsure. `line` is its line in the source (0: not
     known), `block` numbers its paragraph; `kind`, `level`, `run` (its list, 0: none) and `number` (its place
     there) tell how it was written. `at` is its number in the post while a script is built from it.
     """
@@ -39,6 +43,7 @@ class Sentence:
     level: int = 0
     run: int = 0
     number: int | None = None
+    against: str = ""
     at: int = field(default=-1, repr=False, compare=False)
 
     @property
@@ -48,7 +53,7 @@ class Sentence:
 
     def labelled(self, label: Label) -> Sentence:
         """Return the sentence with a label that a person chose."""
-        return replace(self, label=label, confidence=1.0, reason="chosen by hand")
+        return replace(self, label=label, confidence=1.0, reason=BY_HAND, against="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,7 @@ class LabelledPost:
     sentences: tuple[Sentence, ...]
     source: str = ""
     slug: str = ""
-    notices: tuple[str, ...] = ()
+    notices: tuple[Message, ...] = ()
     marks: tuple[Mark, ...] = ()
 
     def count(self, label: Label) -> int:
@@ -86,6 +91,7 @@ class LabelledPost:
         data = asdict(self)
         for sentence in data["sentences"]:
             del sentence["at"]
+        data["notices"] = [plain(notice) for notice in self.notices]
         return json.dumps({"format": FORMAT, **data}, ensure_ascii=False, indent=1)
 
     @staticmethod
@@ -105,16 +111,22 @@ def _post(data: Any) -> LabelledPost:
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         message = f"it is of format {FORMAT} nowhere"
         raise ValueError(message)
-    sentences = tuple(_sentence(one) for one in data["sentences"])
+    labelled = tuple(_sentence(one) for one in data["sentences"])
     texts = {name: str(data.get(name, "")) for name in ("title", "language", "source", "slug")}
     marks: tuple[Mark, ...] = ()
     for one in data.get("marks", ()):
         try:
-            marks = add_mark(marks, read_mark(one), len(sentences))
+            marks = add_mark(marks, read_mark(one), len(labelled))
         except InputError as error:
             raise ValueError(str(error)) from None
-    notices = tuple(map(str, data.get("notices", ())))
-    return LabelledPost(**texts, sentences=sentences, notices=notices, marks=marks)
+    notices = tuple(map(_notice, data.get("notices", ())))
+    return LabelledPost(**texts, sentences=labelled, notices=notices, marks=marks)
+
+
+def _notice(data: Any) -> Message:
+    """Return a notice as a message; one that was kept as its text stays in the language it was told in."""
+    notice = restored(data)
+    return notice if isinstance(notice, Message) else sentences(str(notice))
 
 
 def _sentence(data: Any) -> Sentence:

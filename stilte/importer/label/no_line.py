@@ -46,6 +46,10 @@ _TO_THE_READER = re.compile(
     r"|lea|hable)\b[^()]{0,80}\)\s*",
     re.IGNORECASE,
 )
+_PLAYER = re.compile(
+    r"\b\d{1,2}:\d\d\s*/\s*\d{1,2}:\d\d\b|\b\d+(?:[.,]\d+)?\s?(?:MB|kB|GB)\b|\b(?:mp3|mp4|m4a)\b",
+    re.IGNORECASE,
+)
 _NAME = r"[A-ZÀ-Þ][\w.'’-]*"
 _NAMES = rf"{_NAME}(?:\s(?:(?:van|de|der|den|von|zu|di|du|la|le|&|and|en|und|et|y)\s){{0,2}}{_NAME}){{0,4}}"
 _CREDITS = re.compile(
@@ -103,7 +107,8 @@ def is_no_line(text: str) -> str:  # noqa: C901, PLR0911
             return reason
     if re.fullmatch(r"\W*(?:the )?(?:end|einde|ende|fin)\W*", text, re.IGNORECASE):
         return _DIRECTION
-    if _CAPTION.search(text) and len(text.split()) <= 4:  # noqa: PLR2004
+    words = len(text.split())
+    if (_CAPTION.search(text) and words <= 4) or (_PLAYER.search(text) and words <= 10):  # noqa: PLR2004
         return "the name of a file"
     if re.search(r"https?://|www\.\S", text) or re.search(r"\S+@\S+\.\w", text):
         return "an address"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from stilte.messages import SOURCE, Message, word
+from stilte.messages import SOURCE, Listed, Message, word
+
+BETWEEN = "; "
+"""What stands between the reasons of a labelled sentence."""
 
 _REASONS = {
     message.in_language(SOURCE): message
@@ -40,6 +43,7 @@ _REASONS = {
         word("why a sentence is what it is", "is labelled as a goal or an effect"),
         word("why a sentence is what it is", "is no whole sentence"),
         word("why a sentence is what it is", "leads to another page"),
+        word("why a sentence is what it is", "has little that speaks for it"),
         word("why a sentence is what it is", "looks like an order"),
         word("why a sentence is what it is", "makes a hold of more than ten minutes"),
         word("why a sentence is what it is", "makes the same words be said more than twelve times"),
@@ -101,3 +105,8 @@ _REASONS = {
 def told_reason(reason: str) -> str | Message:
     """Return a reason as a message; one that a file brought from elsewhere as it stands."""
     return _REASONS.get(reason, reason)
+
+
+def told_reasons(reasons: str) -> Message:
+    """Return the reasons of a labelled sentence ("asks a question; warns"), each told for itself."""
+    return Listed((told_reason(one) for one in reasons.split(BETWEEN) if one), "and")

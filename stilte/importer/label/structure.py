@@ -17,6 +17,7 @@ from stilte.importer.label.headings import heading_role, step_number
 from stilte.importer.label.line import Line
 from stilte.importer.label.verbs import shape_of
 from stilte.importer.language.phrases import capital
+from stilte.importer.language.quantities import quantities
 from stilte.importer.language.read_mark import read_mark
 from stilte.importer.language.sentence_kinds import fields_of, joined_fields
 from stilte.importer.post import BULLET
@@ -198,6 +199,7 @@ def _labelled(line: Line, table: Idioms) -> list[Line]:
         and role in ("exercise", "closing")
         and line.kind != "heading"
         and not _instructs(label["name"], table)
+        and not (table.find("for_all", label["name"]) and quantities(label["rest"], table))
     ):
         return [replace(line, text=capital(label["rest"]), lead="")]
     if label and role in ("article", "tip", "furniture"):

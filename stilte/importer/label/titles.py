@@ -20,6 +20,7 @@ _QUOTES = '“”„"«»‟'
 _MOST_TITLE = 120
 _FEW = 4
 _FIRST_WORDS = 5
+_LEAST_SHARED, _SHARE = 2, 0.6
 _EDGE = " :–—-|,·•❖✦★\t"
 
 
@@ -36,7 +37,8 @@ def exercise_title(title: str, lines: Sequence[Line], table: Idioms, source: str
     named = [name for heading in usable if (name := own_name(heading, table))]
     if len(named) == 1:
         return named[0]
-    for candidate in (title, *(usable[:2] if usable else ())):
+    own = () if title in headings else _same_title(title, usable)
+    for candidate in (*own, title, *usable[:2]):
         bare = bare_title(candidate, table)
         if (
             bare
@@ -46,9 +48,23 @@ def exercise_title(title: str, lines: Sequence[Line], table: Idioms, source: str
             and not step_number(bare, table)
         ):
             return bare[:_MOST_TITLE]
-    stem = PurePath(re.sub(r"[?#].*", "", source).rstrip("/")).stem if source != "the post" else ""
+    stem = PurePath(re.sub(r"[?#].*", "", source).rstrip("/")).stem
     name = " ".join(stem.replace("_", " ").split())
     return name or bare_title(title, table) or _first_words(lines) or "Import"
+
+
+def _same_title(title: str, headings: Sequence[str]) -> tuple[str, ...]:
+    """Return the first heading that says what the head of the page says, in its own words."""
+    known = _words(title)
+    for heading in headings[:_FEW]:
+        found = _words(heading)
+        if len(known & found) >= max(_LEAST_SHARED, _SHARE * min(len(known), len(found))):
+            return (heading,)
+    return ()
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[^\W_]+", text.lower()))
 
 
 def _first_words(lines: Sequence[Line]) -> str:

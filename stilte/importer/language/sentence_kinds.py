@@ -88,6 +88,11 @@ def fields_of(text: str, table: Idioms) -> dict[str, str]:
         end = names[at + 1].start() if at + 1 < len(names) else len(bare)
         kind = next(kind for kind in FIELDS if name[kind])
         found.setdefault(kind, bare[name.end() : end].strip(" ,;|.)]"))
+    if (
+        len(found) == 1
+        and sum(one.unit == "times" for one in quantities(next(iter(found.values())), table)) > 1
+    ):
+        return {}  # "Number: 10 reps, 2 sets" is read as a sentence
     timed = "sides" in found or any(_is_amount(kind, value, table) for kind, value in found.items())
     return found if timed and (len(found) > 1 or _alone(found, bare, table)) else {}
 

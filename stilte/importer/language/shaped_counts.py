@@ -45,6 +45,13 @@ def _turned(table: Idioms) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=8)
+def _told_whole(table: Idioms) -> re.Pattern[str]:
+    """Return a count that a phrase makes one ("until you've done three", "drie is genoeg")."""
+    phrases = [entry.replace("%N", f"({number_pattern(table)})") for entry in table.table["count_phrases"]]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(phrases)})(?!\w)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=8)
 def _field(table: Idioms) -> re.Pattern[str]:
     """Return a field of repetitions or sets with a bare number in it ("Repetitions: start with four")."""
     names = "|".join((*table.table["field_reps"], *table.table["field_sets"]))
@@ -76,6 +83,10 @@ def shaped_counts(text: str, table: Idioms, *, counted: bool = False) -> list[tu
     found = []
     if field := _field(table).match(text):
         found.append((*ends(field["n"], table), field.start("n"), field.end("n")))
+    found += [
+        (*ends(next(number for number in match.groups() if number), table), match.start(), match.end())
+        for match in islice(_told_whole(table).finditer(text), _MOST_FOUND)
+    ]
     found += [
         (*ends(match["n"], table), match.start(), match.end())
         for match in islice(_named(table).finditer(text), _MOST_FOUND)

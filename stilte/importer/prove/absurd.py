@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from stilte.importer.build.draft import Step, estimate_s
 from stilte.importer.build.lengths import whole_lengths
-from stilte.importer.label.labelled_post import SURE
+from stilte.importer.label.labelled_post import BY_HAND, SURE
 from stilte.importer.language.phrases import idioms
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 LONGEST_S, LONGEST_HOLD_S, MOST_SAID, MOST_TOLD = 3600.0, 600.0, 12, 3
 _ONE_MOVEMENT, _ONE_COUNT = 2, 30
 _ASKED = 0.5
-_BY_HAND = "chosen by hand"
 HELD = "makes a hold of more than ten minutes"
 SAID = "makes the same words be said more than twelve times"
 LONG = "makes the whole longer than an hour"
@@ -36,8 +35,8 @@ def ask_absurd(post: LabelledPost, draft: Draft) -> LabelledPost:
     found = list(post.sentences)
     for words, reason in reasons.items():
         at = next((at for at, one in enumerate(found) if _says(one, words)), None)
-        if at is not None and found[at].confidence >= SURE and found[at].reason != _BY_HAND:
-            found[at] = replace(found[at], confidence=_ASKED, reason=reason)
+        if at is not None and found[at].confidence >= SURE and found[at].reason != BY_HAND:
+            found[at] = replace(found[at], confidence=_ASKED, against=reason)
     return replace(post, sentences=tuple(found))
 
 

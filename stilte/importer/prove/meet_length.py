@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stilte.importer.build.chapter_state import quoted
-from stilte.importer.build.draft import Draft, Step, Times
+from stilte.importer.build.draft import Draft, Guess, Step, Times
 from stilte.importer.build.write_script import write
 from stilte.importer.prove.load import load_text, unreachable
 from stilte.messages import tr
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from stilte.errors import Problem
+    from stilte.messages import Message
 
 LEAST_OPEN_S = 5.0
 _OPEN = tr("open: grows to reach the length")
@@ -37,7 +38,7 @@ def meet_lengths(draft: Draft) -> Draft:
         told = tr(
             "The length comes from {sentence}; quiet marked 'open' can grow to reach it.", sentence=words
         )
-    return replace(met, guesses=(*draft.guesses, str(told)))
+    return replace(met, guesses=(*draft.guesses, Guess(told)))
 
 
 def _met(draft: Draft) -> Draft | None:
@@ -60,9 +61,10 @@ def _shorter(draft: Draft) -> Draft:
     kept = tuple(length for length in draft.lengths if several and _met(_only(draft, length)) is not None)
     missed = [length for length in draft.lengths if length not in kept]
     guesses = [
-        str(
+        Guess(
             tr(
-                "{sentence}: {length} is left out. {why}",
+                "{sentence} seems to tell how long the whole lasts; {length} is not asked of the track. "
+                "{why}",
                 sentence=quoted(draft.length_words),
                 length=clock(length)[:-2],
                 why=_why(_only(draft, length)),
@@ -78,9 +80,9 @@ def _only(draft: Draft, length: float) -> Draft:
     return replace(draft, lengths=(length,))
 
 
-def _why(draft: Draft) -> str:
+def _why(draft: Draft) -> str | Message:
     problems = _problems(draft)
-    return str(problems[0].message) if problems else ""
+    return problems[0].message if problems else ""
 
 
 def _problems(draft: Draft) -> tuple[Problem, ...]:

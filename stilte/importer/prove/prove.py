@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from stilte.errors import InputError
 from stilte.importer.build.build_script import plain_draft
 from stilte.importer.build.chapter_state import quoted
-from stilte.importer.build.draft import Draft, Step
+from stilte.importer.build.draft import Draft, Guess, Step
 from stilte.importer.build.write_script import write
 from stilte.importer.prove.account import account
 from stilte.importer.prove.load import load_text
@@ -25,7 +25,7 @@ def prove(post: LabelledPost, draft: Draft) -> Draft:
     """Return a draft that loads, with lengths that it can reach, and with every sentence of its post."""
     if not _loads(draft.steps, draft):
         steps = tuple(one for step in draft.steps for one in _safe(step, draft))
-        draft = replace(draft, steps=steps, guesses=(*draft.guesses, str(_FELL_BACK)))
+        draft = replace(draft, steps=steps, guesses=(*draft.guesses, Guess(_FELL_BACK)))
     if not _loads(draft.steps, draft):
         plain = plain_draft(post).steps
         draft = replace(draft, steps=tuple(one for step in plain for one in _safe(step, draft)))

@@ -21,7 +21,8 @@ STEP_TIMEOUT_S = 10.0
 def fetch(source: str | os.PathLike[str] | bytes) -> tuple[bytes, str]:
     """Return the bytes of a post and its name; raise `InputError` where there is nothing to read."""
     if isinstance(source, bytes):
-        return _bounded(source, "the post"), "the post"
+        name = str(tr("the post"))
+        return _bounded(source, name), name
     name = os.fspath(source)
     if name.lower().startswith(("http://", "https://")):
         return _download(name), name

@@ -11,6 +11,8 @@ MOST_DEPTH = 150
 _MOST_CANDIDATES = 40
 _ENOUGH_WORDS = 20
 _FORM_SHARE = 0.5
+_OWN_TITLE = re.compile(r"(?:^|\s)(?:(?:entry|post|article|amp-wp)-title|p-name|headline)(?:\s|$)")
+"""How the programs that write pages mark the title of a post, beside that of their site."""
 
 
 def parse(text: str) -> html.HtmlElement | None:
@@ -24,7 +26,11 @@ def parse(text: str) -> html.HtmlElement | None:
 
 
 def page_title(root: html.HtmlElement) -> str:
-    """Return what a page calls itself, or ""."""
+    """Return what a page calls itself, or ""; the post's own heading before that of the site."""
+    for one in islice(root.iter("h1", "h2", "h3", "h4"), _MOST_CANDIDATES):
+        marks = f"{one.get('class', '')} {one.get('itemprop', '')} {one.get('data-hook', '')}"
+        if _OWN_TITLE.search(marks) and (text := single_spaces("".join(one.itertext()))):
+            return text
     for path in (".//h1", ".//meta[@property='og:title']", ".//title"):
         for found in islice(root.iterfind(path), _MOST_CANDIDATES):
             text = single_spaces(found.get("content") or "".join(found.itertext()))

@@ -64,7 +64,7 @@ def read_posts(source: str | os.PathLike[str] | bytes, slug: str | None = None) 
         return _chosen(posts, slug, name)
     title, language, blocks = _read(data, name)
     opened = tuple(part for block in blocks for part in opening_bold(block))
-    return (Post(title, bounded(opened, name), language, source=name),)
+    return (Post(title, bounded(opened, name), language, source="" if isinstance(source, bytes) else name),)
 
 
 def _chosen(posts: tuple[Post, ...], slug: str | None, name: str) -> tuple[Post, ...]:

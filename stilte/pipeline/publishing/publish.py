@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from stilte.release.podcast.publish import Published
     from stilte.release.upload.send import Upload
     from stilte.release.wordpress.credentials import Credentials
-    from stilte.release.wordpress.post_options import PostOptions
-    from stilte.release.wordpress.results import Listener, PublishedPosts, ScriptNames
+    from stilte.release.wordpress.results import Listener, PostOptions, PublishedPosts, ScriptNames
     from stilte.script.routine import Routine
 
 

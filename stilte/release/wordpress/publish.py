@@ -15,7 +15,6 @@ from stilte.release.wordpress.find_post import Found, Wanted, check_ours, find_p
 from stilte.release.wordpress.managed_block import find_frame
 from stilte.release.wordpress.permissions import check_rights, has_block
 from stilte.release.wordpress.post_files import RoutineFiles, bring_files, find_files, read_files
-from stilte.release.wordpress.post_options import PostOptions
 from stilte.release.wordpress.post_update import (
     Draft,
     is_withdrawn,
@@ -25,7 +24,7 @@ from stilte.release.wordpress.post_update import (
 )
 from stilte.release.wordpress.reader_check import why_not_heard
 from stilte.release.wordpress.refusals import Refused, Unreachable
-from stilte.release.wordpress.results import Listener, PublishedPost, PublishedPosts, ScriptNames
+from stilte.release.wordpress.results import Listener, PostOptions, PublishedPost, PublishedPosts, ScriptNames
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

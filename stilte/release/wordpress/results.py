@@ -1,9 +1,9 @@
-"""What publishing to a blog is told of the scripts, and tells of their posts."""
+"""What publishing to a blog is told, by its author and of the scripts, and tells of their posts."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from stilte.messages import word
 
@@ -14,6 +14,28 @@ if TYPE_CHECKING:
     from stilte.messages import Message
     from stilte.release.readiness import Waiting
     from stilte.release.wordpress.post_update import Outcome
+
+
+Kind = Literal["posts", "podcast"]
+
+
+@dataclass(frozen=True, slots=True)
+class PostOptions:
+    """How routines are brought to a blog.
+
+    Attributes:
+        dry_run: Ask the blog what would change, and change nothing.
+        publish: Make the posts public; else they are drafts.
+        allow_draft: Take tracks that a draft voice speaks, too.
+        kind: Posts, or episodes of Seriously Simple Podcasting.
+        again: The routines whose withdrawn posts come back, by slug.
+    """
+
+    dry_run: bool = False
+    publish: bool = False
+    allow_draft: bool = False
+    kind: Kind = "posts"
+    again: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

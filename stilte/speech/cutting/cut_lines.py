@@ -27,10 +27,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
     from stilte.messages import Message
+    from stilte.speech.cutting.extent import Extent
     from stilte.speech.cutting.find_stretches import Stretch
+    from stilte.speech.cutting.heard_words import HeardWord
     from stilte.speech.cutting.long_recording import LongRecording
     from stilte.speech.cutting.match_costs import Costs, ModelLine
-    from stilte.speech.cutting.other_extents import Doubts, Extent
+    from stilte.speech.cutting.other_extents import Doubts
 
     Progress = Callable[[str, float], None]
 
@@ -93,6 +95,7 @@ def cut_lines(
     models = model_lines(lines, language)
     repeats = find_repeats(recording, stretches, _share(progress, "find"))
     costs = _lengths(stretches, models, repeats.certain)
+    words: list[HeardWord] = []
     if hear:
         words = hear_words(recording, stretches, language, _share(progress, "hear"))
         said = words_in(words, stretches)
@@ -105,7 +108,7 @@ def cut_lines(
     again = said_again(costs, _FITS[hear])
     matches = align(stretches, costs, repeats.certain | (again if hear else again & repeats.perhaps))
     edges = LineEdges.of(recording.bands, stretches)
-    doubts = doubts_of(recording, stretches, models, matches)
+    doubts = doubts_of(recording, stretches, models, matches, words=words, language=language)
     if any(doubt.is_known for doubt in doubts):
         matches = [match and _elsewhere(match) for match in matches]
     firm = [match is not None and _is_firm(match) for match in matches]

@@ -129,7 +129,7 @@ def with_words(
     said = [normal(words, language).replace(" ", "") for words in heard]
     found = np.full_like(costs, np.inf)
     for first, more, line in _worth(whole_costs(stretches, costs, repeats), _WORTH_HEARING):
-        words = _words_cost(wanted[line], "".join(said[first : first + more + 1]))
+        words = words_cost(wanted[line], "".join(said[first : first + more + 1]))
         found[first, more, line] = min(float(costs[first, more, line]), _MOST_LENGTH) / 2 + words
     return found
 
@@ -138,7 +138,8 @@ def _worth(dearer: Floats, most: float) -> list[tuple[int, int, int]]:
     return [(first, more, line) for first, more, line in np.argwhere(dearer < most).tolist()]
 
 
-def _words_cost(wanted: str, heard: str) -> float:
+def words_cost(wanted: str, heard: str) -> float:
+    """Return what other words cost than those that are wanted, both normal and without spaces."""
     wrong = distance(wanted, heard) / max(len(wanted), 1)
     return min(_WORDS_WEIGHT * max(wrong - _WORDS_FREE, 0.0), _MOST_WORDS)
 

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import math
 import statistics
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from stilte.speech.cutting.extent import Extent
 from stilte.speech.cutting.find_dips import find_dips
-from stilte.speech.cutting.match_costs import nearest_variant, words_s
+from stilte.speech.cutting.match_costs import nearest_variant, words_cost, words_s
 from stilte.speech.cutting.spoken_likeness import cepstra, evened, unlikenesses
+from stilte.speech.recogniser import normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,12 +26,11 @@ if TYPE_CHECKING:
 
     from stilte.speech.cutting.align_lines import Match
     from stilte.speech.cutting.find_stretches import Stretch
+    from stilte.speech.cutting.heard_words import HeardWord
     from stilte.speech.cutting.long_recording import LongRecording
     from stilte.speech.cutting.match_costs import ModelLine
 
     Floats = NDArray[np.float64]
-
-Kind = Literal["later", "later in a stretch", "earlier end", "with what is before", "with what is after"]
 
 _FITTING, _FEWEST = 3.0, 12
 """What a match costs by which the reader is known, and how many of them tell enough."""
@@ -38,62 +39,12 @@ _UNLIKE_WEIGHT = 13.0
 """What one more of unlikeness costs, where the logarithm of lengths costs as in `match_costs`."""
 _LEAST_HEAD_S, _LEAST_TAIL_S, _LEAST_REST_S = 0.35, 0.4, 0.3
 _NEAR_S = 2.0
+_WORD_S = 0.1
+"""How far beyond an extent the middle of a word may be that is in it."""
 _PAUSE_S = 0.2
 """How much of a pause inside a line counts to its length."""
-_BEGUN_AGAIN = 1.0
-"""What is begun and said again is nearer to itself than this; 1 of 556 right lines has such a beginning."""
-_AGAIN_WEIGHT, _NOT_AGAIN = 3.0, 2.0
-_TAKEN: dict[Kind, float] = {"later": 1.0, "later in a stretch": -1.0}
-_CERTAIN = -0.5
-_ASKED: dict[Kind, float] = {
-    "later": 2.75,
-    "later in a stretch": 0.0,
-    "earlier end": -0.8,
-    "with what is before": 1.5,
-    "with what is after": 0.5,
-}
-"""How much dearer than the cut another extent may be, and is taken for it, or asked: of 584 right and sure
-lines of 11 recordings all together ask for 31, and of 32 that were wrong for 23.
-"""
 _FAR_OFF = 2.5
 """Standard deviations by which a line may sound more unlike the embedded voice than those that fit."""
-
-
-@dataclass(frozen=True, slots=True)
-class Extent:
-    """Another extent of a line, in seconds, and how much dearer it is than the cut.
-
-    `again` is how unlike a beginning that it leaves out is to what follows, `unlike` how unlike it is itself
-    to the embedded voice's reading of the line.
-    """
-
-    kind: Kind
-    start_s: float
-    end_s: float
-    dearer: float = 0.0
-    again: float = math.inf
-    unlike: float = 0.0
-
-    @property
-    def weighed(self) -> float:
-        """Return by what extents of one line are chosen from: the least."""
-        return self.dearer + _AGAIN_WEIGHT * min(self.again, _NOT_AGAIN)
-
-    @property
-    def is_taken(self) -> bool:
-        """Tell whether this is rather the line than what was cut."""
-        begun_again = self.again < _BEGUN_AGAIN and self.dearer < 1.0
-        return begun_again or self.dearer < _TAKEN.get(self.kind, -math.inf)
-
-    @property
-    def is_certain(self) -> bool:
-        """Tell whether it is taken without asking: a pause parts it from what it leaves out."""
-        return self.kind == "later" and self.dearer < _CERTAIN
-
-    @property
-    def is_asked(self) -> bool:
-        """Tell whether this may as well be the line."""
-        return self.is_taken or self.dearer < _ASKED[self.kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,15 +64,38 @@ def doubts_of(
     stretches: Sequence[Stretch],
     models: Sequence[ModelLine],
     matches: Sequence[Match | None],
+    *,
+    words: Sequence[HeardWord] = (),
+    language: str = "",
 ) -> list[Doubts]:
-    """Return the doubts of each line; none where too few lines fit to know the reader."""
+    """Return the doubts of each line; none where too few lines fit to know the reader.
+
+    `words` are those that a recogniser heard in the recording, if any.
+    """
     fitting = [(n, match) for n, match in enumerate(matches) if match and match.cost < _FITTING]
     if len(fitting) < _FEWEST:
         return [Doubts() for _ in matches]
-    heard = _Heard.of(recording, stretches, models, matches)
+    heard = _Heard.of(recording, stretches, models, matches, _Words(words, language))
     usual = np.percentile([heard.unlike[n] for n, _ in fitting], [50, 84])
     far = float(usual[0] + _FAR_OFF * max(usual[1] - usual[0], 0.05))
     return [heard.doubts(n, far) if match else Doubts() for n, match in enumerate(matches)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words that were heard, in a language; there may be none."""
+
+    heard: Sequence[HeardWord]
+    language: str
+
+    def cost(self, line: str, extent: Extent) -> float:
+        """Return what the words between two times cost for a line; 0 where nothing was listened to."""
+        if not self.heard:
+            return 0.0
+        near = extent.start_s - _WORD_S, extent.end_s + _WORD_S
+        said = " ".join(word.word.strip() for word in self.heard if near[0] <= word.at_s <= near[1])
+        wanted, heard = (normal(text, self.language).replace(" ", "") for text in (line, said))
+        return words_cost(wanted, heard)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +112,7 @@ class _Heard:
         stretches: Sequence[Stretch],
         models: Sequence[ModelLine],
         matches: Sequence[Match | None],
+        words: _Words,
     ) -> _Heard:
         whole = {
             n: Extent("later", *words_s(stretches[match.first : match.last]))
@@ -166,16 +141,17 @@ class _Heard:
         again = iter(_begun_again(recording, whole, extents))
         unlike: dict[int, float] = {}
         others: dict[int, list[Extent]] = {n: [] for n in whole}
-        own = 0.0
+        own = own_words = 0.0
         for (n, extent), apart in zip(extents, unlikenesses(pairs), strict=True):
-            cost = _UNLIKE_WEIGHT * apart + _length_cost(
-                _length_s(stretches, matches[n], extent), pace * models[n].length_s
-            )
+            length = _length_cost(_length_s(stretches, matches[n], extent), pace * models[n].length_s)
+            cost, told = _UNLIKE_WEIGHT * apart + length, words.cost(models[n].text, extent)
             if extent is whole[n]:
-                unlike[n], own = apart, cost
+                unlike[n], own, own_words = apart, cost, told
                 continue
             near = next(again) if _is_later(extent) else math.inf
-            others[n].append(Extent(extent.kind, extent.start_s, extent.end_s, cost - own, near, apart))
+            others[n].append(
+                replace(extent, dearer=cost - own, again=near, unlike=apart, by_words=told - own_words)
+            )
         return cls(unlike, others)
 
     def doubts(self, line: int, far: float) -> Doubts:

@@ -11,7 +11,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.routing import Route
 
 from stilte.errors import InputError, Problem
-from stilte.importer.label.reasons import told_reason
+from stilte.importer.label.labelled_post import BY_HAND
+from stilte.importer.label.reasons import told_reasons
 from stilte.importer.source.fetch import MOST_BYTES
 from stilte.messages import tr
 from stilte.messages.language import primary
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from stilte.importer import LabelledPost
+    from stilte.importer.build.draft import Guess
     from stilte.studio.marking.kept_posts import Exercise, KeptPost
     from stilte.studio.state import Studio
 
@@ -61,20 +63,21 @@ def exercise_json(studio: Studio, exercise: Exercise) -> dict[str, Any]:
     """Return an exercise: its sentences with their labels, its marks, its script and how long that lasts."""
     labelled = exercise.labelled()
     around = studio.cache.around()
-    text = script_of(labelled, around) if labelled else exercise.script
+    text, guesses = script_of(labelled, around) if labelled else (exercise.script, ())
     name = _free_name(studio, labelled.title if labelled else exercise.name)
     seen = look(studio, studio.root / "scripts" / f"{name}.yaml", text)
     return {
         "title": _title(exercise),
         "language": labelled.language if labelled else "",
-        "sentences": _sentences(labelled) if labelled else [],
+        "sentences": _sentences(labelled, guesses) if labelled else [],
         "marks": [
             {"kind": one.kind, "first": one.first, "last": one.last, "count": one.count}
             for one in (labelled.marks if labelled else ())
         ],
-        "notices": [*labelled.notices] if labelled else [],
+        "notices": [*dict.fromkeys(str(one) for one in guesses if one.at < 0)],
         "script": text,
         "length_s": seen["length_s"],
+        "too_long": seen["too_long"],
         "timeline": seen["timeline"],
         "problems": seen["problems"],
         "can_undo": bool(exercise.corrections),
@@ -83,19 +86,26 @@ def exercise_json(studio: Studio, exercise: Exercise) -> dict[str, Any]:
     }
 
 
-def _sentences(labelled: LabelledPost) -> list[dict[str, Any]]:
+def _sentences(labelled: LabelledPost, guesses: tuple[Guess, ...]) -> list[dict[str, Any]]:
+    """Return the sentences; one of which something was guessed is unsure until its author has chosen."""
+    guessed = {guess.at for guess in guesses}
+    chosen = {at for mark in labelled.marks for at in range(mark.first, mark.last + 1)}
+    chosen |= {at for at, one in enumerate(labelled.sentences) if one.reason == BY_HAND}
     return [
         {
             "text": one.text,
             "label": one.label,
-            "unsure": one.unsure,
-            "reason": "; ".join(str(told_reason(part)) for part in one.reason.split("; ") if part),
+            "unsure": one.unsure or at in guessed - chosen,
+            "doubted": one.unsure,
+            "reason": str(told_reasons(one.reason)),
+            "against": str(told_reasons(one.against)),
+            "guesses": [str(guess.beside_its_sentence) for guess in guesses if guess.at == at],
             "line": one.line,
             "block": one.block,
             "kind": one.kind,
             "level": one.level,
         }
-        for one in labelled.sentences
+        for at, one in enumerate(labelled.sentences)
     ]
 
 
@@ -200,10 +210,26 @@ def _chosen(post: KeptPost, given: dict[str, Any]) -> tuple[int, Exercise]:
 
 
 async def finish_post(request: Request) -> Response:
-    """Write the script of an exercise into the project; answers with its name."""
+    """Write the script of an exercise into the project: {name}; with {all} of each that has none: {names}."""
     given = await json_of(request)
-    name = await run_in_threadpool(_finish, studio_of(request), request.path_params["id"], given)
-    return answer({"name": name}, 201)
+    studio, post = studio_of(request), request.path_params["id"]
+    if given.get("all") is True:
+        return answer({"names": await run_in_threadpool(_finish_all, studio, post, given)}, 201)
+    return answer({"name": await run_in_threadpool(_finish, studio, post, given)}, 201)
+
+
+def _finish_all(studio: Studio, name: str, given: dict[str, Any]) -> list[str]:
+    """Write the scripts of all exercises that have none and of which something is spoken."""
+    post = kept_post(posts_folder(studio), name)
+    open_now, _ = _chosen(post, given)
+    names = []
+    for at, exercise in enumerate(post.exercises):
+        labelled = exercise.labelled()
+        if _written(studio, exercise) or (labelled is not None and not labelled.count("spoken")):
+            continue
+        title = given.get("title") if at == open_now else ""
+        names.append(_finish(studio, name, {"exercise": at, "title": title}))
+    return names
 
 
 def _finish(studio: Studio, name: str, given: dict[str, Any]) -> str:
@@ -225,7 +251,7 @@ def _finish(studio: Studio, name: str, given: dict[str, Any]) -> str:
         if labelled and language_with_start(labelled.language) == primary(labelled.language):
             give_voice(studio.cache.around().project, primary(labelled.language))
         with studio.script_lock(""):
-            text = script_of(labelled, studio.cache.around()) if labelled else exercise.script
+            text = script_of(labelled, studio.cache.around())[0] if labelled else exercise.script
             script = _free_name(studio, labelled.title if labelled else exercise.name)
             write_script(studio.root / "scripts" / f"{script}.yaml", studio.root, text.encode())
         keep(folder, post.with_exercise(at, replace(exercise, written=script)))

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 
 from stilte.errors import InputError, Problem
 from stilte.foreign_text import clean_line
-from stilte.importer import Imported, LabelledPost, build_script, import_post
+from stilte.importer import Imported, LabelledPost, import_post
+from stilte.importer.import_post import built_script
 from stilte.messages import tr
 from stilte.sound.music_names import own_bed
 from stilte.studio.marking.kept_posts import KeptPost, new_post
 
 if TYPE_CHECKING:
+    from stilte.importer.build.draft import Guess
     from stilte.studio.project_cache import Around
 
 _LONGEST_NAME, _LONGEST_ENDING = 80, 10
@@ -74,10 +76,10 @@ def file_name(name: str) -> str:
     return kept or "post"
 
 
-def script_of(labelled: LabelledPost, around: Around) -> str:
-    """Return the script of a labelled post, with the voice and the bed that the project gives it."""
+def script_of(labelled: LabelledPost, around: Around) -> tuple[str, tuple[Guess, ...]]:
+    """Return the script of a post, with the voice and the bed that the project gives it; and its guesses."""
     environment = around.context.environment
-    return build_script(
+    return built_script(
         labelled,
         voices=environment.voice_names,
         voice=environment.guide_for(labelled.language),

@@ -15,8 +15,7 @@ from stilte.release.catalog import read_catalog
 from stilte.release.wordpress.credentials import Credentials, keyring_service
 from stilte.release.wordpress.discovery import open_api
 from stilte.release.wordpress.permissions import check_rights
-from stilte.release.wordpress.post_options import PostOptions
-from stilte.release.wordpress.results import Listener
+from stilte.release.wordpress.results import Listener, PostOptions
 from stilte.studio.answers import Conflict, answer
 from stilte.studio.asked import json_of, misasked, studio_of, text_of
 from stilte.studio.publishing.blog_posts import forget_blog_posts, remember_blog_posts

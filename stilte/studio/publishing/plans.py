@@ -16,8 +16,7 @@ from stilte.release.podcast.categories import category_problems
 from stilte.release.podcast.ledger import read_ledger
 from stilte.release.readiness import address_problems
 from stilte.release.upload.destination import without_secret
-from stilte.release.wordpress.post_options import PostOptions
-from stilte.release.wordpress.results import outcome_word
+from stilte.release.wordpress.results import PostOptions, outcome_word
 from stilte.studio.answers import problem_json
 
 if TYPE_CHECKING:

@@ -104,3 +104,24 @@ def test_a_dialog_gives_the_focus_back(studio: RunningStudio, open_page: Callabl
     page.get_by_role("dialog").wait_for()
     page.keyboard.press("Escape")
     until(lambda: page.evaluate("document.activeElement.ariaLabel"), "Title, description and more")
+
+
+def test_a_button_that_did_its_work_keeps_the_focus(
+    studio: RunningStudio, open_page: Callable[..., Any]
+) -> None:
+    """Where nothing is left to do it is disabled, and the next Tab goes on from there, not from the top."""
+    page = open_page(studio, "/edit/zee")
+    page.get_by_label("Spoken line").first.fill("Dag allemaal.")
+    until(lambda: studio.script("zee"), SCRIPT.replace("Welkom", "Dag"))
+    undo = page.get_by_role("button", name="Undo (Ctrl and Z)")
+    undo.press("Enter")
+    until(lambda: studio.script("zee"), SCRIPT)
+    until(undo.is_enabled, expected=False)
+    assert undo.evaluate("button => button === document.activeElement")
+    page.keyboard.press("Enter")  # does nothing
+    page.keyboard.press("Tab")
+    until(
+        lambda: page.evaluate("document.activeElement.getAttribute('aria-label')"), "Redo (Ctrl, Shift and Z)"
+    )
+    assert undo.evaluate("button => button.disabled")
+    assert studio.script("zee") == SCRIPT

@@ -78,46 +78,6 @@ def test_the_views_of_a_project(running: RunningStudio, open_page: Callable[...,
     assert wrong == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_dialogs_and_menus(running: RunningStudio, open_page: Callable[..., Any], scheme: str) -> None:
-    """Each dialog and menu of the tracks and of the editor, open."""
-    page = open_page(running, color_scheme=scheme)
-    wrong: list[str] = []
-    page.locator(".head .button.main").click()
-    for tab in range(3):
-        page.get_by_role("dialog").get_by_role("tab").nth(tab).click()
-        wrong += look_at(page, f"new track {tab}")
-    page.keyboard.press("Escape")
-    page.locator(".below button").click()
-    wrong += look_at(page, "trash")
-    page.keyboard.press("Escape")
-    page.locator(".card .menu button").first.click()
-    wrong += look_at(page, "menu of a track")
-    page.get_by_role("menuitem").nth(1).click()
-    wrong += look_at(page, "rename")
-    page.goto(f"{running.address}/edit/zee")
-    page.locator(".routine textarea").first.click()
-    tools = page.locator(".step-tools")
-    tools.get_by_role("button").nth(1).click()
-    wrong += look_at(page, "pronunciation")
-    page.keyboard.press("Escape")
-    tools.locator(":scope > button").nth(2).click()
-    page.get_by_role("dialog").wait_for()
-    wrong += look_at(page, "takes")
-    page.keyboard.press("Escape")
-    for menu in (0, 1):
-        tools.locator(".menu > button").nth(menu).click()
-        wrong += look_at(page, f"menu {menu} of a line")
-        if menu == 0:
-            page.keyboard.press("Escape")
-    page.get_by_role("menuitem").first.click()
-    wrong += look_at(page, "settings")
-    page.keyboard.press("Escape")
-    page.locator(".title-row button").click()
-    wrong += look_at(page, "about")
-    assert wrong == []
-
-
 def test_an_empty_folder(
     tmp_path_factory: pytest.TempPathFactory,
     run_studio: Callable[..., AbstractContextManager[RunningStudio]],

@@ -9,7 +9,8 @@ import pytest
 import requests
 
 from stilte.studio.publishing.settings import read_places
-from tests.real.sftp_server import serving, sftp_server
+from tests.real.chromium import needed
+from tests.real.sftp_server import serving, sftp_server, sftp_server_by_password, why_no_password
 from tests.real.studio.file_keyring import FILE
 from tests.real.studio.projects import make_project
 from tests.real.studio.test_look_of_views import complaints
@@ -101,6 +102,47 @@ def test_a_server_is_made_known_tried_and_published_to(
         page.get_by_text("What is due is published.").wait_for()
         feed = (www / "feed.xml").read_text("utf-8")
         assert ("<title>Nu</title>" in feed, "<title>Straks</title>" in feed) == (True, False)
+
+
+def test_a_server_is_entered_by_a_password_that_lies_in_the_keyring(
+    studio: RunningStudio, open_page: Callable[..., Any], tmp_path: Path
+) -> None:
+    """A wrong password is told and not kept; by the right one the podcast goes there, now and later."""
+    required("paramiko")
+    if why := why_no_password():
+        needed(why)
+    server = sftp_server_by_password(tmp_path, "anna", SECRET)
+    www = tmp_path / "www"
+    www.mkdir()
+    address = f"sftp://anna@127.0.0.1:{server.port}{www}"
+    with serving(server):
+        page = built(studio, open_page, complains="422")
+        form = place_form(page, "your web space, by SFTP")
+        form.get_by_label("Server", exact=True).fill("127.0.0.1")
+        form.get_by_label("Name", exact=True).fill("anna")
+        form.get_by_label("Password").fill("not-this-one")
+        form.get_by_label("Port").fill(str(server.port))
+        form.get_by_label("Folder on the server").fill(str(www))
+        form.get_by_role("button", name="Choose this place").click()
+        page.get_by_role("alert").get_by_text("refuses your login").wait_for()
+        assert complaints(page) == []
+        assert read_places(studio.root).podcast == ""
+        assert not (tmp_path / "keyring.json").exists()
+        form.get_by_label("Password").fill(SECRET)
+        form.get_by_role("button", name="Choose this place").click()
+        form.get_by_text(address).first.wait_for()
+        assert list(json.loads((tmp_path / "keyring.json").read_text("utf-8")).values()) == [SECRET]
+        page.reload()  # the page has forgotten it; the keyring has not
+        page.get_by_role("button", name="Show what is due").click()
+        page.get_by_role("button", name="Publish what is due").click()
+        page.get_by_text("What is due is published.").wait_for(timeout=BUILDING_MS)
+        assert "<title>Nu</title>" in (www / "feed.xml").read_text("utf-8")
+        assert SECRET not in page.content()
+        page.context.close()
+    everything = (
+        path.read_bytes() for root in (studio.root, www) for path in root.rglob("*") if path.is_file()
+    )
+    assert not any(SECRET.encode() in each for each in everything)
 
 
 def test_a_bucket_is_entered_by_keys_that_lie_in_the_keyring(

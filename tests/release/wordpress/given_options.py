@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any
 
-from stilte.release.wordpress.post_options import PostOptions
+from stilte.release.wordpress.results import PostOptions
 
 _CHOSEN = {field.name for field in fields(PostOptions)}
 

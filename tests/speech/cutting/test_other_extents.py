@@ -11,8 +11,8 @@ import soundfile
 from benchmarks.spoken_lines import RATE_HZ, spoken
 from benchmarks.words import LINES
 from stilte.speech.cutting.cut_lines import CutLine, cut_lines
+from stilte.speech.cutting.extent import Extent
 from stilte.speech.cutting.long_recording import decode_long
-from stilte.speech.cutting.other_extents import Extent
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -87,3 +87,11 @@ def test_another_extent_is_taken_asked_or_left() -> None:
     assert not asked.is_taken
     assert not Extent("later in a stretch", 1.0, 3.0, 0.5, again=2.0).is_asked
     assert not Extent("with what is after", 1.0, 3.0, 9.0).is_asked
+
+
+def test_what_was_heard_counts_but_for_what_is_begun_and_said_again() -> None:
+    """A recogniser that hears a line's own words leaves no doubt of them; it writes a stutter but once."""
+    assert Extent("with what is before", 1.0, 3.0, 0.5).is_asked
+    assert not Extent("with what is before", 1.0, 3.0, 0.5, by_words=4.0).is_asked
+    assert not Extent("later in a stretch", 1.0, 3.0, -2.0, by_words=4.0).is_asked
+    assert Extent("later in a stretch", 1.0, 3.0, -2.0, again=0.5, by_words=4.0).is_taken

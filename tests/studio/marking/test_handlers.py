@@ -201,3 +201,61 @@ def test_a_post_is_forgotten_on_request(page: TestClient) -> None:
     post = take_in(page)
     assert page.delete(f"/api/posts/{post['id']}").status_code == 200
     assert page.get("/api/posts").json() == {"posts": []}
+
+
+GUESSED = """Rust
+
+Ga zitten in een stoel.
+Sluit je ogen.
+Adem een paar keer rustig door.
+Laat je armen zakken.
+Blijf zo 90 minuten zitten.
+"""
+SEVERAL = """# Drie oefeningen voor de schouders
+
+## Oefening 1: Pendelen
+Ga naast een tafel staan. Leun op de tafel. Laat je arm hangen. Maak 10 kleine cirkels. Kom weer omhoog.
+
+## Oefening 2: Lopen langs de muur
+Ga voor een muur staan. Loop met je vingers omhoog. Laat je arm zakken. Herhaal dit 5 keer. Adem uit.
+
+## Oefening 3: De stok
+Ga rechtop zitten. Pak een stok vast. Til de stok op. Laat de stok zakken. Herhaal dit 8 keer.
+"""
+
+
+def test_a_guess_is_shown_at_its_sentence_until_its_author_has_chosen(page: TestClient) -> None:
+    """A guessed amount is as unsure as a label; a label that is chosen, or a mark, says that it was seen."""
+    post = take_in(page, GUESSED)
+    at = number(post, "Adem een paar")
+    guessed = post["sentences"][at]
+    assert guessed["guesses"] == ["This sentence gives no number: 3 breaths."]
+    assert guessed["unsure"]
+    assert not any(one["guesses"] for n, one in enumerate(post["sentences"]) if n != at)
+    chosen = correct(page, post, op="label", at=[at], label=guessed["label"])["sentences"][at]
+    assert not chosen["unsure"]
+    assert chosen["guesses"]
+    page.post(f"/api/posts/{post['id']}/correct", json={"exercise": 0, "undo": True})
+    marked = correct(page, post, op="mark", kind="breaths", first=at, last=at, count=4)["sentences"][at]
+    assert not marked["unsure"]
+
+
+def test_a_very_long_track_is_told(page: TestClient) -> None:
+    """The page says what makes a track last for hours, and what to do; it is no error."""
+    post = take_in(page, GUESSED)
+    assert "of it is this step" in post["too_long"]["text"]
+    assert take_in(page)["too_long"] is None
+
+
+def test_all_exercises_of_a_post_become_scripts_at_once(page: TestClient, folder: Path) -> None:
+    """Those that are scripts already stay as they are; the title that was typed is that of the open one."""
+    post = take_in(page, SEVERAL)
+    assert len(post["exercises"]) == 3
+    path = f"/api/posts/{post['id']}/finish"
+    first = page.post(path, json={"exercise": 0}).json()["name"]
+    names = page.post(path, json={"exercise": 2, "title": "Met de stok", "all": True}).json()["names"]
+    assert len(names) == 2
+    assert "met-de-stok" in names
+    assert all((folder / f"scripts/{name}.yaml").is_file() for name in (first, *names))
+    assert page.get("/api/posts").json() == {"posts": []}
+    assert page.post(path, json={"exercise": 0, "all": True}).json() == {"names": []}

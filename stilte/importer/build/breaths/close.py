@@ -116,7 +116,7 @@ def _breathe(
     times = count or (VAGUE_BREATHS if pattern else Times(cues.complete(parts), cues.complete(parts)))
     if count is None and pattern:
         reader.guess_count(
-            tr("{sentence} does not say how often: three breaths.", sentence=quoted(origin.text))
+            tr("{sentence} does not say how often: three breaths.", sentence=quoted(origin.text)), origin
         )
     lines, step = cues.breathe(parts, times, reader.table, pattern)
     said = whole if whole and len(whole) < len(lines) and not pattern else [one.text for one in lines]
@@ -124,7 +124,7 @@ def _breathe(
         reader.say(text, origin)
     guessed: tuple[str, ...] = ()
     if count is None:
-        paired = (PAIRED,) if step.cues and _paired(parts, reader.table) else ()
+        paired = (PAIRED,) if step.cues and _paired(parts, reader.table) and not _bare(step) else ()
         guessed = ("guessed count",) if pattern else (UNTOLD, *paired)
     reader.add(replace(step, marks=guessed).noting(quoted(words)), origin)
 
@@ -138,6 +138,11 @@ def _paired(parts: list[Phased], table: Idioms) -> bool:
         table.starts("out", out) or table.starts("out_bare", out) or table.find("out", out)
     )
     return len(phased) == 2 and bool(opens)  # noqa: PLR2004
+
+
+def _bare(step: Step) -> bool:
+    """Tell whether a breath is told by single words ("EINATMEN"), its movements in lines of their own."""
+    return all(len(text.split()) == 1 for cue in step.cues for _, text in cue.lines)
 
 
 def say_untold(steps: tuple[Step, ...], *, counted: bool = False) -> tuple[Step, ...]:

@@ -79,7 +79,7 @@ export function Cues({ session, step, parts }) {
 /** @param {{label: string, name: string, value: any, language?: string, onValue: (text: string) => void, onLeft: () => void}} props */
 function Cell({ label, name, value, language, onValue, onLeft }) {
   if (Array.isArray(value)) return html`<span class="cell"><span>${name}</span> ${value.join(" · ")}</span>`;
-  return html`<label class="cell">
+  return html`<label class="cell" style=${{ "--letters": String((value || "").length) }}>
     <span>${name}</span>
     <input
       type="text"

@@ -7,13 +7,14 @@ export const LABELS = /** @type {const} */ (["spoken", "heading", "note", "timin
 /** @typedef {typeof LABELS[number]} Label */
 /** @typedef {{kind: "repeat"|"breaths"|"hold"|"sides", first: number, last: number, count: number}} Mark */
 /**
- * @typedef {{text: string, label: Label, unsure: boolean, reason: string, line: number, block: number,
- *   kind: string, level: number}} Sentence
+ * @typedef {{text: string, label: Label, unsure: boolean, doubted: boolean, reason: string, against: string,
+ *   guesses: string[], line: number, block: number, kind: string, level: number}} Sentence
  */
 /**
  * @typedef {{id: string, source: string, exercise: number, exercises: {title: string, written: string}[],
  *   title: string, language: string, sentences: Sentence[], marks: Mark[], notices: string[], script: string,
- *   length_s: number|null, timeline: any, problems: any[], can_undo: boolean, can_redo: boolean, written: string}} Post
+ *   length_s: number|null,
+ *   too_long: {text: string, hint: string}|null, timeline: any, problems: any[], can_undo: boolean, can_redo: boolean, written: string}} Post
  */
 
 /** @param {Label} label */

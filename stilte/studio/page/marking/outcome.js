@@ -1,5 +1,6 @@
 /** What comes of the labels at once: how long the track is, and what is heard when. */
 import { html } from "../parts/dom.js";
+import { Icon } from "../parts/icons.js";
 import { clock, t } from "../texts.js";
 
 /**
@@ -15,6 +16,12 @@ export function Outcome({ post, busy, chosenText, onFind }) {
       (/** @type {any} */ problem) =>
         html`<p class="wrong" key=${problem.text}>${problem.text} <span class="hint">${problem.hint}</span></p>`,
     )}
+    ${
+      post.too_long &&
+      html`<p class="doubt long">
+        <${Icon} name="warning" /><span>${post.too_long.text} <span class="hint">${post.too_long.hint}</span></span>
+      </p>`
+    }
     ${post.notices.map((notice) => html`<p class="hint" key=${notice}>${notice}</p>`)}
     ${
       timeline &&

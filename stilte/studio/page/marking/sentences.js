@@ -124,10 +124,15 @@ function One({ at, sentence, before, marks, focus, isChosen: taken, onChoose, on
       ${over.length > begins.length && html`<span class="unseen">${t("(marked)")} </span>`} ${sentence.text}
       ${
         sentence.unsure &&
-        html`<span class="doubt"
-          ><${Icon} name="warning" />${t("Unsure: {reason}.", { reason: sentence.reason })}</span
-        >`
+        sentence.doubted &&
+        html`<span class="doubt"><${Icon} name="warning" />${doubtOf(sentence)}</span>`
       }
+      ${sentence.guesses.map(
+        (/** @type {string} */ guess) =>
+          html`<span class=${sentence.unsure ? "doubt" : "doubt seen"} key=${guess}
+            ><${Icon} name="warning" />${t("Guessed: {guess}", { guess })}</span
+          >`,
+      )}
     </span>
     ${over.map(
       (/** @type {Mark} */ mark, /** @type {number} */ n) =>
@@ -137,6 +142,16 @@ function One({ at, sentence, before, marks, focus, isChosen: taken, onChoose, on
         ></span>`,
     )}
   </div>`;
+}
+
+/**
+ * Why a label is in doubt: what speaks for it and, apart from that, what speaks against it.
+ * @param {Sentence} sentence
+ */
+function doubtOf({ reason, against }) {
+  return against
+    ? t("Unsure. What speaks for this label: {reason}. Against it: {against}.", { reason, against })
+    : t("Unsure: {reason}.", { reason });
 }
 
 /** @type {Record<string, string>} */

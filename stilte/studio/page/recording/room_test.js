@@ -34,7 +34,9 @@ export function RoomTest({ session }) {
         ${!last && t("Test the room first: five seconds of quiet, then the line above.")}
       </p>`
     }
-    <${Button} icon="ear" disabled=${state !== "idle"} onClick=${() => session.start("room")}>${t("Test the room")}<//>
+    <${Button} icon="ear" yields disabled=${state !== "idle"} onClick=${() => session.start("room")}
+      >${t("Test the room")}<//
+    >
     ${state === "room" && html`<${Doing} session=${session} />`}
     ${found && state !== "room" && html`<${Found} room=${found} />`}
   </section>`;

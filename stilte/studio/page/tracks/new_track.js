@@ -1,5 +1,5 @@
 /** A new routine: from a post, from a sample, or empty. */
-import { html, useEffect, useState } from "../parts/dom.js";
+import { html, useEffect, useMemo, useState } from "../parts/dom.js";
 import { TextArea, TextField } from "../parts/field.js";
 import { get, post, request } from "../api.js";
 import { Button } from "../parts/button.js";
@@ -7,6 +7,7 @@ import { Dialog } from "../parts/dialog.js";
 import { DropFile } from "../parts/drop_file.js";
 import { Tabs } from "../parts/tabs.js";
 import { fail } from "../parts/messages.js";
+import { oneAtATime } from "../parts/one_at_a_time.js";
 import { go } from "../route.js";
 import { t } from "../texts.js";
 
@@ -36,16 +37,20 @@ function FromPost() {
   const [text, setText] = useState("");
   const [address, setAddress] = useState("");
   const [busy, setBusy] = useState(false);
-  const take = async (/** @type {() => Promise<{id: string}>} */ send) => {
-    setBusy(true);
-    try {
-      const { id } = await send();
-      go(`/mark/${encodeURIComponent(id)}`);
-    } catch (error) {
-      fail(error);
-      setBusy(false);
-    }
-  };
+  const take = useMemo(
+    () =>
+      oneAtATime(async (/** @type {() => Promise<{id: string}>} */ send) => {
+        setBusy(true);
+        try {
+          const { id } = await send();
+          go(`/mark/${encodeURIComponent(id)}`);
+        } catch (error) {
+          fail(error);
+          setBusy(false);
+        }
+      }),
+    [],
+  );
   const given = text.trim() ? { text } : { address: address.trim() };
   const submit = (/** @type {Event} */ event) => {
     event.preventDefault();
@@ -121,12 +126,11 @@ function FromNothing() {
   </form>`;
 }
 
-/** @param {{title: string, from: string}} given */
-async function make(given) {
+const make = oneAtATime(async (/** @type {{title: string, from: string}} */ given) => {
   try {
     const { name } = await post("/api/scripts", given);
     go(`/edit/${encodeURIComponent(name)}`);
   } catch (error) {
     fail(error);
   }
-}
+});

@@ -60,11 +60,13 @@ function Work({ post, path, onPost }) {
   const [open, setOpen] = useState(/** @type {Set<number>} */ (new Set()));
   const [busy, setBusy] = useState(false);
   const [title, setTitle] = useState(post.title);
+  const finishing = useRef(false);
   const waiting = useRef(/** @type {Promise<any>} */ (Promise.resolve()));
   const rows = useMemo(() => rowsOf(sentences, open), [sentences, open]);
   const unsure = sentences.filter((one) => one.unsure).length;
   const [first, last] = chosen ? [Math.min(chosen.from, chosen.to), Math.max(chosen.from, chosen.to)] : [0, -1];
   const mark = chosen ? markOver(marks, first, last) : null;
+  const left = post.exercises.flatMap((one, n) => (n === post.exercise || one.written ? [] : [n]));
   const labels = new Set(sentences.slice(first, last + 1).map((one) => one.label));
 
   /** One correction after the other: an answer that comes late never undoes a later one. */
@@ -135,12 +137,43 @@ function Work({ post, path, onPost }) {
     requestAnimationFrame(() => document.getElementById(`sentence-${at}`)?.focus());
   };
   const finish = async () => {
+    if (finishing.current) return; // the second click of a double click
+    finishing.current = true;
     setBusy(true);
     try {
       await waiting.current;
       const { name } = await send(`${path}/finish`, { exercise: post.exercise, title });
-      say(t("The script is written."));
+      if (left.length === 0) {
+        say(t("The script is written."));
+      } else {
+        say(
+          plural(
+            "The script is written. {n} exercise of this post is left.",
+            "The script is written. {n} exercises of this post are left.",
+            left.length,
+          ),
+          {
+            action: {
+              text: t("To the next exercise"),
+              run: () => go(`/mark/${encodeURIComponent(post.id)}?exercise=${left[0]}`),
+            },
+          },
+        );
+      }
       go(`/edit/${encodeURIComponent(name)}`);
+    } catch (error) {
+      fail(error);
+      setBusy(false);
+      finishing.current = false;
+    }
+  };
+  const finishAll = async () => {
+    setBusy(true);
+    try {
+      await waiting.current;
+      const { names } = await send(`${path}/finish`, { exercise: post.exercise, title, all: true });
+      say(plural("{n} script is written.", "{n} scripts are written.", names.length));
+      go("/tracks");
     } catch (error) {
       fail(error);
       setBusy(false);
@@ -166,7 +199,12 @@ function Work({ post, path, onPost }) {
     <div class="tools">
       ${
         sentences.length > 0 &&
-        html`<${Button} icon="warning" disabled=${unsure === 0} aria-keyshortcuts="n" onClick=${() => jump(1)}>
+        html`<${Button}
+          icon=${unsure ? "warning" : "done"}
+          disabled=${unsure === 0}
+          aria-keyshortcuts="n"
+          onClick=${() => jump(1)}
+        >
           ${unsure ? plural("{n} is unsure: show it", "{n} are unsure: show the next", unsure) : t("Every label is sure")}
         <//>`
       }
@@ -189,7 +227,16 @@ function Work({ post, path, onPost }) {
         <${Keys} />
       </details>
       <span class="space"></span>
-      <${Button} kind="main" icon="done" onClick=${finish}>${t("Write the script")}<//>
+      ${
+        left.length > 0 &&
+        !post.written &&
+        html`<${Button} onClick=${finishAll}>
+          ${plural("Write all {n} scripts", "Write all {n} scripts", left.length + 1)}
+        <//>`
+      }
+      <${Button} kind="main" icon="done" onClick=${finish}>
+        ${left.length ? t("Write only this script") : t("Write the script")}
+      <//>
     </div>
     <div class="columns">
       ${

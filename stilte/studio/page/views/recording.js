@@ -97,16 +97,22 @@ function Actions({ session }) {
   const runs = session.teleprompter.runs.value;
   const at = session.at.value;
   return html`<div class="actions">
-    <${Button} icon="back" disabled=${busy || runs || at === 0} onClick=${() => session.move(-1)}>${t("Back")}<//>
+    <${Button} icon="back" yields disabled=${busy || runs || at === 0} onClick=${() => session.move(-1)}
+      >${t("Back")}<//
+    >
     <${Button}
       kind="main"
       icon=${records ? "stop" : "voice"}
       aria-pressed=${records ? "true" : "false"}
+      yields
       disabled=${busy && !records}
       onClick=${() => recordOrStop(session)}
       >${records ? t("Stop (space)") : t("Record (space)")}<//
     >
-    <${Button} disabled=${busy || runs || at + 1 >= session.sheet.value.lines.length} onClick=${() => session.move(1)}
+    <${Button}
+      yields
+      disabled=${busy || runs || at + 1 >= session.sheet.value.lines.length}
+      onClick=${() => session.move(1)}
       >${t("Next line")}<//
     >
   </div>`;
@@ -140,7 +146,11 @@ function ByItself({ session }) {
       ${
         teleprompter.runs.value
           ? html`<${Button} icon="stop" onClick=${() => teleprompter.stop()}>${t("Stop the teleprompter")}<//>`
-          : html`<${Button} icon="play" disabled=${session.state.value !== "idle"} onClick=${() => teleprompter.start()}
+          : html`<${Button}
+              icon="play"
+              yields
+              disabled=${session.state.value !== "idle"}
+              onClick=${() => teleprompter.start()}
               >${t("Start the teleprompter")}<//
             >`
       }

@@ -85,6 +85,10 @@ class FirefoxLocator:
         """Press a key in it."""
         self._use("press", key)
 
+    def tab_to(self, most: int) -> bool:
+        """Press Tab until the focus is there; false where it never is."""
+        return bool(self._use("tabTo", most))
+
     def select_option(self, *, label: str) -> None:
         """Choose from a list by the words of a choice."""
         self._use("select", label)
@@ -95,7 +99,7 @@ class FirefoxLocator:
 
     def is_enabled(self) -> bool:
         """Return whether it can be used."""
-        return bool(self.evaluate("e => !e.matches(':disabled')"))
+        return bool(self.evaluate("e => !e.matches(':disabled, [aria-disabled=true]')"))
 
     def get_attribute(self, name: str) -> str | None:
         """Return an attribute of it."""

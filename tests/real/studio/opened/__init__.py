@@ -1,0 +1,1 @@
+"""Everything of the page that opens: dialogs, menus, questions, what is unfolded."""

@@ -1,0 +1,65 @@
+"""The marking page: guesses under their sentences, a very long track, a post of several exercises."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.real.studio.until import until
+from tests.studio.marking.test_handlers import GUESSED, SEVERAL
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.real.studio.running import RunningStudio
+
+pytestmark = pytest.mark.real
+SEND = """async (text) => {
+  const main = [...document.scripts].find((one) => one.type === "module").src;
+  const { post } = await import(new URL("api.js", main));
+  return (await post("/api/posts", { text })).id;
+}"""
+
+
+@pytest.fixture
+def mark(studio: RunningStudio, open_page: Callable[..., Any]) -> Callable[[str], Any]:
+    """Return what takes a post in and opens its marking page."""
+
+    def opened(text: str) -> Any:
+        page = open_page(studio, "/tracks")
+        name = page.evaluate(SEND, text)
+        page.goto(f"{studio.address}/mark/{name}")
+        page.get_by_role("listbox").wait_for()
+        return page
+
+    return opened
+
+
+def test_a_guess_stands_under_its_sentence_and_is_settled_by_a_label(mark: Callable[[str], Any]) -> None:
+    """The button leads to it; choosing its label again settles it, and the guess stays to be read."""
+    page = mark(GUESSED)
+    page.get_by_role("button", name="1 is unsure: show it").click()
+    sentence = page.locator('[role="option"][aria-selected="true"]')
+    assert "Adem een paar keer rustig door." in sentence.inner_text()
+    assert "Guessed: This sentence gives no number: 3 breaths." in sentence.inner_text()
+    assert "This track lasts 1:3" in page.locator(".outcome .long").inner_text()
+    page.keyboard.press("1")
+    page.get_by_role("button", name="Every label is sure").wait_for()
+    until(lambda: "Guessed:" in sentence.inner_text(), expected=True)
+
+
+def test_all_exercises_of_a_post_are_written_or_the_rest_is_told(
+    mark: Callable[[str], Any], studio: RunningStudio
+) -> None:
+    """After one of three the page leads to the next; the other two are written together."""
+    page = mark(SEVERAL)
+    page.get_by_role("button", name="Write only this script").click()
+    page.wait_for_url("**/edit/**")
+    page.get_by_text("2 exercises of this post are left.").wait_for()
+    page.get_by_role("button", name="To the next exercise").click()
+    page.get_by_role("button", name="Write all 2 scripts").click()
+    page.wait_for_url("**/tracks")
+    page.get_by_text("2 scripts are written.").wait_for()
+    made = {path.stem for path in (studio.root / "scripts").glob("*.yaml")}
+    assert {"pendelen", "lopen-langs-de-muur", "de-stok"} <= made

@@ -1,0 +1,1 @@
+"""The marking page, from a post to its scripts."""

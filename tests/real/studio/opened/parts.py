@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+BUILDING_MS = 120_000
 PAGE = Path(__file__).resolve().parents[4] / "stilte/studio/page"
 _OPENS = re.compile(r"<\$\{(Dialog|Menu)\}|\b(ask)\(\{|<(details)\b")
 
@@ -23,8 +24,8 @@ def everything_that_opens() -> set[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Seat:
-    """Where a person sits: a page, the words of its language, the project's folder."""
+class OpenPage:
+    """A page as a person has it open: the page, the words of its language, the project's folder."""
 
     page: Any
     words: Callable[[str], str]
@@ -46,7 +47,7 @@ class Seat:
         return found
 
 
-Opener = Callable[[Seat], None]
+Opener = Callable[[OpenPage], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,148 +61,152 @@ class Part:
 
 
 def _new_track(tab: int) -> Opener:
-    def open_(seat: Seat) -> None:
-        seat.button("New track").click()
-        seat.dialog().get_by_role("tab").nth(tab).click()
+    def open_(opened: OpenPage) -> None:
+        opened.button("New track").click()
+        opened.dialog().get_by_role("tab").nth(tab).click()
 
     return open_
 
 
-def _menu_of_a_track(seat: Seat) -> None:
-    seat.page.locator(".card .menu > button").first.click()
-    seat.page.get_by_role("menuitem").first.wait_for()
+def _menu_of_a_track(opened: OpenPage) -> None:
+    opened.page.locator(".card .menu > button").first.click()
+    opened.page.get_by_role("menuitem").first.wait_for()
 
 
-def _rename(seat: Seat) -> None:
-    _menu_of_a_track(seat)
-    seat.page.get_by_role("menuitem", name=seat.words("Rename")).click()
-    seat.dialog().locator("input").fill("")  # what is wrong stands beside it
+def _rename(opened: OpenPage) -> None:
+    _menu_of_a_track(opened)
+    opened.page.get_by_role("menuitem", name=opened.words("Rename")).click()
+    opened.dialog().locator("input").fill("")  # what is wrong stands beside it
 
 
-def _trash(seat: Seat) -> None:
-    seat.button("Deleted tracks").click()
-    seat.dialog().locator("li").first.wait_for()
+def _trash(opened: OpenPage) -> None:
+    opened.button("Deleted tracks").click()
+    opened.dialog().locator("li").first.wait_for()
 
 
-def _empty_trash(seat: Seat) -> None:
-    _trash(seat)
-    seat.button("Empty the trash").click()
-    seat.page.get_by_role("dialog", name=seat.words("Empty the trash?")).wait_for()
+def _empty_trash(opened: OpenPage) -> None:
+    _trash(opened)
+    opened.button("Empty the trash").click()
+    opened.page.get_by_role("dialog", name=opened.words("Empty the trash?")).wait_for()
 
 
 def _settings(kind: str) -> Opener:
-    def open_(seat: Seat) -> None:
-        seat.page.get_by_role("slider").first.wait_for()  # the timeline: all of the routine has come
-        step = seat.page.locator(f".step.kind-{kind}").first
+    def open_(opened: OpenPage) -> None:
+        opened.page.get_by_role("slider").first.wait_for()  # the timeline: all of the routine has come
+        step = opened.page.locator(f".step.kind-{kind}").first
         step.locator("textarea, input").first.click()
-        seat.button("More with this step").click()
-        seat.page.get_by_role("menuitem", name=seat.words("Settings"), exact=True).click()
-        seat.dialog()
+        opened.button("More with this step").click()
+        opened.page.get_by_role("menuitem", name=opened.words("Settings"), exact=True).click()
+        opened.dialog()
 
     return open_
 
 
-def _line(seat: Seat) -> Any:
-    seat.page.get_by_role("slider").first.wait_for()
-    seat.page.locator(".kind-say textarea").first.click()
-    return seat.page.locator(".step-tools")
+def _line(opened: OpenPage) -> Any:
+    opened.page.get_by_role("slider").first.wait_for()
+    opened.page.locator(".kind-say textarea").first.click()
+    return opened.page.locator(".step-tools")
 
 
 def _dialog_of_a_line(english: str) -> Opener:
-    def open_(seat: Seat) -> None:
-        seat.button(english, _line(seat)).click()
-        seat.dialog()
+    def open_(opened: OpenPage) -> None:
+        opened.button(english, _line(opened)).click()
+        opened.dialog()
 
     return open_
 
 
 def _menu_of_a_line(english: str) -> Opener:
-    def open_(seat: Seat) -> None:
-        seat.button(english, _line(seat)).click()
-        seat.page.get_by_role("menuitem").first.wait_for()
+    def open_(opened: OpenPage) -> None:
+        opened.button(english, _line(opened)).click()
+        opened.page.get_by_role("menuitem").first.wait_for()
 
     return open_
 
 
-def _takes(seat: Seat) -> None:
-    _dialog_of_a_line("The takes of this line")(seat)
-    seat.button("Speak it again").click()
-    seat.page.locator(".takes li").first.wait_for()
+def _takes(opened: OpenPage) -> None:
+    _dialog_of_a_line("The takes of this line")(opened)
+    opened.button("Speak it again").click()
+    opened.page.locator(".takes li").first.wait_for()
 
 
-def _about(seat: Seat) -> None:
-    seat.button("Title, description and more").click()
-    seat.dialog()
+def _about(opened: OpenPage) -> None:
+    opened.button("Title, description and more").click()
+    opened.dialog()
 
 
-def _at_the_end(seat: Seat) -> None:
-    seat.button("Put something at the end").click()
-    seat.page.get_by_role("menuitem").first.wait_for()
+def _at_the_end(opened: OpenPage) -> None:
+    opened.button("Put something at the end").click()
+    opened.page.get_by_role("menuitem").first.wait_for()
 
 
-def _conflict(seat: Seat) -> None:
-    script = seat.root / "scripts/botsing.yaml"
+def _conflict(opened: OpenPage) -> None:
+    script = opened.root / "scripts/botsing.yaml"
     before = script.read_text("utf-8")
 
     def meanwhile(route: Any) -> None:
         script.write_text(before.replace("Dank je wel.", "Tot ziens."), "utf-8")
         route.continue_()
 
-    seat.page.route("**/edit", meanwhile, times=1)
-    seat.page.get_by_label(seat.words("Spoken line"), exact=True).first.fill("Dag allemaal.")
-    seat.dialog()
+    opened.page.route("**/edit", meanwhile, times=1)
+    opened.page.get_by_label(opened.words("Spoken line"), exact=True).first.fill("Dag allemaal.")
+    opened.dialog()
     script.write_text(before, "utf-8")  # the same for the next who looks
 
 
-def _search(seat: Seat) -> None:
-    seat.page.locator("#search-routine").fill("schouders")
-    seat.page.keyboard.press("Enter")
+def _search(opened: OpenPage) -> None:
+    opened.page.locator("#search-routine").fill("schouders")
+    opened.page.keyboard.press("Enter")
 
 
-def _keys(seat: Seat) -> None:
-    seat.page.get_by_role("option").first.click()
-    seat.page.locator(".bar").wait_for()
-    seat.text("Keys").click()
+def _keys(opened: OpenPage) -> None:
+    opened.page.get_by_role("option").first.click()
+    opened.page.locator(".bar").wait_for()
+    opened.text("Keys").click()
 
 
-def _own_voice(seat: Seat) -> None:
-    seat.button("Your own voice").click()
-    seat.dialog()
+def _own_voice(opened: OpenPage) -> None:
+    opened.button("Your own voice").click()
+    opened.dialog()
 
 
-def _allow(seat: Seat) -> None:
-    seat.button("Look at it, and allow it").click()
-    seat.dialog()
+def _allow(opened: OpenPage) -> None:
+    opened.button("Look at it, and allow it").click()
+    opened.dialog()
 
 
-def _unfold(seat: Seat) -> None:
-    seat.page.locator("main summary").first.wait_for()
-    for summary in seat.page.locator("main summary").all():
+def _unfold(opened: OpenPage) -> None:
+    opened.page.locator("main summary").first.wait_for()
+    for summary in opened.page.locator("main summary").all():
         summary.click()
 
 
-def _own_music(seat: Seat) -> None:
-    seat.page.get_by_role("tab", name=seat.words("Music"), exact=True).click()
+def _own_music(opened: OpenPage) -> None:
+    opened.page.get_by_role("tab", name=opened.words("Music"), exact=True).click()
     sound: Any = {"name": "golven.wav", "mimeType": "audio/wav", "buffer": b"RIFF"}
-    seat.page.locator(".add input[type=file]").set_input_files(sound)
-    seat.page.locator(".add select").select_option("other")
+    opened.page.locator(".add input[type=file]").set_input_files(sound)
+    opened.page.locator(".add select").select_option("other")
 
 
-def _forget_blog(seat: Seat) -> None:
-    seat.button("Forget this blog").click()
-    seat.dialog()
+def _forget_blog(opened: OpenPage) -> None:
+    opened.button("Forget this blog").click()
+    opened.dialog()
 
 
-def _proof(seat: Seat) -> None:
-    seat.text("What was measured").click()
-    seat.page.locator(".proof table").first.wait_for()
+def _proof(opened: OpenPage) -> None:
+    opened.page.locator(".track-row").first.wait_for()
+    if not opened.page.locator(".track-row.current").count():  # others who looked spoke a line anew
+        opened.page.locator(".build-head .button.main").click()
+        opened.page.locator(".track-row.current .proof").first.wait_for(timeout=BUILDING_MS)
+    opened.text("What was measured").click()
+    opened.page.locator(".proof table").first.wait_for()
 
 
-def _cuts(seat: Seat) -> None:
-    recordings = seat.words("Long recordings of this voice")
-    seat.page.get_by_label(recordings, exact=True).select_option("opname.wav")
-    seat.page.locator(".left-out summary").wait_for()
-    _unfold(seat)
+def _cuts(opened: OpenPage) -> None:
+    recordings = opened.words("Long recordings of this voice")
+    opened.page.get_by_label(recordings, exact=True).select_option("opname.wav")
+    opened.page.locator(".left-out summary").wait_for()
+    _unfold(opened)
 
 
 PARTS = (

@@ -11,7 +11,7 @@ import soundfile
 from stilte.messages.language import catalogue
 from stilte.studio.publishing.settings import Places, read_places, write_places
 from tests.real.studio.file_keyring import FILE
-from tests.real.studio.opened.parts import PARTS, Part, Seat, everything_that_opens
+from tests.real.studio.opened.parts import BUILDING_MS, PARTS, OpenPage, Part, everything_that_opens
 from tests.real.studio.projects import SCRIPT, make_project
 from tests.real.studio.running import running_studio
 from tests.real.studio.test_look_of_views import POST, TAKE_IN, complaints
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.real
 PHONE, SCREEN = (360, 740), (1280, 900)
 LINES = ("Ga rustig zitten.", "Laat je schouders zakken.")
-BUILDING_MS = 120_000
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +104,7 @@ def test_axe_finds_nothing_and_nothing_sticks_out(
     language = page.evaluate("fetch('/api/texts').then((answer) => answer.json())")["language"]
     width, height = PHONE if language == "nl" else SCREEN
     page.set_viewport_size({"width": width, "height": height})
-    part.open(Seat(page, catalogue(language).gettext, running.root))
+    part.open(OpenPage(page, catalogue(language).gettext, running.root))
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
         assert complaints(page) == [], scheme

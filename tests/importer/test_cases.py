@@ -30,6 +30,9 @@ BLIND = {
     "chats, lessons and letters": (137, 148, Figures(hit=109, false=4, said=98, leaks=3, whole=5)),
     "handouts and clinics": (201, 212, Figures(hit=133, false=8, said=104, leaks=4, whole=2)),
     "leaflets, magazines and classes": (213, 224, Figures(hit=116, false=3, said=81, leaks=3, whole=3)),
+    "blogs, newsletters and printed pages": (301, 312, Figures(hit=107, false=1, said=85, leaks=2, whole=7)),
+    "tables, captions and desks": (313, 324, Figures(hit=98, false=4, said=103, leaks=7, whole=3)),
+    "choirs, runners and parents": (401, 412, Figures(hit=109, false=0, said=105, leaks=0, whole=9)),
     "French and Spanish": (149, 152, Figures(hit=30, false=0, said=24, leaks=1, whole=3)),
 }
 

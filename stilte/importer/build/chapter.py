@@ -11,7 +11,8 @@ from stilte.importer.build.breaths.breath_lines import announces, breath_line, o
 from stilte.importer.build.breaths.close import close, plain
 from stilte.importer.build.chapter_state import Reader, quoted
 from stilte.importer.build.clauses import clauses
-from stilte.importer.build.counted_sides import counted_onward, directions_counted, sides_counted
+from stilte.importer.build.counted_directions import counted_onward, directions_counted
+from stilte.importer.build.counted_sides import sides_counted
 from stilte.importer.build.draft import Step, Times
 from stilte.importer.build.fields import read_fields
 from stilte.importer.build.holds import measured, names_one

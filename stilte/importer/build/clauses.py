@@ -19,6 +19,8 @@ from stilte.importer.language.side_words import asks_other_side, names_other_par
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from stilte.importer.language.quantities import Quantity
+
 _MOST_CUTS, _MOST_WAITS = 8, 12
 _FEW = 3
 _WHETHER = frozenset(("whether", "if", "how", "of", "hoe", "ob", "wie", "si", "comment", "cómo"))
@@ -218,3 +220,10 @@ def _then(text: str, table: Idioms) -> tuple[str, ...]:
         if follows and held and (table.find("hold", head) or table.starts("repeat", head)):
             return head.rstrip(" ,;") + ".", capital(tail)
     return ()
+
+
+def clause_end(text: str, count: Quantity, table: Idioms) -> int:
+    """Return where the clause that holds a count ends in a sentence."""
+    joins = "|".join(table.table["and_then"])
+    cut = re.search(rf"[,;.]\s|\s(?=(?:{joins})\s)|[.;]?$", text[count.end :], re.IGNORECASE)
+    return count.end + (cut.start() if cut else 0)

@@ -16,6 +16,13 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.real
 
+FREE_AT_THE_RIGHT = """element => {
+  const words = document.createRange();
+  words.selectNodeContents(element.firstChild);
+  return element.getBoundingClientRect().right - words.getBoundingClientRect().right;
+}"""
+"""How far the first words of an element are from its right edge, in pixels."""
+
 
 @pytest.fixture
 def page(studio: RunningStudio, open_page: Callable[..., Any]) -> Any:
@@ -62,6 +69,18 @@ def test_the_quiet_after_a_line_is_typed_stepped_and_dragged(page: Any, studio: 
     page.mouse.move(box["x"] + 10 - 8 * 4, box["y"] + 10, steps=4)
     page.mouse.up()
     until(lambda: studio.script("zee"), changed(("<8s>", "<10s>")))
+
+
+def test_a_line_from_right_to_left_stands_at_the_right(page: Any, studio: RunningStudio) -> None:
+    """Words of Hebrew begin at the right, also in what is drawn under the field for the marks in them."""
+    line(page, 0).fill("שלום <2s> לכולם.")
+    until(lambda: "שלום <2s> לכולם." in studio.script("zee"), expected=True)
+    writing = page.locator(".writing").first
+    assert writing.locator("textarea").evaluate("e => getComputedStyle(e).unicodeBidi") == "plaintext"
+    free = writing.locator(".mirror").evaluate(FREE_AT_THE_RIGHT)
+    assert 0 <= free < 20
+    line(page, 0).fill("Welkom <2s> allemaal.")
+    until(lambda: writing.locator(".mirror").evaluate(FREE_AT_THE_RIGHT) > 100, expected=True)
 
 
 def test_elastic_quiet_keeps_its_form(page: Any, studio: RunningStudio) -> None:

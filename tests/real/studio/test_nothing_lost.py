@@ -124,6 +124,28 @@ def test_both_texts_are_shown_where_something_was_unsaved(
     until(lambda: first_line(page).input_value(), "Dag allemaal." if left == "mine" else "Welkom allemaal.")
 
 
+def test_the_choice_between_two_texts_cannot_be_closed(
+    studio: RunningStudio, open_page: Callable[..., Any]
+) -> None:
+    """No button and no key takes the choice away before it is made: the page would wait for it unseen."""
+    page = open_page(studio, "/edit/zee", complains="409")
+    first_line(page).wait_for()
+
+    def meanwhile(route: Any) -> None:
+        on_disk(studio, MOVED)
+        route.continue_()
+
+    page.route("**/edit", meanwhile, times=1)
+    first_line(page).fill("Dag allemaal.")
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("button", name="Keep my text").wait_for()
+    assert dialog.get_by_role("button", name="Close").count() == 0
+    for _ in range(3):
+        page.keyboard.press("Escape")
+    dialog.get_by_role("button", name="Keep my text").click()
+    until(lambda: studio.script("zee"), SCRIPT.replace("Welkom", "Dag"))
+
+
 def test_two_windows_on_one_script_agree(studio: RunningStudio, open_page: Callable[..., Any]) -> None:
     """What is typed in one window is in the other, and the other way round."""
     one = open_page(studio, "/edit/zee")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.real
 
 BUILDING_MS = 120_000
+UNTIL_RIGHT = "Nothing can be built or published until this is put right"
 LATE_S = 1.5
 
 
@@ -40,3 +41,17 @@ def test_a_date_that_is_on_its_way_is_in_the_track(
     page.get_by_role("button", name="Everything is built").wait_for()
     feed = studio.root / "output/zee/zee.json"
     until(lambda: '"date"' in feed.read_text("utf-8"), expected=True)
+
+
+def test_what_keeps_everything_from_being_built_is_told_before(
+    studio: RunningStudio, open_page: Callable[..., Any]
+) -> None:
+    """A setting of the show that is not known stands on the page of publishing until it is put right."""
+    show = studio.root / "podcast.yaml"
+    right = "title: Zee\nlanguage: nl\n"
+    show.write_text(f"{right}autor: Anna\n", "utf-8")
+    page = open_page(studio, "/publish")
+    page.get_by_text(UNTIL_RIGHT).wait_for()
+    assert "autor" in page.locator(".problems").first.inner_text()
+    show.write_text(right, "utf-8")
+    page.get_by_text(UNTIL_RIGHT).wait_for(state="detached")

@@ -13,7 +13,6 @@ export function Conflict({ session }) {
   return html`<${Dialog}
     wide
     title=${t("The script was changed outside this window")}
-    onClose=${() => {}}
     actions=${html`
       <${Button} onClick=${() => void navigator.clipboard?.writeText(conflict.mine)}>${t("Copy my text")}<//>
       <${Button} onClick=${theirs}>${t("Take the text of the file")}<//>

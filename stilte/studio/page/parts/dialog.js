@@ -4,8 +4,8 @@ import { Button } from "./button.js";
 import { t } from "../texts.js";
 
 /**
- * A dialog that is open as long as it is drawn.
- * @param {{title: any, onClose: () => void, children?: any, actions?: any, wide?: boolean}} props
+ * A dialog that is open as long as it is drawn; without `onClose` only an answer ends it.
+ * @param {{title: any, onClose?: () => void, children?: any, actions?: any, wide?: boolean}} props
  */
 export function Dialog({ title, onClose, children, actions, wide = false }) {
   const element = useRef(/** @type {HTMLDialogElement | null} */ (null));
@@ -22,12 +22,21 @@ export function Dialog({ title, onClose, children, actions, wide = false }) {
   }, []);
   const cancel = (/** @type {Event} */ event) => {
     event.preventDefault();
-    onClose();
+    onClose?.();
   };
-  return html`<dialog ref=${element} class=${wide ? "wide" : ""} aria-labelledby=${id} onCancel=${cancel}>
+  const held = (/** @type {KeyboardEvent} */ event) => {
+    if (!onClose && event.key === "Escape") event.preventDefault(); // pressed twice, it closes without asking
+  };
+  return html`<dialog
+    ref=${element}
+    class=${wide ? "wide" : ""}
+    aria-labelledby=${id}
+    onCancel=${cancel}
+    onKeyDown=${held}
+  >
     <header>
       <h2 id=${id}>${title}</h2>
-      <${Button} kind="quiet" icon="close" label=${t("Close")} onClick=${onClose} />
+      ${onClose && html`<${Button} kind="quiet" icon="close" label=${t("Close")} onClick=${onClose} />`}
     </header>
     <div class="inside">${children}</div>
     ${actions && html`<footer>${actions}</footer>`}

@@ -28,6 +28,11 @@ export default function Publish() {
   const wrong = state.show.filter((/** @type {any} */ one) => one.level === "error");
   return html`<div class="page publish">
     <h1>${t("Build and publish")}</h1>
+    ${
+      project.problems.length > 0 &&
+      html`<p>${t("Nothing can be built or published until this is put right in podcast.yaml:")}</p>
+        <${Problems} problems=${project.problems} />`
+    }
     <${Building} tracks=${project.tracks} onChange=${load} />
     <section>
       <h2>${t("Where it goes")}</h2>

@@ -6,7 +6,9 @@ import { Listen } from "./listen_button.js";
 /** @param {{sounds: {name: string, kind: string, length_s: number|null}[], script: string}} props */
 export function Bells({ sounds, script }) {
   return html`
-    <p class="meta">${t("A bell is set in a routine with “Add a step” in the editor, by these names.")}</p>
+    <p class="meta">
+      ${t("A bell is set in a routine with “{button}” in the editor, by these names.", { button: t("Put something at the end") })}
+    </p>
     <ul class="cards small">
       ${sounds.map(
         (sound) =>

@@ -17,7 +17,8 @@ LONG = """De rivier
 
 Ga staan met je voeten op heupbreedte.
 Adem een paar keer rustig door.
-Blijf zo 90 minuten staan.
+Blijf zo 55 minuten staan.
+Blijf zo 35 minuten liggen.
 Laat je armen zakken.
 Sluit je ogen.
 """
@@ -25,7 +26,7 @@ Sluit je ogen.
 
 @pytest.fixture
 def post(folder: Path) -> Path:
-    """Return a post that holds for ninety minutes."""
+    """Return a post that holds for ninety minutes in all."""
     path = folder / "rivier.txt"
     path.write_text(LONG, encoding="utf-8")
     return path
@@ -37,7 +38,7 @@ def test_a_very_long_track_is_told_with_its_step(run: Run, post: Path) -> None:
     assert code == 0
     assert "Deze track duurt 1:30:" in err
     line = int(err.partition("let op: scripts/")[2].split(":")[1])
-    assert "hold: 90m" in Path(out.strip()).read_text(encoding="utf-8").splitlines()[line - 1]
+    assert "hold: 55m" in Path(out.strip()).read_text(encoding="utf-8").splitlines()[line - 1]
     assert "keer geraden; kijk er even naar." in err
 
 

@@ -6,17 +6,25 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 LONGEST_END_S = 60
+_START = """
+import faulthandler, signal
+faulthandler.register(signal.SIGUSR1)
+from stilte.cli import main
+main()
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +52,17 @@ class RunningStudio:
 @contextmanager
 def running_studio(root: Path, language: str = "en", port: int = 0) -> Iterator[RunningStudio]:
     """Run `studio` on a project; its first line of output is the address."""
-    start = "from stilte.cli import main; main()"
+    told = tempfile.TemporaryFile("w+")  # noqa: SIM115 (closed below)
     process = subprocess.Popen(
-        [sys.executable, "-c", start, "--language", language, "studio", "--port", str(port), "--no-open"],
+        [sys.executable, "-c", _START, "--language", language, "studio", "--port", str(port), "--no-open"],
         cwd=root,
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=told,
         text=True,
         env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
     )
     assert process.stdout is not None
-    with process.stdout:
+    with told, process.stdout:
         opened_at = process.stdout.readline().strip()
         assert opened_at.startswith("http://127.0.0.1:"), opened_at
         running = RunningStudio(root, opened_at, opened_at.partition("/?")[0], process)
@@ -66,7 +74,16 @@ def running_studio(root: Path, language: str = "en", port: int = 0) -> Iterator[
                 process.send_signal(signal.SIGINT)
                 try:
                     process.wait(LONGEST_END_S)
-                except subprocess.TimeoutExpired:
+                except subprocess.TimeoutExpired as late:
+                    late.add_note(_where_it_hangs(process, told))
                     process.kill()  # it fails the test, and is not left behind
                     process.wait()
                     raise
+
+
+def _where_it_hangs(process: subprocess.Popen[str], told: IO[str]) -> str:
+    """Return what the process wrote to its stderr, with what each of its threads is doing."""
+    process.send_signal(signal.SIGUSR1)
+    time.sleep(2)
+    told.seek(0)
+    return told.read()[-6000:]

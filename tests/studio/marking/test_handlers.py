@@ -209,7 +209,8 @@ Ga zitten in een stoel.
 Sluit je ogen.
 Adem een paar keer rustig door.
 Laat je armen zakken.
-Blijf zo 90 minuten zitten.
+Blijf zo 55 minuten zitten.
+Blijf zo 35 minuten liggen.
 """
 SEVERAL = """# Drie oefeningen voor de schouders
 

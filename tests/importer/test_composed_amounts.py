@@ -11,6 +11,9 @@ from stilte.importer.language.side_words import asks_other_side
 
 AMOUNTS = [
     ("nl", "1 min 30", [("seconds", 90, 90)]),
+    ("nl", "Ontspan 1 min 30.", [("seconds", 90, 90)]),
+    ("fr", "Restez 1 min 30, puis relâchez.", [("seconds", 90, 90)]),
+    ("en", "1 min 30.5", [("seconds", 60, 60)]),
     ("de", "1 Minute 30 je Seite", [("seconds", 90, 90)]),
     ("en", "1m30s", [("seconds", 90, 90)]),
     ("en", "between 20 and 30 seconds", [("seconds", 20, 30)]),

@@ -162,3 +162,48 @@ def test_a_breath_whose_lengths_are_said_again_is_one_breath() -> None:
         "nl",
     )
     assert _breaths(steps) == ["12"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "said"),
+    [
+        (
+            "en",
+            "Roll your shoulders. Swing your arm ten times, then ten times the other arm.",
+            "Swing your arm.",
+        ),
+        ("nl", "Rol je schouders. Zwaai je arm tien keer, dan tien keer de andere arm.", "Zwaai je arm."),
+    ],
+)
+def test_a_movement_is_counted_by_its_own_sentence(language: str, text: str, said: str) -> None:
+    """What stands before it in the paragraph is not repeated in its place."""
+    ((_, inside),) = _repeats(_steps(f"Los\n\n{text}", language))
+    assert ("10", [said]) in _repeats(inside)
+
+
+def test_directions_after_a_movement_of_their_own_sentence() -> None:
+    """Each direction has the movement, and what was said before stands once."""
+    text = "Draai je heupen tien keer met de klok mee, daarna tien keer de andere kant op."
+    steps = _steps(f"Los\n\nRol je schouders. {text}", "nl")
+    assert steps[0] == "Rol je schouders."
+    assert _repeats(steps) == [
+        ("10", ["Draai je heupen met de klok mee."]),
+        ("10", ["Draai je heupen de andere kant op."]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "again"),
+    [
+        ("nl", "Span je vuisten 5 seconden aan.", "Doe hetzelfde nog twee keer."),
+        ("en", "Clench your fists for 5 seconds.", "Do the same two more times."),
+        ("de", "Spannen Sie die Fäuste 5 Sekunden an.", "Machen Sie dasselbe noch zweimal."),
+        ("fr", "Serrez les poings pendant 5 secondes.", "Faites la même chose encore deux fois."),
+        ("es", "Aprieta los puños 5 segundos.", "Haz lo mismo dos veces más."),
+    ],
+)
+def test_the_same_so_often_more_repeats_what_came_before(language: str, first: str, again: str) -> None:
+    """Three times in all, and the sentence that asks for it is not said."""
+    ((count, inside),) = _repeats(_steps(f"Rust\n\n{first} {again}", language))
+    assert count == "3"
+    assert [one["say"] for one in inside if isinstance(one, dict)] == [first]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from stilte.importer.build.draft import Step, Times
 from stilte.importer.build.other_side import repeat_sides
 from stilte.importer.build.reach import item_start, without_posture
 from stilte.importer.language.loose_sides import takes_other
-from stilte.importer.language.phrases import Idioms, bare_then, capital, number_pattern
+from stilte.importer.language.phrases import Idioms, bare_then, capital, number_pattern, pattern
 from stilte.importer.language.quantities import Quantity, quantities, without
 from stilte.importer.language.sentence_kinds import asks_again
 from stilte.importer.language.side_words import asks_other_side
@@ -71,36 +71,65 @@ def _both_once_more(line: Sentence, reader: Reader) -> bool:
 def _then_other(line: Sentence, found: tuple[Quantity, ...], reader: Reader) -> bool:
     """Read "Do this 5 times, then 5 times on the other side": the same amount on each side."""
     table, text = reader.table, line.text
-    if table.find("ways", text):
+    halves = _halves(text, found, table)
+    if halves is None or table.find("ways", text) or pattern(table, "directions").search(halves.first):
         return False
-    counts = [one for one in found if one.high > 1 and one.unit != "counts"]
-    amounts = [(one.unit, one.low, one.high) for one in counts]
-    second = ""
-    if len(counts) == 2 and amounts[0] == amounts[1]:  # noqa: PLR2004
-        cut = clause_end(text, counts[0], table)
-        first, second = text[:cut], bare_then(text[cut:].strip(" ,;.:–—-"), table)
-    elif len(counts) == 1 and (bare := _bare_after(text, counts[0], table)):
-        first, second = text[: bare.start()], bare["other"]
-    elif not counts and (bare := _two_bare(table).match(text)):
-        low, high = ends(bare["n"], table)
-        if low < 2 or (low, high) != ends(bare["n2"], table):  # noqa: PLR2004
-            return False
-        counts, first, second = [Quantity("times", low, high, 0, 0)], "", bare["other"]
-    if not second or _sides_of(table).search(first) or not (reader.steps or reader.open or first):
+    first, second, count = halves.first, halves.second, halves.count
+    if _sides_of(table).search(first) or not (reader.steps or reader.open or first):
         return False
     other = without(second, *quantities(second, table))
     if not (asks_other_side(other, table) or takes_other(other, table)):
         return False
-    lead = "" if asks_again(f"{first}.", table) else _lead(text, counts, table)
+    again = asks_again(f"{first}.", table)
+    lead = "" if again else _lead(text, list(halves.counts), table) or _movement(first, count, table)
     if not lead and not (reader.steps or reader.open):
         return False
     said = Step("say", dotted(capital(second).rstrip(".") + "."), on="first", pause=CHANGE_S)
-    if counts[0].unit == "times":
-        _so_often(line, lead, Times(counts[0].low, counts[0].high), reader)
+    if count.unit == "times":
+        _so_often(line, lead, Times(count.low, count.high), reader)
         repeat_sides(reader, line, said)
     else:
-        _held_on_each(line, lead, counts[0], reader, said)
+        _held_on_each(line, lead, count, reader, said)
     return True
+
+
+@dataclass(frozen=True, slots=True)
+class _Halves:
+    """A sentence cut at its second side: the words of each half, and the counts, which are alike."""
+
+    first: str
+    second: str
+    counts: tuple[Quantity, ...]
+
+    @property
+    def count(self) -> Quantity:
+        """Return the count of the first half."""
+        return self.counts[0]
+
+
+def _halves(text: str, found: tuple[Quantity, ...], table: Idioms) -> _Halves | None:
+    """Cut a sentence that counts the same twice, with a unit or as a bare number; None for any other."""
+    counts = tuple(one for one in found if one.high > 1 and one.unit != "counts")
+    amounts = {(one.unit, one.low, one.high) for one in counts}
+    halves = None
+    if len(counts) == 2 and len(amounts) == 1:  # noqa: PLR2004
+        cut = clause_end(text, counts[0], table)
+        halves = _Halves(text[:cut], bare_then(text[cut:].strip(" ,;.:–—-"), table), counts)
+    elif len(counts) == 1 and (bare := _bare_after(text, counts[0], table)):
+        halves = _Halves(text[: bare.start()], bare["other"], counts)
+    elif not counts and (bare := _two_bare(table).match(text)):
+        low, high = ends(bare["n"], table)
+        if low > 1 and (low, high) == ends(bare["n2"], table):
+            halves = _Halves("", bare["other"], (Quantity("times", low, high, 0, 0),))
+    return halves if halves and halves.second else None
+
+
+def _movement(first: str, count: Quantity, table: Idioms) -> str:
+    """Return the movement that the first half tells before its count ("Swing your arm ten times")."""
+    before = bare_then(first[: count.start].strip(" ,;:–—-"), table)
+    if len(before.split()) < _LEAST_LEAD or pattern(table, "this_side").search(before):
+        return ""
+    return bare_then(without(first, *quantities(first, table)).strip(" ,;:.–—-"), table)
 
 
 def _bare_after(text: str, count: Quantity, table: Idioms) -> re.Match[str] | None:

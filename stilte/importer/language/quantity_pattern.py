@@ -94,7 +94,7 @@ def _minutes_and_seconds(words: dict[str, Any], number: str) -> str:
     Without their unit the seconds have two figures, and no unit of something else.
     """
     other = units(words, *(name for name in UNITS if name != "seconds"))
-    bare = rf"[1-5]\d(?![\w.,:/]|\.\d|\s?(?:[-–x×:]|(?:{other})(?!\w)))"
+    bare = rf"[1-5]\d(?![\w:/]|[.,]\d|\s?(?:[-–x×:]|(?:{other})(?!\w)))"
     minutes = rf"(?P<m>{number})\s?(?:{units(words, 'minutes')}|m)\.?,?"
     joint = rf"\s?(?:(?:{_any(words, 'and_then')}|&|\+)\s)?"
     seconds = rf"(?P<s>(?:\d{{1,2}}|{number})\s?(?:{units(words, 'seconds')})(?!\w)|{bare})"

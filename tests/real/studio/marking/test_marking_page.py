@@ -37,15 +37,15 @@ def mark(studio: RunningStudio, open_page: Callable[..., Any]) -> Callable[[str]
 
 
 def test_a_guess_stands_under_its_sentence_and_is_settled_by_a_label(mark: Callable[[str], Any]) -> None:
-    """The button leads to it; choosing its label again settles it, and the guess stays to be read."""
+    """The button leads to it, before the two long holds; its label settles it, and the guess is still told."""
     page = mark(GUESSED)
-    page.get_by_role("button", name="1 is unsure: show it").click()
+    page.get_by_role("button", name="3 are unsure: show the next").click()
     sentence = page.locator('[role="option"][aria-selected="true"]')
     assert "Adem een paar keer rustig door." in sentence.inner_text()
     assert "Guessed: This sentence gives no number: 3 breaths." in sentence.inner_text()
     assert "This track lasts 1:3" in page.locator(".outcome .long").inner_text()
     page.keyboard.press("1")
-    page.get_by_role("button", name="Every label is sure").wait_for()
+    page.get_by_role("button", name="2 are unsure: show the next").wait_for()
     until(lambda: "Guessed:" in sentence.inner_text(), expected=True)
 
 

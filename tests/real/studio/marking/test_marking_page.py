@@ -37,7 +37,7 @@ def mark(studio: RunningStudio, open_page: Callable[..., Any]) -> Callable[[str]
 
 
 def test_a_guess_stands_under_its_sentence_and_is_settled_by_a_label(mark: Callable[[str], Any]) -> None:
-    """The button leads to it, before the two long holds; its label settles it, and the guess is still told."""
+    """The button leads to it, before the two long holds; its label settles it, the guess is still told."""
     page = mark(GUESSED)
     page.get_by_role("button", name="3 are unsure: show the next").click()
     sentence = page.locator('[role="option"][aria-selected="true"]')

@@ -149,7 +149,7 @@ def _conflict(opened: OpenPage) -> None:
         route.continue_()
 
     opened.page.route("**/edit", meanwhile, times=1)
-    opened.page.get_by_label(opened.words("Spoken line"), exact=True).first.fill("Dag allemaal.")
+    opened.page.get_by_label(opened.words("Spoken line"), exact=True).first.fill(opened.words("Spoken line"))
     opened.dialog()
     script.write_text(before, "utf-8")  # the same for the next who looks
 

@@ -3,6 +3,7 @@ import { html, useEffect, useMemo, useRef, useState } from "../parts/dom.js";
 import { Button } from "../parts/button.js";
 import { TextField } from "../parts/field.js";
 import { announce, fail, say } from "../parts/messages.js";
+import { oneAtATime } from "../parts/one_at_a_time.js";
 import { Waiting } from "../parts/progress.js";
 import { Tabs } from "../parts/tabs.js";
 import { get, post as send } from "../api.js";
@@ -60,7 +61,6 @@ function Work({ post, path, onPost }) {
   const [open, setOpen] = useState(/** @type {Set<number>} */ (new Set()));
   const [busy, setBusy] = useState(false);
   const [title, setTitle] = useState(post.title);
-  const finishing = useRef(false);
   const waiting = useRef(/** @type {Promise<any>} */ (Promise.resolve()));
   const rows = useMemo(() => rowsOf(sentences, open), [sentences, open]);
   const unsure = sentences.filter((one) => one.unsure).length;
@@ -136,12 +136,23 @@ function Work({ post, path, onPost }) {
     setChosen({ from: at, to: at });
     requestAnimationFrame(() => document.getElementById(`sentence-${at}`)?.focus());
   };
-  const finish = async () => {
-    if (finishing.current) return; // the second click of a double click
-    finishing.current = true;
-    setBusy(true);
-    try {
-      await waiting.current;
+  /** Write scripts and go on; a second click while that is under way does nothing. */
+  const write = useMemo(
+    () =>
+      oneAtATime(async (/** @type {() => Promise<void>} */ work) => {
+        setBusy(true);
+        try {
+          await waiting.current;
+          await work();
+        } catch (error) {
+          fail(error);
+          setBusy(false);
+        }
+      }),
+    [],
+  );
+  const finish = () =>
+    write(async () => {
       const { name } = await send(`${path}/finish`, { exercise: post.exercise, title });
       if (left.length === 0) {
         say(t("The script is written."));
@@ -161,24 +172,13 @@ function Work({ post, path, onPost }) {
         );
       }
       go(`/edit/${encodeURIComponent(name)}`);
-    } catch (error) {
-      fail(error);
-      setBusy(false);
-      finishing.current = false;
-    }
-  };
-  const finishAll = async () => {
-    setBusy(true);
-    try {
-      await waiting.current;
+    });
+  const finishAll = () =>
+    write(async () => {
       const { names } = await send(`${path}/finish`, { exercise: post.exercise, title, all: true });
       say(plural("{n} script is written.", "{n} scripts are written.", names.length));
       go("/tracks");
-    } catch (error) {
-      fail(error);
-      setBusy(false);
-    }
-  };
+    });
   return html`
     <header class="head">
       <div>

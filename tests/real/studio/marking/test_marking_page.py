@@ -58,8 +58,8 @@ def test_all_exercises_of_a_post_are_written_or_the_rest_is_told(
     page.wait_for_url("**/edit/**")
     page.get_by_text("2 exercises of this post are left.").wait_for()
     page.get_by_role("button", name="To the next exercise").click()
-    page.get_by_role("button", name="Write all 2 scripts").click()
+    page.get_by_role("button", name="Write all 2 scripts").dblclick()
     page.wait_for_url("**/tracks")
     page.get_by_text("2 scripts are written.").wait_for()
     made = {path.stem for path in (studio.root / "scripts").glob("*.yaml")}
-    assert {"pendelen", "lopen-langs-de-muur", "de-stok"} <= made
+    assert made - {"zee"} == {"pendelen", "lopen-langs-de-muur", "de-stok"}

@@ -15,7 +15,7 @@ from stilte.importer.build.draft import Step, Times
 from stilte.importer.build.other_side import repeat_sides
 from stilte.importer.build.reach import item_start, without_posture
 from stilte.importer.language.loose_sides import takes_other
-from stilte.importer.language.phrases import Idioms, bare_then, capital, number_pattern, pattern
+from stilte.importer.language.phrases import Idioms, bare_then, capital, number_pattern, pattern, side_pattern
 from stilte.importer.language.quantities import Quantity, quantities, without
 from stilte.importer.language.sentence_kinds import asks_again
 from stilte.importer.language.side_words import asks_other_side
@@ -211,15 +211,10 @@ def _so_often(line: Sentence, lead: str, count: Times, reader: Reader) -> None:
 
 @lru_cache(maxsize=8)
 def _sides_of(table: Idioms) -> re.Pattern[str]:
-    words = "|".join(
-        sorted({word for pair in table.table["sides"] for word in pair["words"]}, key=len, reverse=True)
-    )
-    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+    return re.compile(rf"\b{side_pattern(table)}\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=8)
 def _pair(table: Idioms) -> re.Pattern[str]:
-    words = "|".join(
-        sorted({word for pair in table.table["sides"] for word in pair["words"]}, key=len, reverse=True)
-    )
-    return re.compile(rf"({number_pattern(table)})\s(?:\w+\s){{0,2}}(?:{words})\b", re.IGNORECASE)
+    side = side_pattern(table)
+    return re.compile(rf"({number_pattern(table)})\s(?:\w+\s){{0,2}}{side}\b", re.IGNORECASE)

@@ -83,10 +83,8 @@ def once_more(line: Sentence, reader: Reader) -> bool:
     while rests < len(reader.steps) - 1 and line.at >= 0 and reader.origins[-1 - rests].at == line.at:
         rests += 1
     body = len(reader.steps) - rests
-    if table.find("rounds", line.text) or reader.steps[body - 1].verb == "repeat":
-        start = body - 1 if reader.steps[body - 1].verb == "repeat" else _start(line, reader, body)
-    else:
-        start = _start(line, reader, body)
+    repeated = reader.steps[body - 1].verb == "repeat"
+    start = body - 1 if repeated else min(movement_start(reader, line, None), body - 1)
     inside = tuple(reader.steps[start:body])
     if not inside or all(step.verb in ("note", "chapter") for step in inside):
         return False
@@ -102,10 +100,6 @@ def once_more(line: Sentence, reader: Reader) -> bool:
     reader.wrap(start, step.noting(quoted(line.text)), line)
     reader.last = _TWICE
     return True
-
-
-def _start(line: Sentence, reader: Reader, body: int) -> int:
-    return min(movement_start(reader, line, None), body - 1)
 
 
 def tells_cost(line: Sentence, reader: Reader) -> bool:

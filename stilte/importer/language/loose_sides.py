@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from stilte.importer.language.composed import joints, kinds_of
+from stilte.importer.language.phrases import side_pattern
 from stilte.importer.language.quantities import quantities
 
 if TYPE_CHECKING:
@@ -14,16 +15,7 @@ if TYPE_CHECKING:
 
 _MOST_LEAVING = 8
 _MOST_TAKING = 9
-_KINDS = (
-    "side_others",
-    "side_word",
-    "side_turns",
-    "side_parts",
-    "side_same",
-    "side_take",
-    "side_words",
-    "side_small",
-)
+_KINDS = ("side_others", "side_turns", "side_parts", "side_same", "side_take", "side_words", "side_small")
 
 
 def takes_other(text: str, table: Idioms) -> bool:
@@ -69,8 +61,7 @@ def names_other_one(text: str, table: Idioms) -> bool:
 
 @lru_cache(maxsize=8)
 def _side(table: Idioms) -> re.Pattern[str]:
-    words = {word for pair in table.table["sides"] for word in pair["words"]}
-    return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(words, key=len, reverse=True))})", re.IGNORECASE)
+    return re.compile(rf"(?<!\w){side_pattern(table)}", re.IGNORECASE)
 
 
 def _takes(text: str, table: Idioms) -> bool:
@@ -82,23 +73,19 @@ def _takes(text: str, table: Idioms) -> bool:
     named = len(_side(table).findall(text)) + len(table.findall("side_others", text))
     if named != 1:
         return bool(not named and table.find("side_turns", text) and _few_own(text, table))
-    return _few_own(_without_parts(text, table), table) and bool(joined or len(words) == 1)
+    return _few_own(_side_with_part(table).sub(" ", text), table) and bool(joined or len(words) == 1)
 
 
-def _without_parts(text: str, table: Idioms) -> str:
-    """Return a clause without its side and what belongs to it ("rechterbeen", "right leg")."""
+@lru_cache(maxsize=8)
+def _side_with_part(table: Idioms) -> re.Pattern[str]:
+    """Return a side with the part of the body that belongs to it ("rechterbeen", "right leg")."""
     part = "|".join(table.table["evidence"]["body"])
-    words = "|".join(
-        sorted({word for pair in table.table["sides"] for word in pair["words"]}, key=len, reverse=True)
-    )
-    return re.sub(
-        rf"(?:(?:{part})\s)?(?<!\w)(?:{words})\w*(?:\s(?:{part})(?!\w))?", " ", text, flags=re.IGNORECASE
-    )
+    side = side_pattern(table)
+    return re.compile(rf"(?:(?:{part})\s)?(?<!\w){side}\w*(?:\s(?:{part})(?!\w))?", re.IGNORECASE)
 
 
 def _few_own(text: str, table: Idioms) -> bool:
-    keys = ("side_others", "side_turns", "side_parts", "side_same", "side_take", "side_words", "side_small")
-    kinds = kinds_of(text, table, *keys)
+    kinds = kinds_of(text, table, *_KINDS)
     body = sum(bool(table.find("evidence.body", word)) for word in re.findall(r"[^\W\d_]+", text))
     return kinds["own"] <= (1 if body and kinds["side_others"] else 0)
 

@@ -105,6 +105,12 @@ def unaccented(text: str) -> str:
 
 
 @lru_cache(maxsize=8)
+def side_pattern(table: Idioms) -> str:
+    """Return the words for sides ("left", "linker") in small letters, the longest that fits first."""
+    return one_of({word.lower() for pair in table.table["sides"] for word in pair["words"]})
+
+
+@lru_cache(maxsize=8)
 def number_pattern(table: Idioms) -> str:
     """Return a pattern for a number or a range, in figures or words."""
     word = one_of(number_values(table))

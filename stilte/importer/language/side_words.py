@@ -7,7 +7,7 @@ from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from stilte.importer.language.phrases import bare_then, pattern
+from stilte.importer.language.phrases import bare_then, pattern, side_pattern
 from stilte.importer.language.quantities import quantities, without
 
 if TYPE_CHECKING:
@@ -36,9 +36,8 @@ def asks_other_side(text: str, table: Idioms) -> bool:
 @lru_cache(maxsize=8)
 def _vocabulary(table: Idioms) -> re.Pattern[str]:
     """Return the words that such a sentence may hold, by their kind; any other word is one of its own."""
-    sides = sorted({word for pair in table.table["sides"] for word in pair["words"]}, key=len, reverse=True)
     kinds = [f"(?P<{kind}>(?:{'|'.join(table.table[f'side_{kind}'])})(?!\\w))" for kind in _KINDS]
-    side = rf"(?P<side>(?:{'|'.join(sides)})(?P<joined>\w*))"
+    side = rf"(?P<side>{side_pattern(table)}(?P<joined>\w*))"
     return re.compile(rf"(?<!\w)(?:{'|'.join([*kinds, side])}|(?P<own>[^\W\d_]+))", re.IGNORECASE)
 
 

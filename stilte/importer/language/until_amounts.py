@@ -28,15 +28,10 @@ class Until:
     then: Literal["release", "switch", "voice"]
 
 
-@lru_cache(maxsize=8)
-def _after(table: Idioms) -> re.Pattern[str]:
-    words = "|".join(table.table["after_amount"])
-    return re.compile(rf"(?<!\w)(?:{words})\s", re.IGNORECASE)
-
-
-@lru_cache(maxsize=8)
-def _over(table: Idioms) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(table.table['after_over'])})\s", re.IGNORECASE)
+@lru_cache(maxsize=16)
+def _before_amount(table: Idioms, key: str) -> re.Pattern[str]:
+    """Return the words under a key, with the space before the amount that they speak of."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(table.table[key])})\s", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
@@ -50,10 +45,10 @@ def until_amount(text: str, table: Idioms) -> Until | None:
     """
     if len(text.split()) > _MOST_WORDS or text.rstrip().endswith("?"):
         return None
-    if (found := _told(_over(table), text, table)) and table.find("back_again", text):
+    if (found := _told(_before_amount(table, "after_over"), text, table)) and table.find("back_again", text):
         amount, _ = found
         return Until(amount, "voice") if amount.unit == "seconds" else None
-    found = _told(_after(table), text, table)
+    found = _told(_before_amount(table, "after_amount"), text, table)
     if found is None:
         return None
     amount, rest = found

@@ -10,6 +10,7 @@ from stilte.importer.build.draft import Step, estimate_s
 from stilte.importer.build.lengths import whole_lengths
 from stilte.importer.label.labelled_post import BY_HAND, SURE
 from stilte.importer.language.phrases import idioms
+from stilte.script.lint_length import LONGEST_TRACK_S
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from stilte.importer.build.draft import Draft
     from stilte.importer.label.labelled_post import LabelledPost, Sentence
 
-LONGEST_S, LONGEST_HOLD_S, MOST_SAID, MOST_TOLD = 3600.0, 600.0, 12, 3
+LONGEST_HOLD_S, MOST_SAID, MOST_TOLD = 600.0, 12, 3
 _ONE_MOVEMENT, _ONE_COUNT = 2, 30
 _ASKED = 0.5
 HELD = "makes a hold of more than ten minutes"
@@ -46,7 +47,9 @@ def _reasons(post: LabelledPost, draft: Draft) -> Iterator[tuple[str, str]]:
         yield from _within(step, ())
     whole_s = sum(map(estimate_s, draft.steps))
     lengths, _ = whole_lengths(post, idioms(post.language))
-    reason = LONG if whole_s > LONGEST_S else TOLD if lengths and whole_s > MOST_TOLD * max(lengths) else ""
+    reason = (
+        LONG if whole_s > LONGEST_TRACK_S else TOLD if lengths and whole_s > MOST_TOLD * max(lengths) else ""
+    )
     longest = max(draft.steps, key=estimate_s, default=None)
     if reason and longest is not None:
         for step in _longest(longest):

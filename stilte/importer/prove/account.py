@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from stilte.importer.build.chapter_state import left_out
 from stilte.importer.build.write_script import write
-from stilte.importer.language.phrases import idioms
+from stilte.importer.language.phrases import idioms, side_pattern
 from stilte.importer.language.quantities import quantities, without
 from stilte.importer.language.read_mark import read_mark
 
@@ -45,8 +45,7 @@ def missing(post: LabelledPost, script: str) -> list[Sentence]:
 @lru_cache(maxsize=8)
 def _sides(table: Idioms) -> re.Pattern[str]:
     """Return the words of sides, which stand as marks in a script that does both."""
-    words = sorted({word for pair in table.table["sides"] for word in pair["words"]}, key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(words)})", re.IGNORECASE)
+    return re.compile(rf"\b{side_pattern(table)}", re.IGNORECASE)
 
 
 def _is_there(sentence: Sentence, there: frozenset[str], table: Idioms) -> bool:

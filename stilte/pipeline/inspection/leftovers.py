@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from stilte.messages import tr
 from stilte.pipeline.stamps import read_stamp
 from stilte.pipeline.variants import variants
-from stilte.release.catalog import entries_of, finished_slugs
+from stilte.release.catalog import PAGES, SIDECARS, entries_of, finished_slugs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from stilte.pipeline.stamps import Stamp
     from stilte.project import Project
     from stilte.release.catalog import Entry
-
-_SIDECARS = ("chapters.json", "timeline.svg", "index.html", "embed.html")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +88,7 @@ def _stale(project: Project, slugs: Mapping[str, frozenset[str] | None]) -> Iter
 
 def _leftover(entry: Entry, why: Message) -> Leftover:
     sheet = entry.folder / f"{entry.slug}.json"
-    sidecars = [entry.folder / name for name in (*_SIDECARS, f"{entry.slug}.vtt", f"{entry.slug}.srt")]
+    sidecars = [entry.folder / name for name in (*SIDECARS, *PAGES, f"{entry.slug}.vtt", f"{entry.slug}.srt")]
     ours = [*_audio(entry), *(path for path in sidecars if path.is_file() and not path.is_symlink()), sheet]
     others = sum(path.is_file() for path in entry.folder.rglob("*")) - len(ours)
     return Leftover(entry.slug, entry.folder, why, tuple(ours), others)

@@ -103,11 +103,13 @@ class Workers:
 def _submit(pool: ProcessPoolExecutor, job: Job) -> Future[Result]:
     """Give a track to a process; raises `BrokenProcessPool` also where none could be started for it.
 
-    A pool closes its pipes when a process of it ends, at times in the midst of starting another one.
+    A pool closes its pipes when a process of it ends, at times in the midst of starting another one. What is
+    raised then depends on how far that had come: a closed handle (`OSError`), a pipe whose number was given
+    to another one meanwhile (`ValueError`), a pool that was shut down (`RuntimeError`).
     """
     try:
         return pool.submit(_attempt, job)
-    except OSError as error:
+    except (OSError, RuntimeError, ValueError) as error:
         raise BrokenProcessPool(str(error)) from error
 
 

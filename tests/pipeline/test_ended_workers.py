@@ -75,13 +75,22 @@ def test_a_track_that_ends_its_process_fails_alone(folder: Path, monkeypatch: py
     assert [problem.message for problem in results["bron"].problems] == [workers.WORKER_ENDED]
 
 
+@pytest.mark.parametrize(
+    "error",
+    [
+        OSError("handle is closed"),
+        ValueError("bad value(s) in fds_to_keep"),
+        RuntimeError("cannot schedule new futures after shutdown"),
+    ],
+    ids=["closed pipe", "pipe of the same number", "shut down"],
+)
 def test_a_pool_that_breaks_while_it_starts_a_process_ends_no_build(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
+    error: Exception, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Its closed pipe is told as what it is, a process that was ended; the tracks are made one at a time."""
+    """Whatever it raises is told as a process that was ended; the tracks are made one at a time."""
 
     def submit(*_: object) -> None:
-        raise OSError("handle is closed")
+        raise error
 
     monkeypatch.setattr(ProcessPoolExecutor, "submit", submit)
     monkeypatch.setattr(workers.Workers, "attempt_alone", staticmethod(workers.attempt))

@@ -52,6 +52,8 @@ class Workers:
         self._reports = _Reports(spawn.Queue(), encodes) if count > 1 else None
         pool = partial(ProcessPoolExecutor, count, spawn, initializer=_begin)
         self._pool = pool(initargs=(self._reports.queue,)) if self._reports else None
+        if self._pool:
+            _start_all_at_first(self._pool)
 
     @property
     def in_processes(self) -> bool:
@@ -100,6 +102,15 @@ class Workers:
                 return failed_result(job.routine.script, job.variant.slug, (problem,))
 
 
+def _start_all_at_first(pool: ProcessPoolExecutor) -> None:
+    """Let a pool start all its processes with the first track, not one by one as it is asked for more.
+
+    Started later, a process may begin while the pool's own thread clears away after another that was ended:
+    that thread then meets a process that it did not expect, and ends by an error, or waits for it.
+    """
+    setattr(pool, "_safe_to_dynamically_spawn_children", False)  # noqa: B010 (what a pool of `fork` has)
+
+
 def _submit(pool: ProcessPoolExecutor, job: Job) -> Future[Result]:
     """Give a track to a process; raises `BrokenProcessPool` also where none could be started for it.
 
@@ -108,9 +119,12 @@ def _submit(pool: ProcessPoolExecutor, job: Job) -> Future[Result]:
     to another one meanwhile (`ValueError`), a pool that was shut down (`RuntimeError`).
     """
     try:
-        return pool.submit(_attempt, job)
+        track = pool.submit(_attempt, job)
     except (OSError, RuntimeError, ValueError) as error:
         raise BrokenProcessPool(str(error)) from error
+    if getattr(pool, "_broken", False):  # meanwhile: it may have told all but this track, which never ends
+        raise BrokenProcessPool
+    return track
 
 
 def _end(processes: Iterable[BaseProcess], patience_s: float) -> None:
@@ -144,7 +158,7 @@ class _Reports:
     def end(self) -> None:
         self._ended.set()
         self.queue.put(None)
-        self._thread.join(timeout=2 * _PATIENCE_S)
+        self._thread.join(timeout=20 * _PATIENCE_S)
         # Unread reports must not keep this process from ending.
         self.queue.cancel_join_thread()
         self.queue.close()

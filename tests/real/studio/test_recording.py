@@ -107,6 +107,7 @@ def test_a_short_script_is_recorded_whole(browser: Any, running: RunningStudio, 
     assert page.locator(".takes .icon-stop").count() == 1
     page.keyboard.press("b")
     page.keyboard.press("ArrowRight")
+    until(page.locator(".now").inner_text, "En uit")  # its own takes are counted
     record(page)
     page.get_by_text("3 of 3 lines").wait_for()
     takes = tmp_path / "project/voices/anna/takes"

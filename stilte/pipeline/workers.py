@@ -47,13 +47,9 @@ class Workers:
 
     def __init__(self, count: int, encodes: Encodes = lambda _slug, _done, _total: None) -> None:
         self.opened: Opened = {}
-        # Not fork: a forked child inherits locks that a thread of this process may hold, and hangs on them.
         spawn = multiprocessing.get_context("spawn")
         self._reports = _Reports(spawn.Queue(), encodes) if count > 1 else None
-        pool = partial(ProcessPoolExecutor, count, spawn, initializer=_begin)
-        self._pool = pool(initargs=(self._reports.queue,)) if self._reports else None
-        if self._pool:
-            _start_all_at_first(self._pool)
+        self._pool = process_pool(count, _begin, self._reports.queue) if self._reports else None
 
     @property
     def in_processes(self) -> bool:
@@ -97,13 +93,18 @@ class Workers:
                 return failed_result(job.routine.script, job.variant.slug, (problem,))
 
 
-def _start_all_at_first(pool: ProcessPoolExecutor) -> None:
-    """Let a pool start all its processes with the first track, not one by one as it is asked for more.
+def process_pool(count: int, begin: Callable[..., None], *given: object) -> ProcessPoolExecutor:
+    """Return a pool of processes that each `begin` with what is given; end it by `end_pool`.
 
-    Started later, a process may begin while the pool's own thread clears away after another that was ended:
-    that thread then meets a process that it did not expect, and ends by an error, or waits for it.
+    All are started with the first work, not one by one as the pool is asked for more. Started later, a
+    process may begin while the pool's own thread clears away after another that was ended: that thread then
+    meets a process that it did not expect, and ends by an error, or waits for it.
     """
-    setattr(pool, "_safe_to_dynamically_spawn_children", False)  # noqa: B010 (what a pool of `fork` has)
+    # Not fork: a forked child inherits locks that a thread of this process may hold, and hangs on them.
+    spawn = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(count, spawn, initializer=begin, initargs=given)
+    setattr(pool, "_safe_to_dynamically_spawn_children", False)  # noqa: B010 (as with `fork`)
+    return pool
 
 
 def _submit(pool: ProcessPoolExecutor, job: Job) -> Future[Result]:

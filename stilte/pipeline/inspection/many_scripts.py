@@ -51,7 +51,10 @@ def _in_processes(checker: ScriptChecker, paths: Sequence[Path], jobs: int) -> I
     pool = process_pool(jobs, _begin, checker.project)
     whole = False
     try:
-        for found in pool.map(_check, (paths[at : at + _AT_ONCE] for at in range(0, len(paths), _AT_ONCE))):
+        some = pool.map(_check, (paths[at : at + _AT_ONCE] for at in range(0, len(paths), _AT_ONCE)))
+        if getattr(pool, "_broken", False):  # meanwhile: some of what it took may never be told
+            raise BrokenProcessPool
+        for found in some:
             yield from found
             told += len(found)
         whole = True
@@ -69,9 +72,8 @@ _CHECKER: list[ScriptChecker] = []
 def _begin(project: Project) -> None:
     from stilte.pipeline.workers import follow_parent  # noqa: PLC0415 (see above)
 
-    signal.signal(
-        signal.SIGINT, signal.SIG_IGN
-    )  # Ctrl-C reaches every process; the first one ends the others
+    # Ctrl-C reaches every process; the one that asked for the others ends them.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     follow_parent()
     context = project_context(project)
     _CHECKER[:] = [ScriptChecker(project, context, context.unlicensed, KeptChecks(project, context))]

@@ -45,21 +45,18 @@ def _in_processes(checker: ScriptChecker, paths: Sequence[Path], jobs: int) -> I
     # Only where they are needed: they are opened before a single script could be checked.
     from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
 
-    from stilte.pipeline.workers import end_pool, process_pool  # noqa: PLC0415
+    from stilte.pipeline.workers import end_pool, process_pool, submit  # noqa: PLC0415
 
     told = 0
     pool = process_pool(jobs, _begin, checker.project)
     whole = False
     try:
-        some = pool.map(_check, (paths[at : at + _AT_ONCE] for at in range(0, len(paths), _AT_ONCE)))
-        if getattr(pool, "_broken", False):  # meanwhile: some of what it took may never be told
-            raise BrokenProcessPool
-        for found in some:
-            yield from found
-            told += len(found)
+        parts = (paths[at : at + _AT_ONCE] for at in range(0, len(paths), _AT_ONCE))
+        for future in [submit(pool, _check, part) for part in parts]:
+            yield from future.result()
+            told += len(future.result())
         whole = True
-    except (BrokenProcessPool, OSError, RuntimeError, ValueError):
-        # A pool that breaks while it starts a process raises any of these: see `stilte.pipeline.workers`.
+    except BrokenProcessPool:
         yield from map(checker.check, paths[told:])
     finally:
         end_pool(pool, at_once=not whole)

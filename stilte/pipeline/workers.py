@@ -47,11 +47,9 @@ class Workers:
 
     def __init__(self, count: int, encodes: Encodes = lambda _slug, _done, _total: None) -> None:
         self.opened: Opened = {}
-        # Not fork: a forked child inherits locks that a thread of this process may hold, and hangs on them.
         spawn = multiprocessing.get_context("spawn")
         self._reports = _Reports(spawn.Queue(), encodes) if count > 1 else None
-        pool = partial(ProcessPoolExecutor, count, spawn, initializer=_begin)
-        self._pool = pool(initargs=(self._reports.queue,)) if self._reports else None
+        self._pool = process_pool(count, _begin, self._reports.queue) if self._reports else None
 
     @property
     def in_processes(self) -> bool:
@@ -95,6 +93,20 @@ class Workers:
                 return failed_result(job.routine.script, job.variant.slug, (problem,))
 
 
+def process_pool(count: int, begin: Callable[..., None], *given: object) -> ProcessPoolExecutor:
+    """Return a pool of processes that each `begin` with what is given; end it by `end_pool`.
+
+    All are started with the first work, not one by one as the pool is asked for more. Started later, a
+    process may begin while the pool's own thread clears away after another that was ended: that thread then
+    meets a process that it did not expect, and ends by an error, or waits for it.
+    """
+    # Not fork: a forked child inherits locks that a thread of this process may hold, and hangs on them.
+    spawn = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(count, spawn, initializer=begin, initargs=given)
+    setattr(pool, "_safe_to_dynamically_spawn_children", False)  # noqa: B010 (as with `fork`)
+    return pool
+
+
 def _submit(pool: ProcessPoolExecutor, job: Job) -> Future[Result]:
     """Give a track to a process; raises `BrokenProcessPool` also where none could be started for it.
 
@@ -103,9 +115,12 @@ def _submit(pool: ProcessPoolExecutor, job: Job) -> Future[Result]:
     to another one meanwhile (`ValueError`), a pool that was shut down (`RuntimeError`).
     """
     try:
-        return pool.submit(_attempt, job)
+        track = pool.submit(_attempt, job)
     except (OSError, RuntimeError, ValueError) as error:
         raise BrokenProcessPool(str(error)) from error
+    if getattr(pool, "_broken", False):  # meanwhile: it may have told all but this track, which never ends
+        raise BrokenProcessPool
+    return track
 
 
 def end_pool(pool: ProcessPoolExecutor, *, at_once: bool) -> None:
@@ -149,7 +164,7 @@ class _Reports:
     def end(self) -> None:
         self._ended.set()
         self.queue.put(None)
-        self._thread.join(timeout=2 * _PATIENCE_S)
+        self._thread.join(timeout=20 * _PATIENCE_S)
         # Unread reports must not keep this process from ending.
         self.queue.cancel_join_thread()
         self.queue.close()

@@ -43,16 +43,12 @@ def check_each(checker: ScriptChecker, paths: Sequence[Path], jobs: int) -> Iter
 
 def _in_processes(checker: ScriptChecker, paths: Sequence[Path], jobs: int) -> Iterator[Checked]:
     # Only where they are needed: they are opened before a single script could be checked.
-    import multiprocessing  # noqa: PLC0415
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
     from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
 
-    from stilte.pipeline.workers import end_pool  # noqa: PLC0415
+    from stilte.pipeline.workers import end_pool, process_pool  # noqa: PLC0415
 
     told = 0
-    pool = ProcessPoolExecutor(
-        jobs, multiprocessing.get_context("spawn"), initializer=_begin, initargs=(checker.project,)
-    )
+    pool = process_pool(jobs, _begin, checker.project)
     whole = False
     try:
         for found in pool.map(_check, (paths[at : at + _AT_ONCE] for at in range(0, len(paths), _AT_ONCE))):

@@ -12,7 +12,7 @@ from contextlib import suppress
 from functools import partial
 from multiprocessing.connection import wait
 from queue import Empty
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from stilte.errors import Problem, StilteError, system_problem
 from stilte.messages import tr
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     Encodes = Callable[[str, int, int], None]
     Report = tuple[str, int, int]
 
+T = TypeVar("T")
+Item = TypeVar("Item")
 
 WORKER_ENDED = tr("The system ended the process that made this track, perhaps because memory ran out.")
 GOING_ON = tr("The system ended a process that made tracks; the tracks after it were made one at a time.")
@@ -73,7 +75,7 @@ class Workers:
         done: Future[Result] = Future()
         try:
             if self._pool:
-                return _submit(self._pool, job)
+                return submit(self._pool, _attempt, job)
             done.set_result(attempt(job, progress, self.opened))
         except (CacheGone, BrokenProcessPool) as gone:
             done.set_exception(gone)
@@ -107,20 +109,20 @@ def process_pool(count: int, begin: Callable[..., None], *given: object) -> Proc
     return pool
 
 
-def _submit(pool: ProcessPoolExecutor, job: Job) -> Future[Result]:
-    """Give a track to a process; raises `BrokenProcessPool` also where none could be started for it.
+def submit(pool: ProcessPoolExecutor, work: Callable[[Item], T], item: Item) -> Future[T]:
+    """Give work to a process; raises `BrokenProcessPool` also where none could be started for it.
 
     A pool closes its pipes when a process of it ends, at times in the midst of starting another one. What is
     raised then depends on how far that had come: a closed handle (`OSError`), a pipe whose number was given
     to another one meanwhile (`ValueError`), a pool that was shut down (`RuntimeError`).
     """
     try:
-        track = pool.submit(_attempt, job)
+        done = pool.submit(work, item)
     except (OSError, RuntimeError, ValueError) as error:
         raise BrokenProcessPool(str(error)) from error
-    if getattr(pool, "_broken", False):  # meanwhile: it may have told all but this track, which never ends
+    if getattr(pool, "_broken", False):  # meanwhile: it may have told all but this work, which never ends
         raise BrokenProcessPool
-    return track
+    return done
 
 
 def end_pool(pool: ProcessPoolExecutor, *, at_once: bool) -> None:

@@ -66,12 +66,7 @@ class Workers:
     ) -> None:
         if self._pool is None:
             return
-        # Taken before the pool forgets them. `terminate_workers` is public from Python 3.14 on.
-        processes = tuple((self._pool._processes or {}).values())  # noqa: SLF001
-        ending = threading.Thread(target=partial(self._pool.shutdown, wait=True, cancel_futures=True))
-        ending.start()
-        _end(processes, 0.0 if kind is not None else _LONGEST_END_S)  # after an error nobody waits for tracks
-        ending.join()
+        end_pool(self._pool, at_once=kind is not None)  # after an error nobody waits for tracks
         if self._reports:
             self._reports.end()
 
@@ -111,6 +106,16 @@ def _submit(pool: ProcessPoolExecutor, job: Job) -> Future[Result]:
         return pool.submit(_attempt, job)
     except (OSError, RuntimeError, ValueError) as error:
         raise BrokenProcessPool(str(error)) from error
+
+
+def end_pool(pool: ProcessPoolExecutor, *, at_once: bool) -> None:
+    """End the processes of a pool, those at work `at_once` or where they do not end by themselves."""
+    # Taken before the pool forgets them. `terminate_workers` is public from Python 3.14 on.
+    processes = tuple((pool._processes or {}).values())  # noqa: SLF001
+    ending = threading.Thread(target=partial(pool.shutdown, wait=True, cancel_futures=True))
+    ending.start()
+    _end(processes, 0.0 if at_once else _LONGEST_END_S)
+    ending.join()
 
 
 def _end(processes: Iterable[BaseProcess], patience_s: float) -> None:
@@ -176,14 +181,18 @@ def _report(slug: str, done: int, total: int) -> None:
 
 
 def _begin(queue: Queue[Report | None] | None = None) -> None:
-    """End a worker when its parent process has ended, even if that was killed."""
     if queue is not None:
         queue.cancel_join_thread()  # what nobody reads any more must not keep a worker
         _QUEUE[:] = [queue]
-    threading.Thread(target=_follow_parent, daemon=True).start()
+    follow_parent()
 
 
-def _follow_parent() -> None:
+def follow_parent() -> None:
+    """End this process when its parent process has ended, even if that was killed."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
     parent = multiprocessing.parent_process()
     if parent:
         parent.join()

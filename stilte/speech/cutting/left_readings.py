@@ -7,6 +7,7 @@ whole one. So what belongs to no line is held against the lines near it, its pau
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from stilte.speech.cutting.align_lines import MOST_TOGETHER
@@ -55,9 +56,9 @@ def left_readings(
     left = list(_left_out(stretches, matches))
     wanted = {
         (line, parts_of(stretches[group[0] : group[1]])): (line, group)
-        for line, match in enumerate(matches)
+        for line, (since, until) in enumerate(_between(matches, len(stretches)))
         for group in left
-        if _may_be(line, match, group, matches)
+        if since <= group[0] and group[1] <= until
     }
     fitting = {saying: name for saying, name in wanted.items() if reader.length_cost(saying) < _MOST_LENGTH}
     rivals = [
@@ -100,14 +101,18 @@ def _left_out(stretches: Sequence[Stretch], matches: Sequence[Match | None]) -> 
                 yield first, last
 
 
-def _may_be(line: int, match: Match | None, group: Group, matches: Sequence[Match | None]) -> bool:
-    """Tell whether stretches are where a line may be read: near its place, or after its own ones."""
-    if match is None:
-        since = max((one.last for one in matches[: max(line - _NEAR, 0)] if one), default=0)
-        until = min((one.first for one in matches[line + _NEAR + 1 :] if one), default=group[1])
-        return since <= group[0] and group[1] <= until
-    after = min((one.first for one in matches[line + 1 :] if one), default=group[1])
-    return match.last <= group[0] and group[1] <= after
+def _between(matches: Sequence[Match | None], count: int) -> list[Group]:
+    """Return where each line may be read: near its place where it is missing, else after its own."""
+    lasts = list(accumulate((match.last if match else 0 for match in matches), max, initial=0))
+    firsts = [match.first if match else count for match in matches]
+    nexts = list(accumulate(reversed(firsts), min, initial=count))[::-1]
+    found = []
+    for line, match in enumerate(matches):
+        if match is None:
+            found.append((lasts[max(line - _NEAR, 0)], nexts[min(line + _NEAR + 1, len(matches))]))
+        else:
+            found.append((match.last, nexts[line + 1]))
+    return found
 
 
 def _is_nearest(saying: Saying, known: dict[Saying, Likeness], count: int) -> bool:

@@ -7,7 +7,8 @@ the beginning of the next: both have to be as long as this reader makes them, an
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from heapq import nsmallest
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,7 +17,7 @@ from stilte.speech.cutting.find_dips import deepest_dips
 from stilte.speech.cutting.known_reader import KnownReader, parts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from stilte.speech.cutting.align_lines import Match
     from stilte.speech.cutting.find_dips import Dip
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from stilte.speech.cutting.known_reader import Parts
     from stilte.speech.cutting.long_recording import LongRecording
     from stilte.speech.cutting.match_costs import Costs, ModelLine
+
+    _Piece = tuple[int, Parts, float]
+    """A line, what may be it, and what its length costs."""
 
 _FIRM_COST, _FIRM_MARGIN = 3.0, 2.5
 _SINKS_DB, _MOST_MOMENTS = 4.0, 14
@@ -33,7 +37,9 @@ _BESIDE, _LONGEST_PAUSE_S = 2, 1.7
 _MOST_LENGTH, _MOST_UNLIKE = 4.0, 3.0
 _UNLIKE_WEIGHT = 1.5
 _DEEP_DB, _SHALLOW_A_DB = 20.0, 0.1
-_MOST_WAYS = 60
+_NEAR = 8
+"""How far from its share of a row of lines a stretch may be."""
+_MOST_WAYS = 30
 """Ways to part that are listened to for each line that is looked for."""
 
 
@@ -89,6 +95,38 @@ class _Way:
         return [(self.line + n, parts) for n, parts in enumerate(self.places)]
 
 
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """A stretch of a region, and what beside it may belong to the same lines."""
+
+    stretches: Sequence[Stretch]
+    region: range
+    number: int
+
+    def ending(self, dip: Dip) -> Iterator[Parts]:
+        """Yield what may be a line that ends at a dip; it may begin in a stretch before."""
+        last = replace(self.stretches[self.number], end_s=dip.from_s)
+        for since in self._reaching(-1):
+            yield parts_of([*self.stretches[since : self.number], last])
+
+    def beginning(self, dip: Dip) -> Iterator[Parts]:
+        """Yield what may be a line that begins at a dip; it may end in a stretch after."""
+        first = replace(self.stretches[self.number], start_s=dip.to_s, breath_s=0.0)
+        for until in self._reaching(1):
+            yield parts_of([first, *self.stretches[self.number + 1 : until + 1]])
+
+    def _reaching(self, step: int) -> Iterator[int]:
+        """Yield the stretch and those beside it that the same line may have, in one direction."""
+        yield self.number
+        for beside in range(self.number + step, self.number + step * (_BESIDE + 1), step):
+            if beside not in self.region:
+                return
+            before, after = sorted((beside, beside - step))
+            if self.stretches[after].start_s - self.stretches[before].end_s > _LONGEST_PAUSE_S:
+                return
+            yield beside
+
+
 def part_lines(
     recording: LongRecording,
     stretches: Sequence[Stretch],
@@ -138,42 +176,46 @@ def _ways(reader: KnownReader, stretches: Sequence[Stretch], region: range, line
             continue
         dips = deepest_dips(reader.recording.bands, start_s, one.end_s, deep_db=_SINKS_DB, most=_MOST_MOMENTS)
         within = [dip for dip in dips if min(dip.from_s - start_s, one.end_s - dip.to_s) >= _LEAST_LINE_S]
-        pairs = [(a, b) for a in within for b in within if b.from_s - a.to_s >= _LEAST_LINE_S]
-        for moments in (*((dip,) for dip in within), *pairs):
-            shallow = sum(max(_DEEP_DB - dip.depth_db, 0.0) * _SHALLOW_A_DB for dip in moments)
-            for places in _places(stretches, region, n, moments):
-                for line in lines[: len(lines) - len(moments)]:
-                    way = _Way(n, moments, line, places, shallow)
-                    costs = [reader.length_cost(saying) for saying in way.sayings]
-                    if max(costs) < _MOST_LENGTH:
-                        found.append(replace(way, cost=shallow + sum(costs)))
-    return sorted(found, key=lambda way: way.cost)[: _MOST_WAYS * len(lines)]
+        near = _near(lines, (n - region.start) / len(region))
+        around = _Around(stretches, region, n)
+        ending = {dip: _that_fit(reader, near, around.ending(dip)) for dip in within}
+        beginning = {dip: _that_fit(reader, near, around.beginning(dip)) for dip in within}
+        for dip in within:
+            found += _joined(n, (dip,), ending[dip], [], beginning[dip])
+        for before, after in combinations(within, 2):
+            if after.from_s - before.to_s >= _LEAST_LINE_S:
+                between = _that_fit(reader, near, [((before.to_s, after.from_s),)])
+                found += _joined(n, (before, after), ending[before], between, beginning[after])
+    return nsmallest(_MOST_WAYS * len(lines), found, key=lambda way: way.cost)
 
 
-def _places(
-    stretches: Sequence[Stretch], region: range, number: int, moments: Sequence[Dip]
-) -> Iterator[tuple[Parts, ...]]:
-    """Yield what the lines would be; the first may begin in a stretch before, the last end in one after."""
-    inner = tuple(((one.to_s, other.from_s),) for one, other in pairwise(moments))
-    one = stretches[number]
-    for since in _reaching(stretches, region, number, -1):
-        for until in _reaching(stretches, region, number, 1):
-            before = parts_of([*stretches[since:number], replace(one, end_s=moments[0].from_s)])
-            more = ((beside.start_s, beside.end_s) for beside in stretches[number + 1 : until + 1])
-            last = ((moments[-1].to_s, one.end_s), *more)
-            yield (before, *inner, last)
+def _near(lines: range, share: float) -> range:
+    """Return the lines of a row that may be read after this share of its stretches."""
+    middle = lines.start + round(share * len(lines))
+    return range(max(lines.start, middle - _NEAR), min(lines.stop, middle + _NEAR + 1))
 
 
-def _reaching(stretches: Sequence[Stretch], region: range, number: int, step: int) -> Iterator[int]:
-    """Yield a stretch and those beside it that the same line may have, in one direction."""
-    yield number
-    for beside in range(number + step, number + step * (_BESIDE + 1), step):
-        if beside not in region:
-            return
-        before, after = sorted((beside, beside - step))
-        if stretches[after].start_s - stretches[before].end_s > _LONGEST_PAUSE_S:
-            return
-        yield beside
+def _that_fit(reader: KnownReader, lines: range, every: Iterable[Parts]) -> list[_Piece]:
+    """Return the lines that are about as long as some parts, with these and what that costs."""
+    costs = ((line, parts, reader.length_cost((line, parts))) for parts in every for line in lines)
+    return [piece for piece in costs if piece[2] < _MOST_LENGTH]
+
+
+def _joined(
+    number: int,
+    moments: tuple[Dip, ...],
+    ending: Sequence[_Piece],
+    between: Sequence[_Piece],
+    beginning: Sequence[_Piece],
+) -> Iterator[_Way]:
+    """Yield the ways in which pieces are lines that follow each other."""
+    shallow = sum(max(_DEEP_DB - dip.depth_db, 0.0) * _SHALLOW_A_DB for dip in moments)
+    rows: list[tuple[_Piece, ...]] = [(piece,) for piece in ending]
+    for more in (between, beginning) if len(moments) > 1 else (beginning,):
+        rows = [(*row, piece) for row in rows for piece in more if piece[0] == row[-1][0] + 1]
+    for row in rows:
+        cost = shallow + sum(piece[2] for piece in row)
+        yield _Way(number, moments, row[0][0], tuple(piece[1] for piece in row), cost)
 
 
 def _likely(reader: KnownReader, ways: Sequence[_Way]) -> list[_Way]:

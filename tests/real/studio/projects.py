@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-SHOW = "title: Stilte & adem\nauthor: Anna\nlanguage: nl\nvoice: rustig\n"
+SHOW = "title: Stilte & adem\nauthor: Anna\nlanguage: nl\n"
 VOICE = "language: nl\nuse:\n  - tone: {per_letter: 0.06}\n"
 SCRIPT = """\
 # Een oefening die in git staat.

@@ -43,24 +43,20 @@ def check_each(checker: ScriptChecker, paths: Sequence[Path], jobs: int) -> Iter
 
 def _in_processes(checker: ScriptChecker, paths: Sequence[Path], jobs: int) -> Iterator[Checked]:
     # Only where they are needed: they are opened before a single script could be checked.
-    import multiprocessing  # noqa: PLC0415
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
     from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
 
-    from stilte.pipeline.workers import end_pool  # noqa: PLC0415
+    from stilte.pipeline.workers import end_pool, process_pool, submit  # noqa: PLC0415
 
     told = 0
-    pool = ProcessPoolExecutor(
-        jobs, multiprocessing.get_context("spawn"), initializer=_begin, initargs=(checker.project,)
-    )
+    pool = process_pool(jobs, _begin, checker.project)
     whole = False
     try:
-        for found in pool.map(_check, (paths[at : at + _AT_ONCE] for at in range(0, len(paths), _AT_ONCE))):
-            yield from found
-            told += len(found)
+        parts = (paths[at : at + _AT_ONCE] for at in range(0, len(paths), _AT_ONCE))
+        for future in [submit(pool, _check, part) for part in parts]:
+            yield from future.result()
+            told += len(future.result())
         whole = True
-    except (BrokenProcessPool, OSError, RuntimeError, ValueError):
-        # A pool that breaks while it starts a process raises any of these: see `stilte.pipeline.workers`.
+    except BrokenProcessPool:
         yield from map(checker.check, paths[told:])
     finally:
         end_pool(pool, at_once=not whole)
@@ -73,9 +69,8 @@ _CHECKER: list[ScriptChecker] = []
 def _begin(project: Project) -> None:
     from stilte.pipeline.workers import follow_parent  # noqa: PLC0415 (see above)
 
-    signal.signal(
-        signal.SIGINT, signal.SIG_IGN
-    )  # Ctrl-C reaches every process; the first one ends the others
+    # Ctrl-C reaches every process; the one that asked for the others ends them.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     follow_parent()
     context = project_context(project)
     _CHECKER[:] = [ScriptChecker(project, context, context.unlicensed, KeptChecks(project, context))]

@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from typing import TYPE_CHECKING, Any
-
-import pytest
 
 from stilte.pipeline.results import Result
 from stilte.studio.events import Events
 from stilte.studio.jobs import Cancelled, Job, Jobs
+from tests.studio.jobs import ended
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    import pytest
     from starlette.testclient import TestClient
 
     from stilte.studio.state import Studio
-
-
-def ended(page: TestClient, job: str) -> dict[str, Any]:
-    """Return a job once it has ended."""
-    for _ in range(3000):
-        found = next(one for one in page.get("/api/jobs").json()["jobs"] if one["job"] == job)
-        if found["state"] != "running":
-            known: dict[str, Any] = found
-            return known
-        time.sleep(0.02)
-    pytest.fail("the job does not end")
 
 
 def build(page: TestClient, **options: object) -> dict[str, Any]:
@@ -170,6 +160,54 @@ def test_every_job_ends_with_the_studio() -> None:
     jobs.end()
     assert seen == ["ended"]
     assert jobs.running("build") is None
+
+
+def test_a_script_of_several_lengths_is_spoken_once_and_becomes_several_tracks() -> None:
+    """Once they are mixed, its speaking is no track any more; one whose name begins alike is left alone."""
+    from stilte.studio.building.progress import TellProgress  # noqa: PLC0415
+
+    told: list[list[tuple[str, str]]] = []
+
+    class Heard:
+        """A job that only remembers."""
+
+        def tell(self, **progress: Any) -> None:
+            """Remember the tracks."""
+            told.append([(one["slug"], one["phase"]) for one in progress["tracks"]])
+
+    listener = TellProgress(Heard())  # type: ignore[arg-type]
+    listener.begins(3)
+    listener.speaks("zee", 2, 2, "tone")
+    listener.encodes("zee-9m", 0, 2)
+    listener.speaks("zee-kort", 1, 2, "tone")
+    listener.encodes("zee-11m", 1, 2)
+    listener.encodes("zee-kort", 1, 2)
+    assert told[-2] == [("zee-9m", "encodes"), ("zee-kort", "speaks"), ("zee-11m", "encodes")]
+    assert dict(told[-1])["zee-kort"] == "encodes"
+
+
+def test_a_track_that_is_being_made_is_told_until_its_build_ends(
+    page: TestClient, studio: Studio, folder: Path
+) -> None:
+    """While its script is spoken, too, which bears the name of no track; ended, it is what it was."""
+    script = folder / "scripts/kort.yaml"
+    script.write_text(f"length: [1m, 2m]\n{script.read_text('utf-8')}", "utf-8")
+    (track,) = page.get("/api/project").json()["tracks"]
+    assert (track["slugs"], track["routine"]) == (["kort-1m", "kort-2m"], "kort")
+    goes_on = threading.Event()
+
+    def speak(job: Job) -> None:
+        job.tell(tracks=[{"slug": "kort", "phase": "speaks", "fraction": 0.2}])
+        goes_on.wait(60)
+        raise Cancelled
+
+    job = studio.jobs.start("build", speak)
+    while "tracks" not in studio.jobs.find(job).json():
+        time.sleep(0.01)
+    assert page.get("/api/project").json()["tracks"][0]["state"] == "building"
+    goes_on.set()
+    assert ended(page, job)["state"] == "cancelled"
+    assert page.get("/api/project").json()["tracks"][0]["state"] == "new"
 
 
 def test_progress_grows_and_ends_at_the_whole() -> None:

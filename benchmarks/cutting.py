@@ -5,7 +5,7 @@
 
 Seeds under 100 were used while the cutter was made; those from 100 on, with scripts and voices of their own, were
 heard once, at the end: that is `--unseen`. Those from 200 on are untidy, with the scripts of those under 100; those
-from 300 on are untidy with a script of their own.
+from 300 on are untidy with a script of their own, each heard for the first time when its row was written.
 """
 
 from __future__ import annotations

@@ -29,6 +29,7 @@ _CLOCK = re.compile(
     r"|heures?|secondes?|horas?|minutos?|segundos?)\b[\w\s,]{0,30})?\s*$",
     re.IGNORECASE,
 )
+_EXPLAINED = re.compile(r"\s*[*•+–—-]{1,3}\s?=\s?\S")
 _GONE = "\0"
 _TABLE_ROW = re.compile(r"^\s*\|.*\|\s*$")
 _TABLE_RULE = re.compile(r"^[\s|:-]+$")
@@ -121,13 +122,15 @@ def _pauses_apart(blocks: list[Block]) -> list[Block]:
         apart = after is None or after.line > block.line + 1
         said = any(one.kind != "heading" for one in found)
         mark = block.kind == "heading" and read_mark(block.text) is not None
-        found.append(replace(block, kind="text", level=0) if mark and apart and said and named <= 1 else block)
+        found.append(
+            replace(block, kind="text", level=0) if mark and apart and said and named <= 1 else block
+        )
     return found
 
 
 def _bullet(line: str) -> re.Match[str] | None:
-    """Return the typed bullet of an item; a mark of quiet between dashes is none."""
-    found = BULLET.match(line)
+    """Return the typed bullet of an item; a mark between dashes, or one that is explained, is none."""
+    found = None if _EXPLAINED.match(line) else BULLET.match(line)
     return found if found and not read_mark(line) else None
 
 

@@ -85,7 +85,7 @@ def said(text: str, table: Idioms) -> str:
 
 
 def _lay(parts: list[tuple[str, str]]) -> list[Cues]:
-    """Lay lines over breaths: each breath with the lines that name its phases, what is told between them after.
+    """Lay lines over breaths: each with the lines that name its phases, what is told between them after it.
 
     Every round begins with the words for all of its phases; a line that names none is said in the next
     breath, in the phase that it follows.

@@ -11,6 +11,7 @@ from stilte.find_project import SHOW_FILE
 from stilte.messages import tr
 from stilte.pipeline.inspection.checked_script import Checked, ScriptChecker, picture_problems
 from stilte.pipeline.inspection.kept_checks import KeptChecks
+from stilte.pipeline.inspection.many_scripts import check_each
 from stilte.pipeline.inspection.passed_over import passed_over
 from stilte.pipeline.inspection.rarer_collections import rarer_collections
 from stilte.pipeline.scripts import ProjectContext, TakenSlugs
@@ -46,6 +47,7 @@ def check_project(
     *,
     everything: bool,
     keep: bool = False,
+    jobs: int = 1,
     told: Callable[[Checked], None] = lambda _checked: None,
 ) -> Findings:
     """Check scripts and what they share; with `everything` also the voices, beds and parts that none uses.
@@ -53,7 +55,8 @@ def check_project(
     Each script is told as soon as it is checked.
 
     With `keep` an unchanged script is not checked again, and only the summaries of scripts are returned:
-    thousands of routines would not fit in memory. Where a voice is recorded every script is read.
+    thousands of routines would not fit in memory. Then as many as `jobs` processes read them. Where a voice
+    is recorded every script is read, in this process.
     """
     # Only what is called is imported.
     from stilte.pipeline.publication_warnings import published_problems  # noqa: PLC0415
@@ -62,7 +65,7 @@ def check_project(
 
     keep = keep and not routines and not has_recorded_voice(context)
     kept = KeptChecks(project, context) if keep else None
-    checked = check_scripts(project, context, paths, routines, kept, told=told)
+    checked = check_scripts(project, context, paths, routines, kept, jobs=jobs if kept else 1, told=told)
     wrong, odd = picture_problems(project, project.show.image, SHOW_FILE)
     wrong = (*wrong, *photo_problems(project))
     if everything:
@@ -85,6 +88,7 @@ def check_scripts(
     routines: Mapping[Path, Routine] | None = None,
     kept: KeptChecks | None = None,
     *,
+    jobs: int = 1,
     told: Callable[[Checked], None] = lambda _checked: None,
 ) -> tuple[Checked, ...]:
     """Read and lay out scripts, and tell of each; problems are returned, not raised.
@@ -92,17 +96,17 @@ def check_scripts(
     `routines` are those that are loaded already, by the path in `paths` that stands for them. What is `kept`
     of earlier checks is taken from there; then only summaries are returned.
     """
-    checked, loaded = [], routines or {}
+    checked = []
     slugs = TakenSlugs(slugs_beside(project, paths))
     # Which are unlicensed is asked once: it opens every file in `music/`.
     checker = ScriptChecker(project, context, context.unlicensed, kept)
     with rarer_collections():
-        for path in paths:
-            one = checker.check(path, loaded.get(path))
-            if one.summary and (problem := slugs.take(one.script, one.summary.slugs)):
-                one = Checked(path, shown(path, project.root), None, errors=(problem,))
-            told(one)
-            checked.append(one)
+        loaded = (checker.check(path, routines.get(path)) for path in paths) if routines else None
+        for one in loaded or check_each(checker, tuple(paths), jobs):
+            problem = slugs.take(one.script, one.summary.slugs) if one.summary else None
+            script = shown(one.path, project.root)
+            checked.append(Checked(one.path, script, None, errors=(problem,)) if problem else one)
+            told(checked[-1])
     return tuple(checked)
 
 

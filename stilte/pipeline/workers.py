@@ -12,7 +12,7 @@ from contextlib import suppress
 from functools import partial
 from multiprocessing.connection import wait
 from queue import Empty
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from stilte.errors import Problem, StilteError, system_problem
 from stilte.messages import tr
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     Encodes = Callable[[str, int, int], None]
     Report = tuple[str, int, int]
 
+T = TypeVar("T")
+Item = TypeVar("Item")
 
 WORKER_ENDED = tr("The system ended the process that made this track, perhaps because memory ran out.")
 GOING_ON = tr("The system ended a process that made tracks; the tracks after it were made one at a time.")
@@ -47,11 +49,9 @@ class Workers:
 
     def __init__(self, count: int, encodes: Encodes = lambda _slug, _done, _total: None) -> None:
         self.opened: Opened = {}
-        # Not fork: a forked child inherits locks that a thread of this process may hold, and hangs on them.
         spawn = multiprocessing.get_context("spawn")
         self._reports = _Reports(spawn.Queue(), encodes) if count > 1 else None
-        pool = partial(ProcessPoolExecutor, count, spawn, initializer=_begin)
-        self._pool = pool(initargs=(self._reports.queue,)) if self._reports else None
+        self._pool = process_pool(count, _begin, self._reports.queue) if self._reports else None
 
     @property
     def in_processes(self) -> bool:
@@ -66,12 +66,7 @@ class Workers:
     ) -> None:
         if self._pool is None:
             return
-        # Taken before the pool forgets them. `terminate_workers` is public from Python 3.14 on.
-        processes = tuple((self._pool._processes or {}).values())  # noqa: SLF001
-        ending = threading.Thread(target=partial(self._pool.shutdown, wait=True, cancel_futures=True))
-        ending.start()
-        _end(processes, 0.0 if kind is not None else _LONGEST_END_S)  # after an error nobody waits for tracks
-        ending.join()
+        end_pool(self._pool, at_once=kind is not None)  # after an error nobody waits for tracks
         if self._reports:
             self._reports.end()
 
@@ -80,7 +75,7 @@ class Workers:
         done: Future[Result] = Future()
         try:
             if self._pool:
-                return _submit(self._pool, job)
+                return submit(self._pool, _attempt, job)
             done.set_result(attempt(job, progress, self.opened))
         except (CacheGone, BrokenProcessPool) as gone:
             done.set_exception(gone)
@@ -100,17 +95,44 @@ class Workers:
                 return failed_result(job.routine.script, job.variant.slug, (problem,))
 
 
-def _submit(pool: ProcessPoolExecutor, job: Job) -> Future[Result]:
-    """Give a track to a process; raises `BrokenProcessPool` also where none could be started for it.
+def process_pool(count: int, begin: Callable[..., None], *given: object) -> ProcessPoolExecutor:
+    """Return a pool of processes that each `begin` with what is given; end it by `end_pool`.
+
+    All are started with the first work, not one by one as the pool is asked for more. Started later, a
+    process may begin while the pool's own thread clears away after another that was ended: that thread then
+    meets a process that it did not expect, and ends by an error, or waits for it.
+    """
+    # Not fork: a forked child inherits locks that a thread of this process may hold, and hangs on them.
+    spawn = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(count, spawn, initializer=begin, initargs=given)
+    setattr(pool, "_safe_to_dynamically_spawn_children", False)  # noqa: B010 (as with `fork`)
+    return pool
+
+
+def submit(pool: ProcessPoolExecutor, work: Callable[[Item], T], item: Item) -> Future[T]:
+    """Give work to a process; raises `BrokenProcessPool` also where none could be started for it.
 
     A pool closes its pipes when a process of it ends, at times in the midst of starting another one. What is
     raised then depends on how far that had come: a closed handle (`OSError`), a pipe whose number was given
     to another one meanwhile (`ValueError`), a pool that was shut down (`RuntimeError`).
     """
     try:
-        return pool.submit(_attempt, job)
+        done = pool.submit(work, item)
     except (OSError, RuntimeError, ValueError) as error:
         raise BrokenProcessPool(str(error)) from error
+    if getattr(pool, "_broken", False):  # meanwhile: it may have told all but this work, which never ends
+        raise BrokenProcessPool
+    return done
+
+
+def end_pool(pool: ProcessPoolExecutor, *, at_once: bool) -> None:
+    """End the processes of a pool, those at work `at_once` or where they do not end by themselves."""
+    # Taken before the pool forgets them. `terminate_workers` is public from Python 3.14 on.
+    processes = tuple((pool._processes or {}).values())  # noqa: SLF001
+    ending = threading.Thread(target=partial(pool.shutdown, wait=True, cancel_futures=True))
+    ending.start()
+    _end(processes, 0.0 if at_once else _LONGEST_END_S)
+    ending.join()
 
 
 def _end(processes: Iterable[BaseProcess], patience_s: float) -> None:
@@ -144,7 +166,7 @@ class _Reports:
     def end(self) -> None:
         self._ended.set()
         self.queue.put(None)
-        self._thread.join(timeout=2 * _PATIENCE_S)
+        self._thread.join(timeout=20 * _PATIENCE_S)
         # Unread reports must not keep this process from ending.
         self.queue.cancel_join_thread()
         self.queue.close()
@@ -176,14 +198,18 @@ def _report(slug: str, done: int, total: int) -> None:
 
 
 def _begin(queue: Queue[Report | None] | None = None) -> None:
-    """End a worker when its parent process has ended, even if that was killed."""
     if queue is not None:
         queue.cancel_join_thread()  # what nobody reads any more must not keep a worker
         _QUEUE[:] = [queue]
-    threading.Thread(target=_follow_parent, daemon=True).start()
+    follow_parent()
 
 
-def _follow_parent() -> None:
+def follow_parent() -> None:
+    """End this process when its parent process has ended, even if that was killed."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
     parent = multiprocessing.parent_process()
     if parent:
         parent.join()

@@ -31,11 +31,11 @@ def test_no_command_is_build(run: Run) -> None:
 def test_it_runs_as_a_module(folder: Path) -> None:
     """`python -m stilte` is the program, and its messages call it so."""
     asked = [sys.executable, "-m", "stilte", "--language", "en", "--project", str(folder), "bulid"]
-    done = subprocess.run(asked, capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run(asked, capture_output=True, text=True, check=False, timeout=300)
     assert (done.returncode, done.stdout) == (2, "")
     assert "Did you mean 'build'?" in done.stderr
     asked[-1:] = ["studio", "--help"]
-    told = subprocess.run(asked, capture_output=True, text=True, check=False, timeout=60).stdout
+    told = subprocess.run(asked, capture_output=True, text=True, check=False, timeout=300).stdout
     assert told.startswith("Usage: python -m stilte studio")
 
 
@@ -261,7 +261,7 @@ program.main()
 def test_a_second_interruption_ends_at_once_and_without_a_traceback() -> None:
     """Whoever keeps pressing Ctrl-C while a line is being spoken waits for nothing and reads no Python."""
     ended = subprocess.run(
-        [sys.executable, "-c", IMPATIENT], capture_output=True, text=True, timeout=50, check=False
+        [sys.executable, "-c", IMPATIENT], capture_output=True, text=True, timeout=300, check=False
     )
     assert (ended.returncode, ended.stderr.strip().count("\n")) == (130, 0)
     assert ended.stderr.strip().startswith("Interrupted.")

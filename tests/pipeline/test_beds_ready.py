@@ -68,7 +68,7 @@ def test_a_recording_is_decoded_and_listened_to_while_lines_are_spoken(
     plain, turn = speak_routine, recorded.analyse
 
     def speaking(*given: Any, **more: Any) -> Any:
-        done.wait(20)
+        done.wait(120)
         seen.append(list(opened))
         return plain(*given, **more)
 
@@ -156,7 +156,7 @@ def test_no_more_is_spoken_once_a_recording_cannot_be_played(
     def speaking(*given: Any, **_more: Any) -> Any:
         progress = given[4]
         for line in range(1000):
-            heard.wait(20)
+            heard.wait(120)
             said.append(line)
             progress(line, 1000, "stem")
         raise AssertionError("all lines were spoken")

@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 import time
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from typing import TYPE_CHECKING, cast
 
 import pytest
@@ -91,6 +91,33 @@ def test_a_pool_that_breaks_while_it_starts_a_process_ends_no_build(
 
     def submit(*_: object) -> None:
         raise error
+
+    monkeypatch.setattr(ProcessPoolExecutor, "submit", submit)
+    monkeypatch.setattr(workers.Workers, "attempt_alone", staticmethod(workers.attempt))
+    results = make_three(folder, Told())
+    assert [result.status for result in results] == ["built"] * 3
+
+
+def test_every_process_is_started_before_the_pool_looks_after_them() -> None:
+    """None is started later, in the midst of what the pool does when one was ended."""
+    with workers.Workers(3) as made:
+        assert made._pool
+        made._pool.submit(os.getpid).result()
+        begun = set(made._pool._processes)
+        assert len(begun) == 3
+        for _ in range(6):
+            made._pool.submit(os.getpid).result()
+        assert set(made._pool._processes) == begun
+
+
+def test_a_track_that_a_broken_pool_took_is_told_as_one(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A pool that breaks while it takes a track may never end it: the build does not wait for that."""
+
+    def submit(pool: ProcessPoolExecutor, *_: object) -> Future[Result]:
+        monkeypatch.setattr(pool, "_broken", "a process was ended")
+        return Future()
 
     monkeypatch.setattr(ProcessPoolExecutor, "submit", submit)
     monkeypatch.setattr(workers.Workers, "attempt_alone", staticmethod(workers.attempt))

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
-from typing import NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+LONGEST_MS = 90_000
+"""How long a page is waited for: halves of these tests run side by side, on machines that may be slow."""
 REAL = os.environ.get("STILTE_REAL") == "1"
 FLAGS = [
     "--no-sandbox",
@@ -34,3 +39,20 @@ def chromium_program() -> str:
     if found is None:
         needed("Chromium is not there: apt-get install chromium")
     return found
+
+
+def launched(driver: Any, *flags: str) -> Any:
+    """Return a Chromium in which whatever is waited for has `LONGEST_MS`."""
+    opened = driver.chromium.launch(executable_path=chromium_program(), args=[*FLAGS, *flags])
+    for name in ("new_context", "new_page"):
+        setattr(opened, name, _patient(getattr(opened, name)))
+    return opened
+
+
+def _patient(make: Callable[..., Any]) -> Callable[..., Any]:
+    def made(**how: Any) -> Any:
+        found = make(**how)
+        found.set_default_timeout(LONGEST_MS)
+        return found
+
+    return made

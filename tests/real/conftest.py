@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.real.chromium import FLAGS, chromium_program, needed
+from tests.real.chromium import launched, needed
 from tests.real.real_wordpress import CORES, Blog, missing, running_blog
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def driver() -> Iterator[Any]:
 @pytest.fixture(scope="session")
 def browser(driver: Any) -> Iterator[Any]:
     """Yield Debian's Chromium, driven by playwright."""
-    opened = driver.chromium.launch(executable_path=chromium_program(), args=FLAGS)
+    opened = launched(driver)
     yield opened
     opened.close()
 

@@ -28,7 +28,7 @@ def test_every_line_is_a_cue_and_counting_is_none(track: Track) -> None:
     assert text.endswith("Blijf hier.\n")
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture], max_examples=60)
 @given(
     words=st.text(
         st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Zl", "Zp"]), min_size=1, max_size=300
@@ -54,7 +54,7 @@ def test_the_subtitles_are_the_same_lines_at_the_same_times(track: Track) -> Non
     assert times == re.findall(r"(\S+) --> (\S+)", transcript(track))
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture], max_examples=60)
 @given(words=st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), min_size=1, max_size=300))
 def test_no_text_ends_a_subtitle_early(
     track: Track, speaking: Callable[[Track, str], Track], words: str

@@ -28,7 +28,11 @@ if TYPE_CHECKING:
 EXAMPLE = Path(__file__).with_name("contract_example.yaml").read_text(encoding="utf-8")
 LINES = EXAMPLE.splitlines()
 HEAD = "title: Proef\nlanguage: nl\nsteps:\n"
-calm = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+calm = settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
 
 SIGNS = st.sampled_from(
     [*"-:#?!&*{}[]|>'\"%@`,<>=~\t \n\u00a0“”–0159", "- ", ": ", "  ", "<n>", "<8s>", " #2"]

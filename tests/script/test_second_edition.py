@@ -20,7 +20,11 @@ if TYPE_CHECKING:
     from tests.script.conftest import Desk
 
 HEAD = "title: Proef\nlanguage: nl\nlead: [0, 0]\nsteps:\n"
-calm = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+calm = settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
 
 
 def laid(desk: Desk, steps: str) -> Timeline:

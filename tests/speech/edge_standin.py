@@ -88,9 +88,9 @@ def edge_standin() -> Iterator[EdgeStandin]:
 
     thread = threading.Thread(target=serve, daemon=True)
     thread.start()
-    ready.wait(5)
+    assert ready.wait(60)
     try:
         yield state
     finally:
         loop.call_soon_threadsafe(loop.stop)
-        thread.join(5)
+        thread.join(60)

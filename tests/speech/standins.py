@@ -13,13 +13,14 @@ import wave
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import TYPE_CHECKING
 
 import numpy as np
 from imageio_ffmpeg import get_ffmpeg_exe
 
 from stilte.speech.engines.retry import Clock
+from tests.hung_up_on import HungUpOn
 
 if TYPE_CHECKING:
     import ssl
@@ -109,7 +110,7 @@ def text_for_openai(body: bytes) -> str:
     return said
 
 
-class _Server(ThreadingHTTPServer):
+class _Server(HungUpOn):
     daemon_threads = True
     state: Standin
     read: Callable[[bytes], str]

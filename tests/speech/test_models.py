@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
@@ -15,6 +15,7 @@ from stilte.speech import models
 from stilte.speech.model_pins import PINS
 from stilte.speech.models import ModelFile, NotFetched, fetch, get_model, models_folder, piper_files
 from tests.dripping_server import answering
+from tests.hung_up_on import HungUpOn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,7 +71,7 @@ def mirror(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Any]:
     Mirror.cut, Mirror.ranges, Mirror.seen = 0, True, []
     monkeypatch.setenv("STILTE_MODELS", str(tmp_path / "models"))
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    with ThreadingHTTPServer(("127.0.0.1", 0), Mirror) as server:
+    with HungUpOn(("127.0.0.1", 0), Mirror) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}"

@@ -212,7 +212,7 @@ def test_no_more_lines_are_spoken_at_once_than_asked(
 
     def saying(*given: Any) -> Any:
         seen.add(threading.get_ident())
-        all_inside.wait(timeout=20)
+        all_inside.wait(timeout=120)
         return plain(*given)
 
     monkeypatch.setattr(engines["best"], "say", saying)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from starlette.testclient import TestClient
 
+from stilte.studio import overviews
 from stilte.studio.access import COOKIE
 from stilte.studio.app import make_app
 from stilte.studio.state import Studio
@@ -25,6 +26,12 @@ steps:
 
   - "Adem uit."
 """
+
+
+@pytest.fixture(autouse=True)
+def list_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a list wait until its few scripts are read, however long that takes beside other work."""
+    monkeypatch.setattr(overviews, "AT_ONCE_S", 600.0)
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ def running(app: ASGIApp, at_end: Callable[[], None] = lambda: None) -> Iterator
         yield port
     finally:
         server.should_exit = True
-        thread.join(20)
+        thread.join(60)
         assert not thread.is_alive()
 
 
@@ -36,7 +36,7 @@ def asked(
     port: int, path: str, method: str = "GET", **headers: str
 ) -> tuple[http.client.HTTPResponse, bytes]:
     """Return the answer to a request, and its body; `_` in the name of a header is a dash."""
-    line = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    line = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     named = {name.replace("_", "-"): value.replace("PORT", str(port)) for name, value in headers.items()}
     line.request(method, path, headers=named)
     answer = line.getresponse()

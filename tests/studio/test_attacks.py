@@ -9,6 +9,7 @@ import re
 import socket
 import threading
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import anyio
@@ -19,6 +20,7 @@ from stilte.studio.answers import Misasked
 from stilte.studio.app import make_app
 from stilte.studio.asked import body_of
 from stilte.studio.start import run
+from tests.processor_time import processor_seconds
 from tests.studio.conftest import OWN_PAGE
 from tests.studio.running import running
 
@@ -61,14 +63,16 @@ SCRIPTS = {
 def test_a_malicious_script_opens_as_text(page: TestClient, folder: Path, name: str) -> None:
     """It is shown with what is wrong, soon; no file is read for it, nothing runs, the list still lists."""
     (folder / "scripts/kort.yaml").write_text(SCRIPTS[name])
-    began = time.monotonic()
-    document = page.get("/api/scripts/kort")
-    assert document.status_code == 200
-    assert document.json()["text"] == SCRIPTS[name]
-    tracks = page.get("/api/project").json()["tracks"]
-    assert [track["name"] for track in tracks] == ["kort"]
-    assert "root:" not in document.text
-    assert time.monotonic() - began < 60
+
+    def opens() -> None:
+        document = page.get("/api/scripts/kort")
+        assert document.status_code == 200
+        assert document.json()["text"] == SCRIPTS[name]
+        tracks = page.get("/api/project").json()["tracks"]
+        assert [track["name"] for track in tracks] == ["kort"]
+        assert "root:" not in document.text
+
+    assert processor_seconds(opens, 60.0, time.process_time) <= 60
     assert not os.path.exists("/tmp/pwned")  # noqa: PTH110
 
 
@@ -160,7 +164,7 @@ def port(studio: Studio) -> Iterator[int]:
 
 
 def _raw(port: int, head: bytes) -> bytes:
-    with socket.create_connection(("127.0.0.1", port), timeout=10) as line:
+    with socket.create_connection(("127.0.0.1", port), timeout=60) as line:
         line.sendall(head)
         try:
             return b"".join(iter(lambda: line.recv(65536), b""))
@@ -201,9 +205,9 @@ def test_raw_requests_of_strangers_get_nothing(port: int, studio: Studio, head: 
 
 def test_many_idle_connections_do_not_keep_pages_out(port: int, studio: Studio) -> None:
     """Two hundred that say nothing, and a page is answered as ever."""
-    idle = [socket.create_connection(("127.0.0.1", port), timeout=10) for _ in range(200)]
+    idle = [socket.create_connection(("127.0.0.1", port), timeout=60) for _ in range(200)]
     try:
-        line = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        line = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         line.request("GET", "/api/texts", headers={"Cookie": f"{COOKIE}={studio.secret}"})
         assert line.getresponse().status == 200
         line.close()
@@ -217,7 +221,10 @@ def test_who_asks_nothing_is_hung_up_on(studio: Studio, monkeypatch: pytest.Monk
     monkeypatch.setattr(run, "LONGEST_HEAD_S", 0.0)
     with running(make_app(studio), studio.end) as port:
         for begun in (b"", b"GET /api/texts HTTP/1.1\r\nHost: 127"):
-            with socket.create_connection(("127.0.0.1", port), timeout=10) as line:
+            with (
+                socket.create_connection(("127.0.0.1", port), timeout=60) as line,
+                suppress(ConnectionError),  # what was not read when it ended makes of the end a reset
+            ):
                 line.sendall(begun)
                 assert line.recv(1) == b""
 
@@ -225,14 +232,14 @@ def test_who_asks_nothing_is_hung_up_on(studio: Studio, monkeypatch: pytest.Monk
 def test_two_windows_that_write_at_once_lose_nothing(studio: Studio, port: int, folder: Path) -> None:
     """Of many writes from one version exactly one is taken; what is on disk is that one."""
     cookie = {**OWN_PAGE, "Origin": f"http://127.0.0.1:{port}", "Cookie": f"{COOKIE}={studio.secret}"}
-    line = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    line = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     line.request("GET", "/api/scripts/kort", headers=cookie)
     version = json.loads(line.getresponse().read())["version"]
     line.close()
     answers: dict[int, int] = {}
 
     def write(number: int) -> None:
-        own = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        own = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         body = json.dumps({"version": version, "text": f"title: Nummer {number}\nsteps: [Een.]\n"})
         own.request("PUT", "/api/scripts/kort/text", body, {**cookie, "Content-Type": "application/json"})
         answers[number] = own.getresponse().status

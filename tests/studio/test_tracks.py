@@ -65,7 +65,7 @@ def test_hundreds_of_scripts_are_listed_before_they_are_read(
     assert [track["title"] for track in first[1:4]] == ["Fout", "Nummer 1", "Nummer 2"]
     assert first[2]["length_s"] is None
     assert studio.overviews._waiting is not None
-    studio.overviews._waiting.join(60)
+    studio.overviews._waiting.join(300)
     second = page.get("/api/project").json()["tracks"]
     assert second[2]["length_s"] > 0
     assert second[1]["state"] == "broken"

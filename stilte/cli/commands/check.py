@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -50,7 +51,13 @@ def command(ctx: click.Context, scripts: tuple[str, ...], *, spoken: bool, as_js
             print_json(_script_data(one, readings(one)))
 
     found = check_project(
-        project, context, find_scripts(project, scripts), everything=not scripts, keep=not spoken, told=tell
+        project,
+        context,
+        find_scripts(project, scripts),
+        everything=not scripts,
+        keep=not spoken,
+        jobs=project.build.jobs or os.cpu_count() or 1,
+        told=tell,
     )
     wrong, odd = (*report.errors, *found.errors), (*report.warnings, *found.warnings)
     if as_json:

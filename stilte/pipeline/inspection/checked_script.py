@@ -82,13 +82,21 @@ class ScriptChecker:
         """Return what is to be said of a script, or of a routine that is loaded already."""
         if self.kept is None:
             return self._fresh(path, loaded, None)
-        if found := self.kept.find(path):
-            script = path.relative_to(self.project.root).as_posix()
-            return Checked(path, script, None, warnings=found.warnings, summary=found.summary)
-        takes = self.kept.takes()
+        return self.known(path) or self._check_and_keep(path, loaded, self.kept)
+
+    def known(self, path: Path) -> Checked | None:
+        """Return what an earlier check told of a script, if that is kept and holds."""
+        found = self.kept and self.kept.find(path)
+        if not found:
+            return None
+        script = path.relative_to(self.project.root).as_posix()
+        return Checked(path, script, None, warnings=found.warnings, summary=found.summary)
+
+    def _check_and_keep(self, path: Path, loaded: Routine | None, kept: KeptChecks) -> Checked:
+        takes = kept.takes()
         one = self._fresh(path, loaded, takes)
         if one.routine and one.summary and not one.errors:
-            self.kept.keep(path, one.routine, KeptCheck(one.summary, one.warnings), takes)
+            kept.keep(path, one.routine, KeptCheck(one.summary, one.warnings), takes)
         return replace(one, routine=None, plans=())
 
     def _fresh(self, path: Path, loaded: Routine | None, takes: Store | None) -> Checked:

@@ -59,7 +59,8 @@ class Recorded:
         """Return a digest of every recording; raises EngineUnavailable where there is none."""
         digest = hashlib.sha256()
         for words, path in sorted(_usable(voice).items()):
-            digest.update(words.encode() + b"\0" + _content(path, path.stat().st_mtime_ns))
+            now = path.stat()
+            digest.update(words.encode() + b"\0" + _content(path, (now.st_size, now.st_mtime_ns, now.st_ino)))
         return f"recorded {VERSION} {digest.hexdigest()[:16]}"
 
     def has(self, sentence: Sentence, voice: EngineVoice) -> bool:
@@ -232,7 +233,7 @@ def _is_recording(path: Path) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _content(path: Path, _changed_at: int) -> bytes:
+def _content(path: Path, _seen: tuple[int, int, int]) -> bytes:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").digest()
 

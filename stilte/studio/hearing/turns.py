@@ -33,8 +33,9 @@ class _Place:
 class RenderingTurns:
     """Whose turn it is, by script.
 
-    A player that pauses takes no more, and would hold its script for good: after `patience_s` it is hung up
-    on. One that is still being laid out cannot be ended, and is waited for.
+    A player that pauses takes no more, and would hold its script for good: one that has had its turn for
+    `patience_s` while another waits is hung up on. One that is still being laid out cannot be ended, and is
+    waited for.
     """
 
     patience_s: float = PATIENCE_S
@@ -47,11 +48,8 @@ class RenderingTurns:
         place = self._places.setdefault(script, _Place())
         place.users += 1
         try:
-            if not await _acquired(place.lock, self.patience_s):
-                if place.sending:
-                    place.sending.cancel()
-                if not await _acquired(place.lock, self.longest_s):
-                    raise Busy(script)
+            if not await self._has_turn(place):
+                raise Busy(script)
             try:
                 with anyio.CancelScope() as place.sending:
                     yield
@@ -62,6 +60,17 @@ class RenderingTurns:
             place.users -= 1
             if not place.users:
                 self._places.pop(script, None)
+
+    async def _has_turn(self, place: _Place) -> bool:
+        """Wait for the lock of a place, and end whoever had it all the time; tell whether it was given."""
+        sending = place.sending
+        while not await _acquired(place.lock, self.patience_s):
+            if place.sending is sending:
+                if sending:
+                    sending.cancel()
+                return await _acquired(place.lock, self.longest_s)
+            sending = place.sending  # its turn began while another was waited for
+        return True
 
 
 async def _acquired(lock: asyncio.Lock, timeout_s: float) -> bool:

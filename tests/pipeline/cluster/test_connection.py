@@ -237,7 +237,7 @@ def test_who_waits_when_a_build_is_stopped_waits_no_longer() -> None:
     while not build._pending:
         time.sleep(0.005)
     build.stop()
-    thread.join(5)
+    thread.join(60)
     assert ended == [Stopped]
 
 

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-LONGEST_MS = 40_000
 WIDTH, HEIGHT = 1280, 900
 
 
@@ -42,7 +41,6 @@ def open_page(chromium: Any) -> Iterator[Callable[..., Any]]:
         made = chromium.new_context(viewport={"width": WIDTH, "height": HEIGHT}, **context)
         contexts.append(made)
         page = made.new_page()
-        page.set_default_timeout(LONGEST_MS)
 
         def told(text: str) -> None:
             ended = (

@@ -11,7 +11,7 @@ import pytest
 import soundfile
 import soxr
 
-from tests.real.chromium import FLAGS, chromium_program
+from tests.real.chromium import launched
 from tests.real.studio.running import running_studio
 from tests.real.studio.test_looks import look_at
 from tests.real.studio.until import until
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.real
 
-LONGEST_MS = 40_000
 LONG = "Adem in en voel hoe de lucht naar je buik stroomt, en nog iets verder."
 
 
@@ -56,7 +55,7 @@ def browser(tmp_path: Path, driver: Any) -> Iterator[Any]:
         "--use-fake-ui-for-media-stream",
         f"--use-file-for-fake-audio-capture={path}",
     ]
-    opened = driver.chromium.launch(executable_path=chromium_program(), args=[*FLAGS, *flags])
+    opened = launched(driver, *flags)
     yield opened
     opened.close()
 
@@ -64,7 +63,6 @@ def browser(tmp_path: Path, driver: Any) -> Iterator[Any]:
 def opened(browser: Any, studio: RunningStudio, script: str = "") -> Any:
     """Return the recording view; `script` runs before anything of the page."""
     page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
-    page.set_default_timeout(LONGEST_MS)
     if script:
         page.add_init_script(script)
     page.goto(studio.opened_at)
@@ -107,6 +105,7 @@ def test_a_short_script_is_recorded_whole(browser: Any, running: RunningStudio, 
     assert page.locator(".takes .icon-stop").count() == 1
     page.keyboard.press("b")
     page.keyboard.press("ArrowRight")
+    until(page.locator(".now").inner_text, "En uit")  # its own takes are counted
     record(page)
     page.get_by_text("3 of 3 lines").wait_for()
     takes = tmp_path / "project/voices/anna/takes"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-LONGEST_S = 40.0
+LONGEST_S = 90.0
 EVERY_S = 0.05
 
 

@@ -316,7 +316,7 @@ def test_addresses_that_no_app_could_open_are_refused(
             feeds(replace(show, **cast("dict[str, Any]", {name: address})))
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture], max_examples=150)
 @given(
     text=st.one_of(
         st.text(max_size=200),

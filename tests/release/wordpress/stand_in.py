@@ -6,9 +6,11 @@ import json
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, unquote, urlsplit
+
+from tests.hung_up_on import HungUpOn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -151,7 +153,7 @@ def _matches(row: dict[str, Any], query: dict[str, list[str]]) -> bool:
 def serving(blog: StandIn) -> Iterator[StandIn]:
     """Serve a stand-in on the loopback until the block ends."""
     handler = type("Handler", (_Handler,), {"blog": blog})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server = HungUpOn(("127.0.0.1", 0), handler)
     blog.address = f"http://127.0.0.1:{server.server_port}"
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
     try:

@@ -6,7 +6,7 @@ import base64
 import json
 import threading
 from datetime import UTC, datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ from stilte.release.wordpress.discovery import open_api
 from stilte.release.wordpress.permissions import check_rights
 from stilte.release.wordpress.refusals import Refused
 from tests.dripping_server import answering
+from tests.hung_up_on import HungUpOn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -36,7 +37,7 @@ Answer = tuple[int, dict[str, str], bytes]
 @pytest.fixture
 def blog() -> Iterator[Callable[[dict[str, Answer]], str]]:
     """Return what serves answers by path, and gives their address."""
-    servers: list[ThreadingHTTPServer] = []
+    servers: list[HungUpOn] = []
 
     def serve(answers: dict[str, Answer]) -> str:
         class Handler(BaseHTTPRequestHandler):
@@ -56,7 +57,7 @@ def blog() -> Iterator[Callable[[dict[str, Answer]], str]]:
             def log_message(self, *_: object) -> None:
                 """Stay quiet."""
 
-        server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        server = HungUpOn(("127.0.0.1", 0), Handler)
         servers.append(server)
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
         return f"http://127.0.0.1:{server.server_port}"

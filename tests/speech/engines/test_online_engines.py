@@ -6,6 +6,7 @@ import shutil
 import socket
 import ssl
 import subprocess
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -97,10 +98,16 @@ def test_a_server_that_is_slow_is_left_and_asked_again(
     translate: Standin, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An answer that does not come within the time limit counts as a failure."""
-    monkeypatch.setattr(network, "TIMEOUT_S", (1.0, 0.05))
-    answers = iter(["slow", None])
-    translate.misdeed = lambda: next(answers)
-    assert Gtts(translate.address, clock.clock()).say(LINE, DUTCH).frames
+    monkeypatch.setattr(network, "TIMEOUT_S", (60.0, 0.05))
+    patient = clock.clock()
+
+    def sleep(wait_s: float) -> None:
+        patient.sleep(wait_s)
+        monkeypatch.setattr(network, "TIMEOUT_S", (60.0, 60.0))
+
+    translate.misdeed = lambda: None if clock.slept else "slow"
+    assert Gtts(translate.address, replace(patient, sleep=sleep)).say(LINE, DUTCH).frames
+    assert len(clock.slept) == 1
 
 
 def test_the_time_that_a_server_names_is_waited(translate: Standin, clock: FakeClock) -> None:

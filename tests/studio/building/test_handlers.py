@@ -5,30 +5,19 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
-import pytest
-
 from stilte.pipeline.results import Result
 from stilte.studio.events import Events
 from stilte.studio.jobs import Cancelled, Job, Jobs
+from tests.studio.jobs import ended
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    import pytest
     from starlette.testclient import TestClient
 
     from stilte.studio.state import Studio
-
-
-def ended(page: TestClient, job: str) -> dict[str, Any]:
-    """Return a job once it has ended."""
-    for _ in range(3000):
-        found = next(one for one in page.get("/api/jobs").json()["jobs"] if one["job"] == job)
-        if found["state"] != "running":
-            known: dict[str, Any] = found
-            return known
-        time.sleep(0.02)
-    pytest.fail("the job does not end")
 
 
 def build(page: TestClient, **options: object) -> dict[str, Any]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import time
 import wave
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 
+from tests.processor_time import processor_seconds
 from tests.studio.conftest import SCRIPT
 
 if TYPE_CHECKING:
@@ -63,19 +65,18 @@ def test_an_edited_line_sounds_within_a_second_and_a_half(page: TestClient, fold
     page.get("/api/scripts/kort/hear", params={"from_s": 10_000})
     document = page.get("/api/scripts/kort").json()
     at = document["outline"]["steps"][30]["id"]
-    operation = {"op": "set_text", "at": at, "text": "Een heel andere zin."}
-    given = {"version": document["version"], "operation": operation}
-    best_s = 100.0
-    for _ in range(2):
-        began = time.process_time()
-        document = page.post("/api/scripts/kort/edit", json=given).json()
-        asked = {"version": document["version"], "step": at}
+    version, numbers = document["version"], count(1)
+
+    def edit_and_hear() -> None:
+        nonlocal version
+        operation = {"op": "set_text", "at": at, "text": f"Een heel andere zin, de {next(numbers)}e."}
+        given = {"version": version, "operation": operation}
+        version = page.post("/api/scripts/kort/edit", json=given).json()["version"]
+        asked = {"version": version, "step": at}
         with page.stream("GET", "/api/scripts/kort/hear", params=asked) as answer:
             assert len(next(answer.iter_bytes())) > 40
-        best_s = min(best_s, time.process_time() - began)
-        operation = {**operation, "text": "En weer een andere zin."}
-        given = {"version": document["version"], "operation": operation}
-    assert best_s < 1.5
+
+    assert processor_seconds(edit_and_hear, 1.5, time.process_time) <= 1.5
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import anyio
 import pytest
 
+from stilte.studio.hearing import turns
 from stilte.studio.hearing.turns import Busy, RenderingTurns
 
 
@@ -56,6 +57,27 @@ def test_a_player_that_pauses_does_not_hold_its_script() -> None:
 
     anyio.run(both)
     assert sorted(ended) == ["next", "paused"]
+
+
+@pytest.mark.parametrize("changes", [True, False])
+def test_patience_counts_for_each_turn(monkeypatch: pytest.MonkeyPatch, *, changes: bool) -> None:
+    """Who began while another was waited for is heard on; who had the turn all the time is hung up on."""
+
+    async def waits() -> tuple[bool, bool]:
+        first, second = anyio.CancelScope(), anyio.CancelScope()
+        place, looks = turns._Place(sending=first), list[float]()
+
+        async def acquired(_lock: object, timeout_s: float) -> bool:
+            looks.append(timeout_s)
+            place.sending = second if changes else first
+            return len(looks) == 2
+
+        monkeypatch.setattr(turns, "_acquired", acquired)
+        assert await RenderingTurns(patience_s=3.0, longest_s=120.0)._has_turn(place)
+        assert looks == [3.0, 3.0 if changes else 120.0]
+        return first.cancel_called, second.cancel_called
+
+    assert anyio.run(waits) == (not changes, False)
 
 
 def test_who_cannot_be_ended_is_not_waited_for_without_end() -> None:

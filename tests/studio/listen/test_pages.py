@@ -153,7 +153,7 @@ def test_an_edited_line_is_heard_before_any_mp3(tmp_path: Path) -> None:
         assert (answer.status, b"from=LINE" in body) == (404, True)
         assert heard == [("rust", 14)]
         news.edited("/.hear/rust.wav?from=14")
-        line = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+        line = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         line.request("GET", "/.events?seen=0")
         told = line.getresponse()
         assert told.readline() == b'data: {"hear": ["/.hear/rust.wav?from=14"]}\n'

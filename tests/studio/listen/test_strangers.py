@@ -190,7 +190,7 @@ ODD = [
 
 
 def _told(port: int, raw: bytes) -> bytes:
-    with socket.create_connection(("127.0.0.1", port), timeout=10) as line:
+    with socket.create_connection(("127.0.0.1", port), timeout=60) as line:
         line.sendall(raw)
         try:
             return b"".join(iter(lambda: line.recv(65536), b""))

@@ -12,7 +12,8 @@ from stilte.release.upload.destination import open_destination
 from stilte.release.upload.refusals import UnknownServer
 from stilte.studio.publishing import passwords, podcast_handlers
 from stilte.studio.publishing.settings import choose_podcast, podcast_place, read_places
-from tests.studio.building.test_handlers import build, ended
+from tests.studio.building.test_handlers import build
+from tests.studio.jobs import ended
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

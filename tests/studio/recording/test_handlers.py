@@ -222,7 +222,7 @@ def test_a_studio_that_ends_does_not_wait_for_a_recogniser(monkeypatch: pytest.M
 
     def slow(_request: object) -> dict[str, object]:
         begun.set()
-        over.wait(20)
+        over.wait(120)
         return {}
 
     monkeypatch.setattr(handlers, "_listened", slow)
@@ -230,7 +230,7 @@ def test_a_studio_that_ends_does_not_wait_for_a_recogniser(monkeypatch: pytest.M
 
     async def ended() -> Response:
         asked = asyncio.ensure_future(handlers.listen(Request({"type": "http"})))
-        await asyncio.to_thread(begun.wait, 20)
+        await asyncio.to_thread(begun.wait, 120)
         asked.cancel()
         return await asked
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import shutil
-import time
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,6 +13,7 @@ import soundfile
 from stilte.cache_folder import CACHE
 from stilte.speech.engines.kept_takes import takes_of
 from tests.speech.rooms import RATE_HZ, recording, spoken
+from tests.studio.jobs import ended
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 HERE = "/api/recording/anna/zacht"
 LINES = ("Ga rustig zitten.", "Laat je schouders zakken.", "Dank je wel.")
-LONGEST_S = 60.0
 
 
 @pytest.fixture
@@ -62,16 +61,6 @@ def bring(page: TestClient, files: dict[str, bytes]) -> dict[str, Any]:
         assert put.status_code == 201
     begun = page.post(f"{HERE}/long", json={"batch": batch})
     return ended(page, begun.json()["job"]) if begun.status_code == 202 else begun.json()
-
-
-def ended(page: TestClient, name: str) -> dict[str, Any]:
-    until = time.monotonic() + LONGEST_S
-    while time.monotonic() < until:
-        job: dict[str, Any] = next(one for one in page.get("/api/jobs").json()["jobs"] if one["job"] == name)
-        if job["state"] != "running":
-            return job
-        time.sleep(0.05)
-    raise AssertionError(name)
 
 
 def labels(places: list[tuple[float, float]], *texts: str) -> bytes:

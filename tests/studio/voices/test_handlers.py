@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import time
 import wave
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,7 @@ import soundfile
 
 from stilte.sound.music_settings import load_bed
 from stilte.speech import catalogue
+from tests.studio.jobs import ended
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -95,22 +95,11 @@ def test_a_missing_model_is_fetched_with_progress(
     monkeypatch.setattr("stilte.studio.voices.handlers.get_named", get_named)
     job = page.post("/api/voices/toon/get", json={}).json()["job"]
     studio.jobs.find(job)
-    ended = wait_for(page, job)
-    assert ended["state"] == "done"
-    assert ended["text"] == "30 of 60 MB"
-    assert ended["result"] == {"files": ["alex.onnx"]}
+    done = ended(page, job)
+    assert done["state"] == "done"
+    assert done["text"] == "30 of 60 MB"
+    assert done["result"] == {"files": ["alex.onnx"]}
     assert catalogue.get_named is not get_named
-
-
-def wait_for(page: TestClient, job: str) -> dict[str, Any]:
-    """Return a job once it has ended."""
-    for _ in range(3000):
-        found = next(one for one in page.get("/api/jobs").json()["jobs"] if one["job"] == job)
-        if found["state"] != "running":
-            ended: dict[str, Any] = found
-            return ended
-        time.sleep(0.02)
-    pytest.fail("the job does not end")
 
 
 def test_an_own_voice_records_first_and_its_switch_changes_one_word(page: TestClient, folder: Path) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from tests.real.firefox import Firefox
 
-PATIENCE_MS = 40_000
+PATIENCE_MS = 90_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,8 @@ _PATIENCE_S = 5.0
 class Overview:
     """A script at a glance; `slug` and `length_s` are those of its first track, estimated until it is spoken.
 
-    `routine` is the slug under which it is published, the same for all its lengths.
+    `routine` is the slug under which it is published, the same for all its lengths; `slugs` are those of its
+    tracks.
     `problem` is as the page shows it; `read` is False while only the title is known.
     """
 
@@ -57,6 +58,7 @@ class Overview:
     problem: dict[str, Any] | None = None
     read: bool = True
     routine: str = ""
+    slugs: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -145,8 +147,9 @@ def _follow_parent() -> None:
 def _kept(around: Around, path: Path) -> Overview | None:
     """Return what the cache knows of a script; raises OSError."""
     body = Store(around.project.cache, _KIND).read(_key(around, path))
-    with suppress(ValueError, TypeError):
-        return Overview(**json.loads(body)) if body else None
+    with suppress(ValueError, TypeError, KeyError):  # another version kept it otherwise
+        found = json.loads(body) if body else None
+        return Overview(**{**found, "slugs": tuple(found["slugs"])}) if found else None
     return None
 
 
@@ -192,4 +195,7 @@ def _checked(around: Around, path: Path) -> Overview:
     timeline = checked.plans[0].timeline if checked.plans else None
     length_s = timeline.length_frames / timeline.rate_hz if timeline else None
     slug = checked.plans[0].variant.slug if checked.plans else routine.slug
-    return Overview(name, routine.title, slug, length_s, routine.date, problem, routine=routine.slug)
+    slugs = tuple(plan.variant.slug for plan in checked.plans)
+    return Overview(
+        name, routine.title, slug, length_s, routine.date, problem, routine=routine.slug, slugs=slugs
+    )

@@ -64,12 +64,15 @@ def _track(
 ) -> dict[str, Any]:
     state, length_s, slug = _state(freshness, path, seen)
     built = around.project.output / (slug or seen.slug)
+    names = {seen.slug, seen.routine or seen.slug, *seen.slugs}
     return {
         "name": seen.name,
         "title": seen.title,
         "slug": seen.slug,
+        "slugs": [*(seen.slugs or (seen.slug,))],
+        "routine": seen.routine or seen.slug,
         "length_s": seen.length_s if length_s is None else length_s,
-        "state": "building" if seen.slug in building else state,
+        "state": "building" if building.intersection(names) else state,
         "due": seen.date,
         "published": [place for place, slugs in published.items() if (seen.routine or seen.slug) in slugs],
         "problem": seen.problem,
@@ -106,9 +109,10 @@ def _state(freshness: Freshness, path: Path, seen: Overview) -> tuple[str, float
 
 
 def _being_built(studio: Studio) -> frozenset[str]:
-    """Return the slugs of the tracks that a build is making now."""
+    """Return the slugs of the tracks and scripts that a build is making now."""
     job = studio.jobs.running("build")
-    tracks = job.json().get("tracks", []) if job else []
+    told = job.json() if job else {}
+    tracks = told.get("tracks", []) if told.get("state") == "running" else []
     return frozenset(track["slug"] for track in tracks if track.get("phase") in ("speaks", "encodes"))
 
 

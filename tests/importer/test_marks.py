@@ -77,6 +77,41 @@ def test_one_sentence_is_said_before_its_breaths() -> None:
     assert found.index("- Leg je hand op je buik.") < found.index("- breathe: 5")
 
 
+def test_marked_breaths_have_the_pattern_of_the_mark() -> None:
+    """Whatever the sentences say themselves; the breaths after them have their own again."""
+    texts = ("Adem 3 tellen in.", "Adem 5 tellen uit.", "Kijk naar voren.", "Adem vijf keer in en uit.")
+    found = steps(post(*texts).mark(Mark("breaths", 0, 1, 6, "4-7-8")))
+    assert "- breathe: 6\n    breath: 4-7-8\n" in found
+    assert found.count("breath:") == 1
+    assert "out: Adem" in found
+    one = steps(post("Leg je hand op je buik.").mark(Mark("breaths", 0, 0, 5, "box")))
+    assert "- breathe: 5\n    breath: box\n" in one
+
+
+def test_a_phase_that_the_pattern_does_not_have_is_said_in_the_one_before() -> None:
+    """No word is lost, and the script loads: a cue for a phase of no time would be an error."""
+    text = "Adem 4 tellen in, houd 7 tellen vast, adem 8 tellen uit."
+    for breath, held in (
+        ("4-2-6", "\n        hold: houd 7 tellen vast"),
+        ("4-6", "tellen in, houd 7 tellen vast"),
+    ):
+        labelled = post(text).mark(Mark("breaths", 0, 0, 6, breath))
+        found = steps(labelled)
+        assert held in found
+        assert found.count("- in: Adem 4 tellen in") == 1
+        assert "out: adem 8 tellen uit." in found
+        assert len(load_text(build_script(labelled)).steps) == 1
+
+
+@pytest.mark.parametrize("breath", ["4", "0-0", "in 4", "snel", "4-6\ntitle: B", "900-4"])
+def test_a_pattern_that_is_none_is_refused(breath: str) -> None:
+    """In the words of the script language; so is one for something that is no breath."""
+    with pytest.raises(InputError):
+        post(*ARMS).mark(Mark("breaths", 0, 1, 5, breath))
+    with pytest.raises(InputError, match="Only breaths have a pattern"):
+        post(*ARMS).mark(Mark("hold", 0, 1, 5, "4-6"))
+
+
 def test_a_hold_takes_in_what_leaves_it_quiet() -> None:
     """Short sentences are said in a long hold; those that would fill a short one are said before it."""
     long = steps(post(*ARMS).mark(Mark("hold", 1, 2, 60)))
@@ -125,12 +160,20 @@ def test_a_second_mark_over_the_same_sentences_takes_the_place_of_the_first() ->
 
 def test_marks_survive_being_kept_as_json() -> None:
     """A post with marks is read back equal; without any it has none."""
-    labelled = post(*ARMS).mark(Mark("repeat", 0, 3, 2)).mark(Mark("sides", 1, 2))
+    labelled = post(*ARMS).mark(Mark("repeat", 0, 3, 2)).mark(Mark("breaths", 1, 2, 4, "4-7-8"))
     assert LabelledPost.from_json(labelled.to_json()) == labelled
 
 
 @pytest.mark.parametrize(
-    "data", [None, [], {}, {"kind": "jump", "first": 0, "last": 0}, {"kind": "hold", "first": "0", "last": 1}]
+    "data",
+    [
+        None,
+        [],
+        {},
+        {"kind": "jump", "first": 0, "last": 0},
+        {"kind": "hold", "first": "0", "last": 1},
+        {"kind": "breaths", "first": 0, "last": 1, "breath": 4},
+    ],
 )
 def test_what_is_no_mark_is_refused(data: object) -> None:
     """Plain values that are no mark raise ValueError, never anything else."""

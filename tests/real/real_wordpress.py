@@ -29,7 +29,7 @@ CORES = {"6.1": Path("/usr/share/wordpress"), "6.5": _CHECKS / "wordpress-6.5"}
 MODULES = Path("/usr/lib/apache2/modules")
 NEEDED = ("apache2", "mariadbd", "mariadb-install-db", "php")
 LOADED = ("mpm_prefork", "authz_core", "authn_core", "dir", "mime", "rewrite", "env", "setenvif")
-PATIENCE_S = 60
+PATIENCE_S = 120
 
 CONFIG = """<?php
 define('DB_NAME', 'blog'); define('DB_USER', 'root'); define('DB_PASSWORD', '');

@@ -76,7 +76,7 @@ def run(home: Path, *command: str) -> str:
     """Run a client with a home of its own."""
     own = {"HOME": str(home), "GPODDER_HOME": str(home / "gpodder"), "NO_PROXY": "127.0.0.1", "TERM": "xterm"}
     done = subprocess.run(
-        command, env=os.environ | own, capture_output=True, text=True, check=True, timeout=120,
+        command, env=os.environ | own, capture_output=True, text=True, check=True, timeout=300,
         stdin=subprocess.DEVNULL,
     )  # fmt: skip
     return done.stdout + done.stderr
@@ -116,7 +116,7 @@ def fetched_by(home: Path, name: str, *command: str) -> bytes:
         os.close(terminal)
         threading.Thread(target=_read_on, args=(screen,), daemon=True).start()
         try:
-            for _ in range(120):
+            for _ in range(240):
                 with suppress(subprocess.TimeoutExpired):
                     client.wait(timeout=0.5)
                 fetched = [
@@ -176,7 +176,7 @@ def told_by_node(root: Path, script: str, *arguments: str) -> Any:
         why = "the checks by others are not installed: see .ci/install"
         (pytest.fail if os.environ.get("STILTE_REAL") == "1" else pytest.skip)(why)
     command = [node, "--input-type=module", "--eval", script, *arguments]
-    done = subprocess.run(command, cwd=checks, capture_output=True, text=True, check=True, timeout=60)
+    done = subprocess.run(command, cwd=checks, capture_output=True, text=True, check=True, timeout=300)
     return json.loads(done.stdout)
 
 

@@ -99,14 +99,14 @@ def s3(monkeypatch: pytest.MonkeyPatch) -> Iterator[Remote]:
     keys = {"AWS_ACCESS_KEY_ID": "anna", "AWS_SECRET_ACCESS_KEY": SECRET, "AWS_DEFAULT_REGION": "eu-west-1"}
     for name, value in {**keys, "AWS_ENDPOINT_URL": address, "AWS_MAX_ATTEMPTS": "1"}.items():
         monkeypatch.setenv(name, value)
-    requests.post(f"{address}/moto-api/reset", timeout=9)
-    requests.put(f"{address}/pod", timeout=9)
-    requests.put(f"{address}/pod?policy", data=json.dumps(READABLE), timeout=9)
+    requests.post(f"{address}/moto-api/reset", timeout=60)
+    requests.put(f"{address}/pod", timeout=60)
+    requests.put(f"{address}/pod?policy", data=json.dumps(READABLE), timeout=60)
 
     def files() -> dict[str, bytes]:
-        listed = etree.fromstring(requests.get(f"{address}/pod?list-type=2", timeout=9).content)
+        listed = etree.fromstring(requests.get(f"{address}/pod?list-type=2", timeout=60).content)
         names = [key.text or "" for key in listed.iter("{*}Key")]
-        return {n.removeprefix("www/"): requests.get(f"{address}/pod/{n}", timeout=9).content for n in names}
+        return {n.removeprefix("www/"): requests.get(f"{address}/pod/{n}", timeout=60).content for n in names}
 
     def down() -> None:
         running.pop().stop()
@@ -215,7 +215,7 @@ def test_a_bucket_tells_what_its_files_are(project: Project, s3: Remote) -> None
     publish(project, s3)
     address = f"{os.environ['AWS_ENDPOINT_URL']}/pod/www"
     told = {
-        name.rpartition(".")[2]: requests.get(f"{address}/{name}", timeout=9).headers for name in s3.files()
+        name.rpartition(".")[2]: requests.get(f"{address}/{name}", timeout=60).headers for name in s3.files()
     }
     assert {kind: told[kind]["Content-Type"].partition(";")[0] for kind in ("mp3", "vtt", "xml", "html")} == {
         "mp3": "audio/mpeg", "vtt": "text/vtt", "xml": "application/rss+xml", "html": "text/html",

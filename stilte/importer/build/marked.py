@@ -14,6 +14,7 @@ from stilte.importer.build.sides import both_sides
 from stilte.importer.language.sentence_kinds import asks_again
 from stilte.importer.language.side_words import asks_other_side
 from stilte.messages import Message, plural, tr
+from stilte.script.parse.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -104,13 +105,31 @@ def _breaths(mark: Mark, lines: Sequence[Sentence], reader: Reader, read: Read) 
     parts = _phases(spoken, reader)
     if not parts:
         read(spoken)
+    named, reader.named = reader.named, mark.breath or reader.named
+    if mark.breath:
+        parts = _in_pattern(parts, mark.breath)
     start, count = len(reader.steps), Times(mark.count, mark.count)
     if parts:
         reader.open += parts
         close(reader, count, spoken[-1])
     else:
         reader.add(Step("breathe", times=count, breath=reader.named, sound="breath"), spoken[0])
+    reader.named = named
     _note_first(mark, start, reader)
+
+
+def _in_pattern(parts: list[tuple[Phased, Sentence]], breath: str) -> list[tuple[Phased, Sentence]]:
+    """Return phases without their own seconds; what has no time in the pattern is said in the one before."""
+    lasting = {phase for phase, _ in pattern(breath).phases()}
+    found: list[tuple[Phased, Sentence]] = []
+    for part, one in parts:
+        if part.phase in (*lasting, "both", "") or not found:
+            found.append((replace(part, seconds=None), one))
+        else:
+            before, came = found.pop()
+            joint = " " if before.text.endswith((".", "!", "?")) else ", "
+            found.append((replace(before, text=f"{before.text}{joint}{part.text}"), came))
+    return found
 
 
 def _phases(spoken: Sequence[Sentence], reader: Reader) -> list[tuple[Phased, Sentence]]:

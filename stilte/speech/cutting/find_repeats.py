@@ -40,6 +40,14 @@ class Repeats:
     certain: set[Group]
     perhaps: set[Group]
 
+    def of_parts(self, before: Sequence[Stretch], after: Sequence[Stretch]) -> Repeats:
+        """Return the same groups as they are numbered after some of the stretches were parted."""
+        starts = {one.start_s: n for n, one in enumerate(after)}
+        first = [*(starts[one.start_s] for one in before), len(after)]
+        return Repeats(
+            *({(first[a], first[b]) for a, b in groups} for groups in (self.certain, self.perhaps))
+        )
+
 
 def find_repeats(
     recording: LongRecording,

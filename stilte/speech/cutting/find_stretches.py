@@ -20,7 +20,7 @@ _NOISE_PERCENT = 15
 _MAYBE_DB, _CERTAIN_DB = 8.0, 13.0
 """Over the noise of a band: a single row of bare noise comes to 7 dB, four in a row hardly to 5."""
 _CERTAIN_S = 0.04
-_JOINED_S = 0.18
+JOINED_S = 0.18
 """The closures of `p` and `t` are shorter, and so are most gaps between words of one breath."""
 _SHORTEST_S = 0.05
 _UNDER_VOICE_DB = 30.0
@@ -54,7 +54,7 @@ def find_stretches(bands: Floats) -> list[Stretch]:
     """Return the stretches that sound over the room; `bands` are levels in dBFS of shape (rows, bands)."""
     over = bands - _noise(bands)
     maybe, certain = (np.asarray((over > bound).any(axis=1)) for bound in (_MAYBE_DB, _CERTAIN_DB))
-    joined = _joined(_runs(maybe), round(_JOINED_S / HOP_S))
+    joined = _joined(_runs(maybe), round(JOINED_S / HOP_S))
     least = round(_CERTAIN_S / HOP_S)
     found = [(a, b) for a, b in joined if certain[a:b].sum() >= least and b - a >= _SHORTEST_S / HOP_S]
     return [

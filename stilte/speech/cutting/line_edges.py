@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from stilte.speech.cutting.find_stretches import JOINED_S
 from stilte.speech.trimming.band_levels import HOP_S
 
 if TYPE_CHECKING:
@@ -79,11 +80,17 @@ class LineEdges:
             else len(self.bands)
         )
         before, after = (room_around(self.bands, self.quiet, row) for row in (start, end))
-        if before is not None:
+        if before is not None and not self._runs_on(first):
             start = begins_at(self.bands, before, start, since)
-        if after is not None:
+        if after is not None and not self._runs_on(last):
             end = ends_at(self.bands, after, end, until)
         return start * HOP_S, end * HOP_S
+
+    def _runs_on(self, number: int) -> bool:
+        """Tell whether a stretch follows the one before it without a pause: nothing of the room is there."""
+        if not 0 < number < len(self.stretches):
+            return False
+        return self.stretches[number].start_s - self.stretches[number - 1].end_s < JOINED_S
 
     def _row(self, at_s: float) -> int:
         return round(at_s / HOP_S)

@@ -41,6 +41,8 @@ _LEAST_HEAD_S, _LEAST_TAIL_S, _LEAST_REST_S = 0.35, 0.4, 0.3
 _NEAR_S = 2.0
 _WORD_S = 0.1
 """How far beyond an extent the middle of a word may be that is in it."""
+_WELL, _ALONE = 2.0, 7.0
+"""What a match costs at most, and everything else more, by which it is not asked for its sound alone."""
 _PAUSE_S = 0.2
 """How much of a pause inside a line counts to its length."""
 _FAR_OFF = 2.5
@@ -78,7 +80,13 @@ def doubts_of(
     heard = _Heard.of(recording, stretches, models, matches, _Words(words, language))
     usual = np.percentile([heard.unlike[n] for n, _ in fitting], [50, 84])
     far = float(usual[0] + _FAR_OFF * max(usual[1] - usual[0], 0.05))
-    return [heard.doubts(n, far) if match else Doubts() for n, match in enumerate(matches)]
+    bounds = [math.inf if match and _stands_alone(match) else far for match in matches]
+    return [heard.doubts(n, bounds[n]) if match else Doubts() for n, match in enumerate(matches)]
+
+
+def _stands_alone(match: Match) -> bool:
+    """Tell whether a match fits by all that is known, and nothing else comes near it."""
+    return match.cost < _WELL and match.elsewhere >= _ALONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ class TellProgress:
     def __init__(self, job: Job) -> None:
         self._job = job
         self._tracks: dict[str, dict[str, Any]] = {}
+        self._spoken: set[str] = set()
         self._expected = 1
         self._lock = threading.Lock()
 
@@ -32,6 +33,7 @@ class TellProgress:
 
     def speaks(self, script: str, ready: int, total: int, who: str) -> None:
         """Receive how many lines of a script are ready."""
+        self._spoken.add(script)
         text = str(tr("{ready} of {total} lines are spoken ({who})", ready=ready, total=total, who=who))
         self._set(script, phase="speaks", fraction=_SPEAKING * ready / max(total, 1), text=text)
 
@@ -61,11 +63,18 @@ class TellProgress:
     def _set(self, slug: str, **values: object) -> None:
         with self._lock:
             before = self._tracks.get(slug, {"slug": slug})
-            self._tracks = {**self._tracks, slug: {**before, **values}}
+            gone = self._spoken_as(slug) if values["phase"] != "speaks" else slug
+            others = {name: one for name, one in self._tracks.items() if name == slug or name != gone}
+            self._tracks = {**others, slug: {**before, **values}}
         self._tell()
+
+    def _spoken_as(self, slug: str) -> str:
+        """Return the script of a track: one of several lengths is spoken once, under no track's name."""
+        scripts = (one for one in self._spoken if slug == one or slug.startswith(f"{one}-"))
+        return max(scripts, key=len, default=slug)
 
     def _tell(self) -> None:
         tracks = self.told()
         made = [one for one in tracks if one["phase"] != "unchanged"]
         share = sum(one["fraction"] for one in made) / max(self._expected, len(made))
-        self._job.tell(fraction=min(share, 1.0), tracks=tracks)
+        self._job.tell(fraction=min(share, 1.0), spoken=_SPEAKING, tracks=tracks)

@@ -22,7 +22,7 @@ from stilte.studio.answers import answer
 from stilte.studio.asked import body_of, json_of, misasked, studio_of, text_of
 from stilte.studio.documents import look
 from stilte.studio.marking.kept_posts import forget, keep, kept_post, kept_posts
-from stilte.studio.marking.reading import read_address, read_file, read_text, script_of
+from stilte.studio.marking.reading import breaths_told, read_address, read_file, read_text, script_of
 from stilte.studio.own_folder import own_folder
 from stilte.studio.script_files import script_paths
 from stilte.studio.scripts.writing import write_script
@@ -71,7 +71,7 @@ def exercise_json(studio: Studio, exercise: Exercise) -> dict[str, Any]:
         "language": labelled.language if labelled else "",
         "sentences": _sentences(labelled, guesses) if labelled else [],
         "marks": [
-            {"kind": one.kind, "first": one.first, "last": one.last, "count": one.count}
+            {"kind": one.kind, "first": one.first, "last": one.last, "count": one.count, "breath": one.breath}
             for one in (labelled.marks if labelled else ())
         ],
         "notices": [*dict.fromkeys(str(one) for one in guesses if one.at < 0)],
@@ -104,8 +104,11 @@ def _sentences(labelled: LabelledPost, guesses: tuple[Guess, ...]) -> list[dict[
             "block": one.block,
             "kind": one.kind,
             "level": one.level,
+            "breaths": told[0],
+            "breath": told[1],
         }
         for at, one in enumerate(labelled.sentences)
+        for told in (breaths_told(one.text, labelled.language),)
     ]
 
 

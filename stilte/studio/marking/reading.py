@@ -11,7 +11,11 @@ from typing import TYPE_CHECKING
 from stilte.errors import InputError, Problem
 from stilte.foreign_text import clean_line
 from stilte.importer import Imported, LabelledPost, import_post
+from stilte.importer.build.breaths.cues import pattern_of, quantity_of
+from stilte.importer.build.breaths.phases import phases
 from stilte.importer.import_post import built_script
+from stilte.importer.language.phrases import idioms
+from stilte.importer.language.quantities import quantities
 from stilte.messages import tr
 from stilte.sound.music_names import own_bed
 from stilte.studio.marking.kept_posts import KeptPost, new_post
@@ -74,6 +78,18 @@ def file_name(name: str) -> str:
     if len(kept) > _LONGEST_NAME:
         kept = f"{kept[: _LONGEST_NAME - _LONGEST_ENDING]}{PurePosixPath(kept).suffix[:_LONGEST_ENDING]}"
     return kept or "post"
+
+
+def breaths_told(text: str, language: str) -> tuple[int | None, str]:
+    """Return how many breaths a sentence asks for, and in which pattern; None and "" where it does not say.
+
+    >>> breaths_told("Adem vijf keer 4 tellen in en 6 tellen uit.", "nl")
+    (5, '4-6')
+    """
+    table = idioms(language)
+    times = quantity_of(quantities(text, table))
+    count = int(times.low) if times and times.low == times.high and times.low >= 1 else None
+    return count, pattern_of([*phases(text, table)])
 
 
 def script_of(labelled: LabelledPost, around: Around) -> tuple[str, tuple[Guess, ...]]:

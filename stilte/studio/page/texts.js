@@ -74,6 +74,14 @@ export function number(value, decimals = 1) {
 }
 
 /**
+ * A share from 0 to 1 as `40%`, in the way of the language.
+ * @param {number} share
+ */
+export function percent(share) {
+  return made("percent", () => new Intl.NumberFormat(inUse, { style: "percent" })).format(share);
+}
+
+/**
  * A length in seconds as `3:05` or `1:02:10`.
  * @param {number} seconds
  */

@@ -6,7 +6,9 @@
  * @typedef {object} Track
  * @property {string} name of its script
  * @property {string} title
- * @property {string} slug
+ * @property {string} slug of its first track
+ * @property {string[]} slugs of its tracks
+ * @property {string} routine the slug that they share
  * @property {number|null} length_s
  * @property {"new"|"changed"|"current"|"building"|"waiting"|"broken"} state
  * @property {string|null} due
@@ -23,6 +25,7 @@
  * @property {string[]} voices
  * @property {string[]} beds
  * @property {Track[]} tracks
+ * @property {Problem[]} problems of podcast.yaml
  *
  * @typedef {object} Step
  * @property {string} key of the page

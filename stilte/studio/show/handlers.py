@@ -45,8 +45,8 @@ def show_json(studio: Studio) -> dict[str, Any]:
         "beds": sorted(environment.beds),
         "formats": [name for name in FORMATS if name != "mp3"],
         "routines": [{"slug": slug, "title": title} for slug, title in routines.items()],
+        "faults": [problem_json(problem, level="error") for problem in around.problems],
         "problems": [
-            *(problem_json(problem, level="error") for problem in around.problems),
             *show_problems(around.project),
             *(problem_json(problem, level="error") for problem in photo_problems(around.project)),
             *(

@@ -33,14 +33,18 @@ def get_music(request: Request) -> Response:
 
 
 def hear(request: Request) -> Response:
-    """Answer with a bed or a bell under words as a WAV file: `?script=`, `?voice=` name whose."""
+    """Answer with a bed or a bell under words as a WAV file.
+
+    `?script=` and `?voice=` name whose words; `?level=` is that of a bell, in dB.
+    """
     studio, name = studio_of(request), request.path_params["name"]
     around = studio.cache.around()
     lines, voice, spoken = _words(studio, request)
     if name in around.context.beds:
         sound = hear_bed(around, name, lines[:2], voice, spoken)
     elif name in sound_names(studio.root):
-        sound = hear_bell(around, name, lines[0], voice, spoken)
+        level = request.query_params.get("level", "0")
+        sound = hear_bell(around, name, lines[0], voice, spoken, level=level)
     else:
         missing = tr("There is no music '{name}'.", name=name)
         raise NotThere(Problem(None, *not_found(missing, name, around.context.beds)))

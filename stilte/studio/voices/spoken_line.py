@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from stilte.script.load import load_text
 from stilte.script.utterances import utterances
 from stilte.starting.first_script import written_title
 from stilte.store import Store
+from stilte.studio.asked import misasked
 from stilte.studio.script_files import script_path
 
 if TYPE_CHECKING:
@@ -36,6 +38,8 @@ SAMPLES = {
 """A line to try a voice with where a routine has none in its language."""
 MOST_LETTERS = 600
 _MOST_LINES = 12
+_AFTER_STRIKE_S = 2
+_LEVEL = re.compile(r"-?\d{1,2}(\.\d{1,2})?")
 _SPEAKING = threading.Lock()
 """One line at a time: a model fills the memory of a small machine."""
 
@@ -90,10 +94,18 @@ def hear_bed(around: Around, bed: str, lines: Iterable[str], voice: str, languag
     return _render(around, text)
 
 
-def hear_bell(around: Around, bell: str, line: str, voice: str, language: str) -> bytes:
-    """Return a bell and a line after it as a WAV file. Raises `StilteError`."""
-    text = _script("music: none", [line.replace("<", "<<")], voice, language, f"  - sound: {bell}\n")
+def hear_bell(around: Around, bell: str, line: str, voice: str, language: str, *, level: str = "0") -> bytes:
+    """Return a bell at a level in dB, a line over its ringing, as a WAV file. Raises `StilteError`."""
+    step = f"  - bell: 1\n    sound: {bell}\n    level: {_decibel(level)}\n    pause: {_AFTER_STRIKE_S}\n"
+    text = _script("music: none", [line.replace("<", "<<")], voice, language, step)
     return _render(around, text)
+
+
+def _decibel(level: str) -> str:
+    """Return a level as a script writes it; raises `Misasked`."""
+    if not _LEVEL.fullmatch(level):
+        raise misasked("level")
+    return level
 
 
 def _script(music: str, lines: list[str], voice: str, language: str, before: str = "") -> str:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 ROOT = Path(__file__).resolve().parents[3]
-_READY_S = 60.0
+_READY_S = 120.0
 
 
 def can_hide() -> bool:

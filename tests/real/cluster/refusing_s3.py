@@ -27,8 +27,8 @@ class Bucket:
     def empty(self) -> None:
         """Begin with an empty bucket that refuses nothing."""
         self.refuses = 0.0
-        requests.post(f"{self.endpoint}/moto-api/reset", timeout=9).raise_for_status()
-        requests.put(f"{self.endpoint}/pod", timeout=9).raise_for_status()
+        requests.post(f"{self.endpoint}/moto-api/reset", timeout=60).raise_for_status()
+        requests.put(f"{self.endpoint}/pod", timeout=60).raise_for_status()
         self.counts.update(asked=0, refused=0)
 
     @property

@@ -61,7 +61,7 @@ def wait_for_workers(machines: Machines, count: int) -> None:
     from distributed import Client  # noqa: PLC0415 (may be missing)
 
     with Client(machines.address, set_as_default=False) as client:
-        client.wait_for_workers(count, timeout=60)
+        client.wait_for_workers(count, timeout=120)
 
 
 INTERRUPT = """\
@@ -78,15 +78,15 @@ def test_an_interrupted_build_leaves_nothing_half_written(machines: Machines, fo
     words = ["--project", str(folder), "build", "--on", machines.address]
     command = [sys.executable, "-c", INTERRUPT, *words]
     with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, cwd=folder) as running:
-        until_s = time.monotonic() + 60
+        until_s = time.monotonic() + 120
         while "stilte-" not in keys_of(machines) and time.monotonic() < until_s:
             time.sleep(0.3)
         running.send_signal(signal.SIGINT)
-        _, told = running.communicate(timeout=60)
+        _, told = running.communicate(timeout=120)
     assert running.returncode == 130, told.decode()
     assert b"Interrupted." in told
     assert not list((folder / "output").rglob("*.part"))
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 120
     while keys_of(machines) and time.monotonic() < deadline:
         time.sleep(0.5)
     assert keys_of(machines) == ""

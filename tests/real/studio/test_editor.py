@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.real.studio.projects import SCRIPT
+from tests.real.studio.projects import SCRIPT, VOICE
 from tests.real.studio.until import until
 
 if TYPE_CHECKING:
@@ -223,7 +223,9 @@ def test_search_finds_lines_and_cues(page: Any) -> None:
 
 
 def test_the_yaml_tab_and_the_routine_agree(page: Any, studio: RunningStudio) -> None:
-    """What is typed in one is in the other; a script with an error keeps its problem beside its line."""
+    """What is typed in one is in the other, an error beside its line; a line's own voice is chosen at it."""
+    (studio.root / "voices/anna.yaml").write_text(VOICE, "utf-8")
+    page.reload()
     page.get_by_role("tab", name="Text (YAML)").click()
     text = page.get_by_label("The text of the script, in YAML")
     until(text.input_value, SCRIPT)
@@ -231,10 +233,18 @@ def test_the_yaml_tab_and_the_routine_agree(page: Any, studio: RunningStudio) ->
     text.fill(broken)
     until(lambda: studio.script("zee"), broken)
     page.get_by_role("complementary").get_by_role("button", name="Line 6").wait_for()
-    text.fill(changed(("Voel de vloer.", "Voel de grond.")))
+    ground = ("      - Voel de vloer.\n", "      - say: Voel de grond.\n        voice: rustig\n")
+    text.fill(changed(ground))
     page.get_by_text("There is nothing wrong in it.").wait_for()
     page.get_by_role("tab", name="Routine").click()
     until(lambda: line(page, 3).input_value(), "Voel de grond.")
+    voice = page.locator(".step.kind-say", has_text="Voel de grond.").get_by_label("Voice")
+    assert voice.locator("option:checked").inner_text() == "voice rustig"
+    voice.select_option(label="voice anna")
+    until(lambda: studio.script("zee"), changed((ground[0], ground[1].replace("rustig", "anna"))))
+    voice.select_option(label="the voice of the track")
+    voice.wait_for(state="detached")
+    until(lambda: "anna" in studio.script("zee"), expected=False)
 
 
 def test_a_wanted_length_stretches_the_elastic_quiet(page: Any, studio: RunningStudio) -> None:

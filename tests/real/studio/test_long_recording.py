@@ -67,6 +67,7 @@ def cut(open_page: Callable[..., Any], running: RunningStudio, files: list[str])
     page = open_page(running, "/record/anna/zacht")
     page.locator(".long input[type=file]").first.set_input_files(files)
     page.locator(".cuts table").wait_for()
+    until(page.locator(".cuts tbody tr.cut").count, 2)
     return page
 
 
@@ -85,7 +86,6 @@ def test_cuts_are_moved_by_mouse_and_keys(
 ) -> None:
     """The table on disk follows, and each line has one take of its new place."""
     page = cut(open_page, running, files)
-    until(page.locator(".cuts tbody tr.cut").count, 2)
     end = page.get_by_role("slider", name=f"End of: {LINES[0]}")
     end.scroll_into_view_if_needed()
     box = end.bounding_box()

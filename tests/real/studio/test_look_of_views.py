@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
+import soundfile
 
 from tests.real.studio.projects import make_project
 from tests.real.studio.running import running_studio
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
     from tests.real.studio.running import RunningStudio
 
 pytestmark = pytest.mark.real
-SIZES = [(360, 740), (768, 1000), (1440, 900)]
+SIZES = [(360, 740), (768, 1000), (1440, 900), (2560, 1300)]
 POST = """Oefening: De boom
 
 Sta stevig op beide voeten.
@@ -25,6 +28,20 @@ Hef je armen langzaam.
 Laat je armen zakken.
 Adem 3 keer diep in door je neus, uit door je mond.
 Dank je wel.
+"""
+WITH_GONGS = """\
+title: Gongen
+language: nl
+voice: rustig
+steps:
+  - bell: 1   # de grote
+    sound: gong
+    level: -3
+  - repeat: 3
+    steps:
+      - bell: 1
+      - {sound: gong}
+      - Adem rustig.
 """
 TAKE_IN = """async text => {
   const headers = {"Content-Type": "application/json", "X-Stilte": "1"};
@@ -85,6 +102,30 @@ def test_axe_finds_nothing_on_music(shared: RunningStudio, open_page: Callable[.
     page.get_by_role("tab", name=tab).click()
     page.locator(".cards .card").first.wait_for()
     looked_at(page)
+
+
+def test_a_bell_gets_a_level_and_a_sound_is_dropped_in(
+    shared: RunningStudio, open_page: Callable[..., Any], tmp_path: Path
+) -> None:
+    """The slider writes the level of each such bell of the routine; a file becomes one more sound."""
+    (shared.root / "scripts/gong.yaml").write_text(WITH_GONGS, "utf-8")
+    page = open_page(shared, "/voices?script=gong")
+    page.get_by_role("tab", name="Bells and sounds").click()
+    slider = page.get_by_label("Level of gong in this routine")
+    assert slider.input_value() == "-3"
+    slider.fill("-9")
+    after = WITH_GONGS.replace("level: -3", "level: -9").replace("{sound: gong}", "{sound: gong, level: -9}")
+    until(lambda: shared.script("gong"), after)
+    page.get_by_label("Level of bowl in this routine").wait_for()
+    assert page.get_by_label("Level of chime in this routine").count() == 0
+    with page.expect_response(re.compile(r"/gong/hear\?.*level=-9")) as heard:
+        page.get_by_role("button", name="Hear gong").click()
+    assert heard.value.ok
+    soundfile.write(tmp_path / "klokje.wav", 0.3 * np.sin(np.arange(22050) / 8), 44100)
+    page.get_by_label("Drop a file of sound here").set_input_files(tmp_path / "klokje.wav")
+    page.get_by_label("What may you do with it?").select_option(label="It is my own")
+    page.get_by_role("button", name="Take it in").click()
+    page.locator(".card", has_text="klokje").get_by_text("your own file").wait_for()
 
 
 def test_axe_finds_nothing_while_a_post_is_marked(

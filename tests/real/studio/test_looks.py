@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.real
 
-WIDTHS = (360, 768, 1440)
+WIDTHS = (360, 768, 1440, 2560)
 BROKEN = SCRIPT.replace("breath: 4-6", "breath: 4").replace(
     "title: De zee", "title: Een oefening met een fout erin"
 )

@@ -154,8 +154,8 @@ def test_a_bucket_is_entered_by_keys_that_lie_in_the_keyring(
     try:
         host, port = door.get_host_and_port()
         address = f"http://{host}:{port}"
-        requests.post(f"{address}/moto-api/reset", timeout=9)
-        requests.put(f"{address}/pod", timeout=9)
+        requests.post(f"{address}/moto-api/reset", timeout=60)
+        requests.put(f"{address}/pod", timeout=60)
         page = built(studio, open_page, complains="422")
         form = place_form(page, "a bucket, by S3")
         form.get_by_label("Bucket", exact=True).fill("pod")
@@ -175,7 +175,7 @@ def test_a_bucket_is_entered_by_keys_that_lie_in_the_keyring(
         page.get_by_role("button", name="Show what is due").click()
         page.get_by_role("button", name="Publish what is due").click()
         page.get_by_text("What is due is published.").wait_for(timeout=BUILDING_MS)
-        assert "www/feed.xml" in requests.get(f"{address}/pod?list-type=2", timeout=9).text
+        assert "www/feed.xml" in requests.get(f"{address}/pod?list-type=2", timeout=60).text
     finally:
         door.stop()
     everything = (path.read_bytes() for path in studio.root.rglob("*") if path.is_file())

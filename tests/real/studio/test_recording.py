@@ -44,10 +44,10 @@ def running(tmp_path: Path) -> Iterator[RunningStudio]:
         yield studio
 
 
-@pytest.fixture
-def browser(tmp_path: Path, driver: Any) -> Iterator[Any]:
+@pytest.fixture(scope="module")
+def one_browser(tmp_path_factory: pytest.TempPathFactory, driver: Any) -> Iterator[Any]:
     """Yield a Chromium whose microphone plays a spoken line over and over."""
-    path = tmp_path / "microphone.wav"
+    path = tmp_path_factory.mktemp("microphone") / "microphone.wav"
     sound = recording(spoken("Ga rustig zitten."), distance_db=50.0, before_s=0.4, after_s=1.8)
     soundfile.write(path, soxr.resample(sound, RATE_HZ, 48_000), 48_000, subtype="PCM_16")
     flags = [
@@ -58,6 +58,14 @@ def browser(tmp_path: Path, driver: Any) -> Iterator[Any]:
     opened = launched(driver, *flags)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def browser(one_browser: Any, running: RunningStudio) -> Iterator[Any]:  # noqa: ARG001 (its pages end before)
+    """Yield that Chromium; its pages are closed before the studio ends."""
+    yield one_browser
+    for context in one_browser.contexts:
+        context.close()
 
 
 def opened(browser: Any, studio: RunningStudio, script: str = "") -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -58,6 +59,55 @@ def test_each_track_says_how_it_stands(many: RunningStudio, open_page: Callable[
     broken.get_by_role("link").click()
     page.locator(".routine").wait_for()
     assert page.url.endswith("/edit/kapot")
+
+
+SEND = """async (path) => {
+  const main = [...document.scripts].find((one) => one.type === "module").src;
+  const { post } = await import(new URL("api.js", main));
+  await post(path);
+}"""
+NOTE_PROGRESS = """() => {
+  window.told = new Set();
+  const note = () => {
+    for (const card of document.querySelectorAll(".card")) {
+      const progress = card.querySelector(".progress span");
+      if (progress) window.told.add(`${card.querySelector("h2").innerText}: ${progress.innerText}`);
+    }
+  };
+  new MutationObserver(note).observe(document.body, {childList: true, subtree: true, characterData: true});
+}"""
+
+
+def test_the_list_shows_how_far_a_build_is_and_what_is_wrong_in_the_show(
+    many: RunningStudio, open_page: Callable[..., Any]
+) -> None:
+    """The list is right from the beginning of a build to its end; faults of podcast.yaml lead to the show."""
+    show, right = many.root / "podcast.yaml", "title: Zee\nlanguage: nl\n"
+    show.write_text(f"{right}autor: Anna\n", "utf-8")
+    lengths = SCRIPT.replace("breath: 4-6", "length: [2m, 2m30s]\nbreath: 4-6")
+    (many.root / "scripts/zee.yaml").write_text(lengths, "utf-8")
+    page = open_page(many)
+    trouble = page.get_by_role("region", name="What is wrong in podcast.yaml")
+    assert "Line 3: There is no setting of the project 'autor'." in trouble.inner_text()
+    trouble.get_by_role("link", name="To the show").click()
+    page.get_by_role("heading", name="Your show").wait_for()
+    assert "Did you mean 'author'?" in trouble.inner_text()
+    page.get_by_role("link", name="Tracks", exact=True).click()
+    show.write_text(right, "utf-8")
+    trouble.wait_for(state="detached")
+    until(lambda: len(titles(page)), 3)
+    page.evaluate(NOTE_PROGRESS)
+    page.evaluate(SEND, "/api/build")
+    until(page.locator(".card .state.current").count, 2, longest_s=120)
+    assert page.locator(".card .progress").count() == 0
+    assert "cannot be built" in page.locator(".card", has_text="Kapot").inner_text()
+    told = page.evaluate("[...window.told]")
+    assert any(
+        re.match(r"Café bij nacht: [1-3]?[0-9]% · \d of \d lines are spoken", text) for text in told
+    ), told
+    for title in ("De zee", "Café bij nacht"):
+        assert any(re.match(rf"{title}: [4-9][0-9]% · mixed and measured", text) for text in told), told
+    assert not any(text.startswith("Kapot") for text in told)
 
 
 def test_search_takes_accents_as_letters(many: RunningStudio, open_page: Callable[..., Any]) -> None:

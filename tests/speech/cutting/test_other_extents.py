@@ -79,19 +79,33 @@ def test_another_extent_is_taken_asked_or_left() -> None:
     """By how much dearer it is, and for a dropped beginning by how like it is to what follows."""
     assert Extent("later", 1.0, 3.0, 0.5).is_taken
     assert not Extent("later", 1.0, 3.0, 0.5).is_certain
-    assert Extent("later", 1.0, 3.0, -0.6).is_certain
+    assert Extent("later", 1.0, 3.0, -1.1).is_certain
     assert not Extent("later in a stretch", 1.0, 3.0, -9.0).is_certain
     assert Extent("later in a stretch", 1.0, 3.0, 0.5, again=0.7).is_taken
-    asked = Extent("later in a stretch", 1.0, 3.0, -0.5, again=2.0)
+    asked = Extent("later in a stretch", 1.0, 3.0, -0.6, again=2.0)
     assert asked.is_asked
     assert not asked.is_taken
     assert not Extent("later in a stretch", 1.0, 3.0, 0.5, again=2.0).is_asked
+    assert not Extent("later in a stretch", 1.0, 3.0, -0.5, again=2.0).is_asked
+    assert Extent("later in a stretch", 1.0, 3.0, -0.5, again=1.1).is_asked
     assert not Extent("with what is after", 1.0, 3.0, 9.0).is_asked
+
+
+def test_what_is_beside_a_pause_is_taken_along_where_the_line_is_likelier_with_it() -> None:
+    """It is asked all the same; a cut that has it is told apart from one that has it not."""
+    wider = Extent("with what is before", 1.0, 3.0, -0.4)
+    assert wider.is_wider
+    assert wider.is_taken
+    assert not wider.is_certain
+    assert wider.is_asked
+    assert not Extent("with what is after", 1.0, 3.0, 0.0).is_taken
+    assert wider.is_within(1.1, 3.0)
+    assert not wider.is_within(2.0, 3.0)
 
 
 def test_what_was_heard_counts_but_for_what_is_begun_and_said_again() -> None:
     """A recogniser that hears a line's own words leaves no doubt of them; it writes a stutter but once."""
-    assert Extent("with what is before", 1.0, 3.0, 0.5).is_asked
-    assert not Extent("with what is before", 1.0, 3.0, 0.5, by_words=4.0).is_asked
+    assert Extent("with what is before", 1.0, 3.0, 0.4).is_asked
+    assert not Extent("with what is before", 1.0, 3.0, 0.4, by_words=4.0).is_asked
     assert not Extent("later in a stretch", 1.0, 3.0, -2.0, by_words=4.0).is_asked
     assert Extent("later in a stretch", 1.0, 3.0, -2.0, again=0.5, by_words=4.0).is_taken

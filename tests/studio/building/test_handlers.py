@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -159,6 +160,54 @@ def test_every_job_ends_with_the_studio() -> None:
     jobs.end()
     assert seen == ["ended"]
     assert jobs.running("build") is None
+
+
+def test_a_script_of_several_lengths_is_spoken_once_and_becomes_several_tracks() -> None:
+    """Once they are mixed, its speaking is no track any more; one whose name begins alike is left alone."""
+    from stilte.studio.building.progress import TellProgress  # noqa: PLC0415
+
+    told: list[list[tuple[str, str]]] = []
+
+    class Heard:
+        """A job that only remembers."""
+
+        def tell(self, **progress: Any) -> None:
+            """Remember the tracks."""
+            told.append([(one["slug"], one["phase"]) for one in progress["tracks"]])
+
+    listener = TellProgress(Heard())  # type: ignore[arg-type]
+    listener.begins(3)
+    listener.speaks("zee", 2, 2, "tone")
+    listener.encodes("zee-9m", 0, 2)
+    listener.speaks("zee-kort", 1, 2, "tone")
+    listener.encodes("zee-11m", 1, 2)
+    listener.encodes("zee-kort", 1, 2)
+    assert told[-2] == [("zee-9m", "encodes"), ("zee-kort", "speaks"), ("zee-11m", "encodes")]
+    assert dict(told[-1])["zee-kort"] == "encodes"
+
+
+def test_a_track_that_is_being_made_is_told_until_its_build_ends(
+    page: TestClient, studio: Studio, folder: Path
+) -> None:
+    """While its script is spoken, too, which bears the name of no track; ended, it is what it was."""
+    script = folder / "scripts/kort.yaml"
+    script.write_text(f"length: [1m, 2m]\n{script.read_text('utf-8')}", "utf-8")
+    (track,) = page.get("/api/project").json()["tracks"]
+    assert (track["slugs"], track["routine"]) == (["kort-1m", "kort-2m"], "kort")
+    goes_on = threading.Event()
+
+    def speak(job: Job) -> None:
+        job.tell(tracks=[{"slug": "kort", "phase": "speaks", "fraction": 0.2}])
+        goes_on.wait(60)
+        raise Cancelled
+
+    job = studio.jobs.start("build", speak)
+    while "tracks" not in studio.jobs.find(job).json():
+        time.sleep(0.01)
+    assert page.get("/api/project").json()["tracks"][0]["state"] == "building"
+    goes_on.set()
+    assert ended(page, job)["state"] == "cancelled"
+    assert page.get("/api/project").json()["tracks"][0]["state"] == "new"
 
 
 def test_progress_grows_and_ends_at_the_whole() -> None:

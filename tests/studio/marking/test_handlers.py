@@ -83,8 +83,19 @@ def test_a_mark_over_two_sentences_repeats_them(page: TestClient) -> None:
     at = number(post, "Hef je armen")
     after = correct(page, post, op="mark", kind="repeat", first=at, last=at + 1, count=3)
     assert [row["text"] for row in after["timeline"]["rows"]].count("Hef je armen langzaam.") == 3
-    assert after["marks"] == [{"kind": "repeat", "first": at, "last": at + 1, "count": 3}]
+    assert after["marks"] == [{"kind": "repeat", "first": at, "last": at + 1, "count": 3, "breath": ""}]
     assert correct(page, post, op="unmark", first=at, last=at + 1)["marks"] == []
+
+
+def test_breaths_have_a_count_and_a_pattern(page: TestClient) -> None:
+    """The page knows how many a sentence asks for; a pattern that is chosen is in the script."""
+    post = take_in(page)
+    at = number(post, "Adem 3 keer")
+    assert (post["sentences"][at]["breaths"], post["sentences"][at]["breath"]) == (3, "")
+    after = correct(page, post, op="mark", kind="breaths", first=at, last=at, count=3, breath="4-7-8")
+    assert after["marks"] == [{"kind": "breaths", "first": at, "last": at, "count": 3, "breath": "4-7-8"}]
+    assert "breath: 4-7-8" in after["script"]
+    assert not [one for one in after["problems"] if one["level"] == "error"]
 
 
 def test_corrections_are_taken_back_and_made_again(page: TestClient) -> None:
@@ -170,6 +181,8 @@ def test_what_is_no_post_is_refused_in_words(page: TestClient) -> None:
         {"op": "label", "at": [0], "label": "loud"},
         {"op": "mark", "kind": "repeat", "first": 0.5, "last": 1, "count": 2},
         {"op": "mark", "kind": "repeat", "first": 0, "last": 99999, "count": 2},
+        {"op": "mark", "kind": "breaths", "first": 0, "last": 1, "count": 2, "breath": "4"},
+        {"op": "mark", "kind": "breaths", "first": 0, "last": 1, "count": 2, "breath": ["4-6"]},
         {"op": "title", "title": "a\nb"},
         {"op": "delete"},
     ],

@@ -54,6 +54,15 @@ def test_the_form_shows_what_is_written(page: TestClient, folder: Path) -> None:
     assert any("e-mail" in text for text in told)
 
 
+def test_the_form_tells_what_keeps_everything_from_being_built(page: TestClient, folder: Path) -> None:
+    """With its line, and apart from what directories would like."""
+    (folder / "podcast.yaml").write_text("title: Proef\nlanguage: nl\nautor: Anna\n", "utf-8")
+    form = page.get("/api/show").json()
+    (fault,) = form["faults"]
+    assert (fault["script"], fault["line"]) == ("podcast.yaml", 3)
+    assert fault["text"] not in [problem["text"] for problem in form["problems"]]
+
+
 def test_the_form_has_every_setting_that_the_reader_knows(page: TestClient) -> None:
     """A key that `podcast.yaml` can have and the form has not would send the author to a text editor."""
     scripts = set(TOP_KEYS) - ONE_SCRIPT_ONLY - SAID_ABOVE

@@ -171,6 +171,18 @@ def test_a_bed_is_heard_under_the_routines_words(page: TestClient) -> None:
     assert np.abs(quiet).max() > 0.01
 
 
+def test_a_bell_is_heard_at_its_level_with_a_line_over_it(page: TestClient) -> None:
+    """12 dB softer is a quarter of the strike; a short sound is heard, too; what is no level is refused."""
+    strikes = []
+    for level in ("0", "-12"):
+        sound, rate = soundfile.read(io.BytesIO(page.get(f"/api/music/gong/hear?level={level}").content))
+        strikes.append(np.abs(sound[: 5 * rate]).max())
+    assert strikes[1] < 0.5 * strikes[0]
+    assert page.get("/api/music/tick/hear").status_code == 200
+    for wrong in ("loud", "1\n  - x", "999"):
+        assert page.get("/api/music/gong/hear", params={"level": wrong}).status_code in (400, 422)
+
+
 def test_a_beds_level_is_written_into_its_file(page: TestClient, folder: Path) -> None:
     """A built-in bed gets a file of its own; one that has a file keeps its comments."""
     assert page.post("/api/music/ocean", json={"level": -20}).status_code == 200

@@ -1,5 +1,5 @@
 /** Breaths: their curve, how many, their pattern, and what is said in them. */
-import { curveOf, partsOf } from "./breath_shape.js";
+import { curveOf, partsOf, phaseOf } from "./breath_shape.js";
 import { Cues } from "./cues.js";
 import { QuietChip } from "./quiet_chip.js";
 import { Settings } from "./settings_chips.js";
@@ -57,20 +57,6 @@ function Curve({ parts }) {
     <path class="area" d=${`${curveOf(parts, WIDE, HIGH)} L${WIDE} ${HIGH} L0 ${HIGH} Z`} />
     <path class="rim" d=${curveOf(parts, WIDE, HIGH)} />
   </svg>`;
-}
-
-/** The name of a part of the breath. @param {string} kind */
-export function phaseOf(kind) {
-  switch (kind) {
-    case "in":
-      return t("in");
-    case "hold":
-      return t("hold");
-    case "out":
-      return t("out");
-    default:
-      return t("rest");
-  }
 }
 
 /** @param {{session: any, step: Step}} props */

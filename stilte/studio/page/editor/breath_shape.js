@@ -1,4 +1,5 @@
-/** The parts of a breath, as the script writes them, and the curve that they make. */
+/** The parts of a breath, as the script writes them, their names, and the curve that they make. */
+import { t } from "../texts.js";
 
 /** @type {Record<string, string>} */
 const NAMES = { box: "4-4-4-4", coherent: "5.5-5.5", calm: "4-6", deep: "6-8" };
@@ -33,6 +34,20 @@ export function partsOf(written) {
   const order = ORDERS[numbers.length - 2];
   if (!order || numbers.some((each) => Number.isNaN(each))) return [];
   return order.map((kind, n) => ({ kind, seconds: numbers[n] })).filter((part) => part.seconds > 0);
+}
+
+/** The name of a part of the breath. @param {string} kind */
+export function phaseOf(kind) {
+  switch (kind) {
+    case "in":
+      return t("in");
+    case "hold":
+      return t("hold");
+    case "out":
+      return t("out");
+    default:
+      return t("rest");
+  }
 }
 
 /**

@@ -1,7 +1,7 @@
 /** What is said in breaths: a row for each breath that has words of its own. */
 import { html, useLayoutEffect, useState } from "../parts/dom.js";
 import { Button } from "../parts/button.js";
-import { phaseOf } from "./breath.js";
+import { phaseOf } from "./breath_shape.js";
 import { t } from "../texts.js";
 
 /**

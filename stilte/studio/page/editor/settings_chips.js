@@ -9,18 +9,36 @@ export function Settings({ session, step }) {
   const set = SHOWN.filter((field) => step.fields[field] !== undefined);
   if (set.length === 0) return null;
   return html`<span class="settings">
-    ${set.map(
-      (field) =>
-        html`<button
-          key=${field}
-          type="button"
-          class=${`chip setting ${field}`}
-          onClick=${() => (session.settingsOf.value = step.key)}
-        >
-          ${wordsOf(field, step.fields[field])}
-        </button>`,
+    ${set.map((field) =>
+      field === "voice" && typeof step.fields.voice === "string"
+        ? html`<${Voice} key="voice" session=${session} step=${step} />`
+        : html`<button
+            key=${field}
+            type="button"
+            class=${`chip setting ${field}`}
+            onClick=${() => (session.settingsOf.value = step.key)}
+          >
+            ${wordsOf(field, step.fields[field])}
+          </button>`,
     )}
   </span>`;
+}
+
+/** The voice of this step alone: seen, and chosen, where it stands. @param {{session: any, step: import("../types.js").Step}} props */
+function Voice({ session, step }) {
+  const now = step.fields.voice;
+  const names = new Set([...session.voices.value, now]);
+  const set = (/** @type {any} */ event) => {
+    const chosen = event.currentTarget.value;
+    session.edit({ op: "set_field", at: step.key, field: "voice", value: chosen || null });
+    if (!chosen) session.focus(step.key, null); // the chip goes away
+  };
+  return html`<select class="chip setting voice" aria-label=${t("Voice")} onChange=${set}>
+    <option value="">${t("the voice of the track")}</option>
+    ${[...names].map(
+      (name) => html`<option key=${name} value=${name} selected=${name === now}>${wordsOf("voice", name)}</option>`,
+    )}
+  </select>`;
 }
 
 /**

@@ -2,16 +2,18 @@
 import { html, useLayoutEffect, useState } from "../parts/dom.js";
 import { Button } from "../parts/button.js";
 import { plural, t } from "../texts.js";
+import { PatternFields, written } from "./pattern_fields.js";
 import { LABELS, labelMeaning, labelName, markName } from "./labels.js";
 
 /** @typedef {import("./labels.js").Mark} Mark */
 /** @typedef {import("./labels.js").Label} Label */
 
 /**
- * @param {{count: number, label: Label|null, mark: Mark|null, onLabel: (label: Label) => void,
- *   onMark: (kind: string, count: number) => void, onUnmark: (mark: Mark) => void, onClose: () => void}} props
+ * `breaths` and `breath` are what the chosen sentences themselves say.
+ * @param {{count: number, label: Label|null, mark: Mark|null, breaths: number|null, breath: string, onLabel: (label: Label) => void,
+ *   onMark: (kind: string, count: number, breath?: string) => void, onUnmark: (mark: Mark) => void, onClose: () => void}} props
  */
-export function Bar({ count, label, mark, onLabel, onMark, onUnmark, onClose }) {
+export function Bar({ count, label, mark, breaths, breath, onLabel, onMark, onUnmark, onClose }) {
   return html`<section class="bar" aria-label=${t("The chosen sentences")}>
     <p class="chosen" role="status">
       <strong>${plural("{n} sentence", "{n} sentences", count)}</strong>
@@ -49,7 +51,8 @@ export function Bar({ count, label, mark, onLabel, onMark, onUnmark, onClose }) 
       />
       <${Counted}
         kind="breaths"
-        start=${5}
+        start=${breaths ?? 5}
+        breath=${breath}
         most=${200}
         text=${t("In and out")}
         unit=${t("breaths")}
@@ -71,14 +74,21 @@ export function Bar({ count, label, mark, onLabel, onMark, onUnmark, onClose }) 
   </section>`;
 }
 
-/** @param {{kind: string, start: number, most: number, text: string, unit: string, mark: Mark|null, onMark: any}} props */
-function Counted({ kind, start, most, text, unit, mark, onMark }) {
+/**
+ * `breath`: the pattern that the sentences tell; given where there can be one.
+ * @param {{kind: string, start: number, most: number, text: string, unit: string, breath?: string, mark: Mark|null,
+ *   onMark: any}} props
+ */
+function Counted({ kind, start, most, text, unit, breath, mark, onMark }) {
   const there = mark?.kind === kind ? mark.count : start;
   const [value, setValue] = useState(String(there));
   useLayoutEffect(() => setValue(String(there)), [there]);
+  const chosen = mark?.kind === kind ? mark.breath : "";
+  const [parts, setParts] = useState(/** @type {Record<string, string>} */ ({}));
+  useLayoutEffect(() => setParts({}), [chosen, mark?.first, mark?.last]);
   const submit = (/** @type {Event} */ event) => {
     event.preventDefault();
-    onMark(kind, Number(value));
+    onMark(kind, Number(value), breath === undefined ? undefined : written(chosen, parts));
   };
   return html`<form class="counted" data-kind=${kind} onSubmit=${submit}>
     <button type="submit" class="button">${text}</button>
@@ -95,5 +105,6 @@ function Counted({ kind, start, most, text, unit, mark, onMark }) {
       />
       <span aria-hidden="true">${unit}</span>
     </label>
+    ${breath !== undefined && html`<${PatternFields} chosen=${chosen} told=${breath} typed=${parts} onTyped=${setParts} />`}
   </form>`;
 }

@@ -5,10 +5,14 @@ import { plural, t } from "../texts.js";
 export const LABELS = /** @type {const} */ (["spoken", "heading", "note", "timing", "left_out"]);
 
 /** @typedef {typeof LABELS[number]} Label */
-/** @typedef {{kind: "repeat"|"breaths"|"hold"|"sides", first: number, last: number, count: number}} Mark */
+/**
+ * @typedef {{kind: "repeat"|"breaths"|"hold"|"sides", first: number, last: number, count: number,
+ *   breath: string}} Mark `breath`: the pattern, as 4-7-8, or nothing
+ */
 /**
  * @typedef {{text: string, label: Label, unsure: boolean, doubted: boolean, reason: string, against: string,
- *   guesses: string[], line: number, block: number, kind: string, level: number}} Sentence
+ *   guesses: string[], line: number, block: number, kind: string, level: number,
+ *   breaths: number|null, breath: string}} Sentence `breaths`, `breath`: how many it asks for, and in which pattern
  */
 /**
  * @typedef {{id: string, source: string, exercise: number, exercises: {title: string, written: string}[],
@@ -55,7 +59,7 @@ export function markName(mark) {
     case "repeat":
       return plural("{n} time", "{n} times", mark.count);
     case "breaths":
-      return plural("{n} breath", "{n} breaths", mark.count);
+      return [plural("{n} breath", "{n} breaths", mark.count), mark.breath].filter(Boolean).join(" · ");
     case "hold":
       return plural("hold {n} second", "hold {n} seconds", mark.count);
     default:

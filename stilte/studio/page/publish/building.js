@@ -5,7 +5,7 @@ import { announce, fail } from "../parts/messages.js";
 import { Progress } from "../parts/progress.js";
 import { post, remove, saved } from "../api.js";
 import { plural, t } from "../texts.js";
-import { useJob } from "./job.js";
+import { useJob } from "../parts/job.js";
 import { Row } from "./row.js";
 
 /** @param {{tracks: any[], onChange: () => void}} props */
@@ -44,7 +44,7 @@ export function Building({ tracks, onChange }) {
       }
     </div>
     <ul class="build-rows">
-      ${tracks.map((track) => html`<${Row} key=${track.name} track=${track} told=${told.get(track.slug) || null} running=${running} />`)}
+      ${tracks.map((track) => html`<${Row} key=${track.name} track=${track} told=${told.get(track.slug) || null} job=${job} />`)}
     </ul>
     ${
       tracks.length === 0 &&

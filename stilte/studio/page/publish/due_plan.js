@@ -6,7 +6,7 @@ import { fail, say } from "../parts/messages.js";
 import { get, post } from "../api.js";
 import { t } from "../texts.js";
 import { Episodes, Outcome, Posts, Waits, touched } from "./planned.js";
-import { useJob } from "./job.js";
+import { useJob } from "../parts/job.js";
 import { Running } from "./running.js";
 
 /** @typedef {"podcast"|"blog"} To */

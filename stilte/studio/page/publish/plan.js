@@ -7,7 +7,7 @@ import { Problems } from "../parts/problems.js";
 import { get, post } from "../api.js";
 import { t } from "../texts.js";
 import { Episodes, Outcome, Posts, Waits, touched } from "./planned.js";
-import { useJob } from "./job.js";
+import { useJob } from "../parts/job.js";
 import { Running } from "./running.js";
 
 /** @param {{to: "podcast"|"blog", ready: boolean}} props */

@@ -6,10 +6,11 @@ import { Problems } from "../parts/problems.js";
 import { Progress } from "../parts/progress.js";
 import { get } from "../api.js";
 import { clock, day, t } from "../texts.js";
+import { buildOf } from "../parts/build_of.js";
 
-/** @param {{track: any, told: any, running: boolean}} props */
-export function Row({ track, told, running }) {
-  const busy = running && told && ["speaks", "encodes"].includes(told.phase);
+/** @param {{track: any, told: any, job: any}} props */
+export function Row({ track, told, job }) {
+  const busy = buildOf(track, job);
   const built = ["current", "waiting"].includes(track.state);
   return html`<li class=${`track-row ${track.state}`}>
     <div class="line">
@@ -17,7 +18,7 @@ export function Row({ track, told, running }) {
       ${track.length_s !== null && html`<span class="meta">${clock(track.length_s)}</span>`}
       <span class="state">${busy ? t("is being built") : stateName(track)}</span>
     </div>
-    ${busy && html`<${Progress} label=${t("{title} is being built", { title: track.title })} fraction=${told.fraction} text=${told.text} />`}
+    ${busy && html`<${Progress} label=${t("{title} is being built", { title: track.title })} fraction=${busy.fraction} text=${busy.text} />`}
     ${told && !busy && told.phase === "built" && html`<${Changed} slug=${track.slug} told=${told} />`}
     ${told?.problems?.length > 0 && html`<${Problems} problems=${told.problems} />`}
     ${track.problem && !told?.problems?.length && html`<${Problems} problems=${[track.problem]} />`}

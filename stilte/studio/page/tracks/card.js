@@ -12,26 +12,27 @@ import { go } from "../route.js";
 
 /**
  * One routine: its cover, how long it is, how it stands, what is wrong.
- * @param {{track: Track, job: any, onChange: () => void}} props
+ * @param {{track: Track, build: {fraction: number, text: string}|null, onChange: () => void}} props
  */
-export function Card({ track, job, onChange }) {
+export function Card({ track, build, onChange }) {
   const [renaming, setRenaming] = useState(false);
-  return html`<li class=${`card ${track.state}`}>
+  const state = build ? "building" : track.state;
+  return html`<li class=${`card ${state}`}>
     <${Cover} track=${track} />
     <div class="about">
       <h2><a href=${`/edit/${encodeURIComponent(track.name)}`}>${track.title}</a></h2>
       <p class="meta">
         <span>${track.length_s === null ? t("length not known yet") : clock(track.length_s)}</span>
-        <span class=${`state ${track.state}`}>${stateOf(track)}</span>
+        <span class=${`state ${state}`}>${build ? t("being built") : stateOf(track)}</span>
         ${track.published.map((where) => html`<span key=${where} class="where">${placeOf(where)}</span>`)}
       </p>
       ${track.problem && html`<${Trouble} problem=${track.problem} />`}
       ${
-        track.state === "building" &&
+        state === "building" &&
         html`<${Progress}
           label=${t("Building {title}", { title: track.title })}
-          fraction=${job?.fraction ?? null}
-          text=${job?.text}
+          fraction=${build?.fraction ?? null}
+          text=${build?.text}
         />`
       }
     </div>

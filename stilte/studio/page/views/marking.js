@@ -69,6 +69,13 @@ function Work({ post, path, onPost }) {
   const left = post.exercises.flatMap((one, n) => (n === post.exercise || one.written ? [] : [n]));
   const labels = new Set(sentences.slice(first, last + 1).map((one) => one.label));
 
+  /** The first that the chosen sentences tell of something. @template Value @param {(one: Post["sentences"][0]) => Value} of */
+  const told = (of) =>
+    sentences
+      .slice(first, last + 1)
+      .map(of)
+      .find(Boolean) ?? null;
+
   /** One correction after the other: an answer that comes late never undoes a later one. */
   const change = (/** @type {any} */ body) => {
     setBusy(true);
@@ -97,8 +104,8 @@ function Work({ post, path, onPost }) {
     relabel([at], to);
     void change({ operation: { op: "label", at: [at], label: to } });
   };
-  const setMark = (/** @type {string} */ kind, /** @type {number} */ count) => {
-    void change({ operation: { op: "mark", kind, first, last, count } });
+  const setMark = (/** @type {string} */ kind, /** @type {number} */ count, breath = "") => {
+    void change({ operation: { op: "mark", kind, first, last, count, breath } });
   };
   const unmark = (/** @type {any} */ one) =>
     void change({ operation: { op: "unmark", first: one.first, last: one.last } });
@@ -266,6 +273,8 @@ function Work({ post, path, onPost }) {
         count=${last - first + 1}
         label=${labels.size === 1 ? [...labels][0] : null}
         mark=${mark}
+        breaths=${told((one) => one.breaths)}
+        breath=${told((one) => one.breath) || ""}
         onLabel=${label}
         onMark=${setMark}
         onUnmark=${unmark}

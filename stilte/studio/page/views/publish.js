@@ -1,5 +1,6 @@
 /** Build and publish: what changed is built, what was measured is told, and nothing goes out unseen. */
 import { html, useEffect, useMemo, useState } from "../parts/dom.js";
+import { ShowTrouble } from "../parts/show_trouble.js";
 import { Problems } from "../parts/problems.js";
 import { Waiting } from "../parts/progress.js";
 import { fail } from "../parts/messages.js";
@@ -28,11 +29,7 @@ export default function Publish() {
   const wrong = state.show.filter((/** @type {any} */ one) => one.level === "error");
   return html`<div class="page publish">
     <h1>${t("Build and publish")}</h1>
-    ${
-      project.problems.length > 0 &&
-      html`<p>${t("Nothing can be built or published until this is put right in podcast.yaml:")}</p>
-        <${Problems} problems=${project.problems} />`
-    }
+    <${ShowTrouble} problems=${project.problems} />
     <${Building} tracks=${project.tracks} onChange=${load} />
     <section>
       <h2>${t("Where it goes")}</h2>

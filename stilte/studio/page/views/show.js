@@ -4,6 +4,7 @@ import { Button } from "../parts/button.js";
 import { Checkbox, Choices, Select, TextArea, TextField } from "../parts/field.js";
 import { fail, say } from "../parts/messages.js";
 import { Problems } from "../parts/problems.js";
+import { ShowTrouble } from "../parts/show_trouble.js";
 import { Waiting } from "../parts/progress.js";
 import { get, put } from "../api.js";
 import { language, t } from "../texts.js";
@@ -14,7 +15,8 @@ import { languages } from "../show/languages.js";
 
 /**
  * @typedef {{exists: boolean, version: string, values: Record<string, any>, categories: Record<string, string[]>,
- *   voices: string[], beds: string[], formats: string[], routines: {slug: string, title: string}[], problems: any[]}} Form
+ *   voices: string[], beds: string[], formats: string[], routines: {slug: string, title: string}[], faults: any[],
+ *   problems: any[]}} Form
  */
 
 export default function Show() {
@@ -60,6 +62,7 @@ function Fields({ form, onForm }) {
         ${t("A title and your name are enough to begin. All of this can be changed later; nothing is published by it.")}
       </p>`
     }
+    <${ShowTrouble} problems=${form.faults} here />
     <div class="show-columns">
       <form onSubmit=${save}>
         <${TextField} label=${t("Title")} ...${tied("title")} autocomplete="off" />

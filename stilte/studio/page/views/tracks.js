@@ -4,10 +4,13 @@ import { Button } from "../parts/button.js";
 import { Card } from "../tracks/card.js";
 import { FirstRun } from "../tracks/first_run.js";
 import { NewTrack } from "../tracks/new_track.js";
+import { ShowTrouble } from "../parts/show_trouble.js";
 import { Posts } from "../tracks/posts.js";
 import { Trash } from "../tracks/trash.js";
 import { Waiting } from "../parts/progress.js";
+import { buildOf, finishedIn } from "../parts/build_of.js";
 import { fail } from "../parts/messages.js";
+import { useJob } from "../parts/job.js";
 import { get, listen, newest } from "../api.js";
 import { plural, t } from "../texts.js";
 
@@ -28,9 +31,13 @@ export default function Tracks() {
   return html`<div class="page tracks">
     ${
       first
-        ? html`<${FirstRun} project=${project} onNew=${() => setOpen("new")} />`
+        ? html`<${Fragment}>
+            <${ShowTrouble} problems=${project.problems} />
+            <${FirstRun} project=${project} onNew=${() => setOpen("new")} />
+          <//>`
         : html`<${Fragment}>
             <${Head} project=${project} sought=${sought} onSought=${setSought} onNew=${() => setOpen("new")} />
+            <${ShowTrouble} problems=${project.problems} />
             <${List} tracks=${project.tracks} sought=${sought} onChange=${load} />
           <//>`
     }
@@ -95,7 +102,13 @@ function Head({ project, sought, onSought, onNew }) {
 
 /** @param {{tracks: import("../types.js").Track[], sought: string, onChange: () => void}} props */
 function List({ tracks, sought, onChange }) {
-  const progress = useProgress();
+  const job = useJob("build", onChange);
+  const finished = finishedIn(job);
+  useEffect(() => {
+    if (finished === 0) return undefined;
+    const timer = setTimeout(onChange, REST_MS); // a track is up to date while others are still being made
+    return () => clearTimeout(timer);
+  }, [finished]);
   const found = tracks.filter((track) => holds(track, sought));
   return html`
     <p class="unseen" role="status">${sought && plural("{n} track found", "{n} tracks found", found.length)}</p>
@@ -105,18 +118,11 @@ function List({ tracks, sought, onChange }) {
         : html`<ul class="cards">
             ${found.map(
               (track) =>
-                html`<${Card} key=${track.name} track=${track} job=${progress[track.name]} onChange=${onChange} />`,
+                html`<${Card} key=${track.name} track=${track} build=${buildOf(track, job)} onChange=${onChange} />`,
             )}
           </ul>`
     }
   `;
-}
-
-/** How far the tracks are that are being built, by their names. @returns {Record<string, any>} */
-function useProgress() {
-  const [jobs, setJobs] = useState(/** @type {Record<string, any>} */ ({}));
-  useEffect(() => listen("job", (news) => news.script && setJobs((known) => ({ ...known, [news.script]: news }))), []);
-  return jobs;
 }
 
 /**

@@ -111,7 +111,7 @@ export default function Voices() {
           onChange=${load}
         />`
       }
-      ${tab === "bells" && html`<${Bells} sounds=${music.sounds} script=${script} />`}
+      ${tab === "bells" && html`<${Bells} sounds=${music.sounds} script=${script} onChange=${load} />`}
     <//>
   </div>`;
 }

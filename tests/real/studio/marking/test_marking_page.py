@@ -51,6 +51,34 @@ def test_a_guess_stands_under_its_sentence_and_is_settled_by_a_label(mark: Calla
     until(lambda: "Guessed:" in sentence.inner_text(), expected=True)
 
 
+def test_breaths_are_given_a_pattern(mark: Callable[[str], Any], studio: RunningStudio) -> None:
+    """The count is what the sentence asks for; the seconds of its parts are typed, changed and taken away."""
+    page = mark("Ga zitten.\n\nAdem 3 keer diep in door je neus, uit door je mond.\n\nDank je wel.")
+    page.get_by_role("option", name="Adem 3 keer").click()
+    page.keyboard.press("b")  # into the count, and on with the keyboard
+    parts = page.get_by_role("group", name="Seconds of each part of the breath")
+    length = page.locator(".outcome .length strong")
+    before = length.inner_text()
+    for seconds in ("4", "7", "8"):
+        page.keyboard.press("Tab")
+        page.keyboard.insert_text(seconds)
+    page.keyboard.press("Enter")
+    page.locator(".sentence .mark", has_text="3 breaths · 4-7-8").wait_for()
+    until(lambda: length.inner_text() != before, expected=True)
+    parts.get_by_label("hold").fill("")
+    parts.get_by_label("in").fill("5.5")
+    parts.get_by_label("out").fill("5.5")
+    page.keyboard.press("Enter")
+    page.locator(".sentence .mark", has_text="3 breaths · 5.5-5.5").wait_for()
+    page.reload()
+    page.get_by_role("option", name="Adem 3 keer").click()
+    assert parts.get_by_label("out").input_value() == "5.5"
+    page.get_by_role("button", name="Write the script").click()
+    page.wait_for_url("**/edit/**")
+    (written,) = (path for path in (studio.root / "scripts").glob("*.yaml") if path.stem != "zee")
+    assert "- breathe: 3\n    breath: 5.5-5.5\n" in written.read_text("utf-8")
+
+
 def test_all_exercises_of_a_post_are_written_or_the_rest_is_told(
     mark: Callable[[str], Any], studio: RunningStudio
 ) -> None:

@@ -1,7 +1,7 @@
 /** One job of a kind as it goes, also one that ran before the page was loaded. */
-import { useEffect, useState } from "../parts/dom.js";
-import { fail } from "../parts/messages.js";
-import { followJobs } from "../parts/jobs.js";
+import { useEffect, useState } from "./dom.js";
+import { fail } from "./messages.js";
+import { followJobs } from "./jobs.js";
 
 /**
  * @param {string} kind

@@ -20,7 +20,7 @@ from stilte.importer.build.loose_words import ends_after, goes_to_other_side, on
 from stilte.importer.build.marked import outermost, read_marked, says_again
 from stilte.importer.build.other_side import done_on_one_side, repeat_sides, switch
 from stilte.importer.build.quotations import read_quotation
-from stilte.importer.build.reach import count_follows, told_out
+from stilte.importer.build.reach import count_follows, names_own_movement, told_out
 from stilte.importer.build.repeats import between_rounds, counts_open, repeat
 from stilte.importer.build.told_for_all import inherits, orders_all
 from stilte.importer.build.vague_times import inherited_time, longer_out, relative, vague
@@ -262,7 +262,9 @@ def _timed(line: Sentence, reader: Reader) -> None:  # noqa: C901  one question 
         or once_more(line, reader)
     ):
         return
-    elif asks_again(text, table) or counts_open(text, reader):
+    elif (asks_again(text, table) and not names_own_movement(line, found, reader)) or counts_open(
+        text, reader
+    ):
         repeat(line, found, reader)
     elif timed_breaths(line, found, reader) or breath_line(line, found, reader):
         return

@@ -13,7 +13,7 @@ from stilte.importer.language.loose_sides import takes_other
 from stilte.importer.language.once_more import rests_first
 from stilte.importer.language.phrases import Idioms, bare_then, capital, pattern
 from stilte.importer.language.quantities import quantities
-from stilte.importer.language.sentence_kinds import asks_again, fields_of
+from stilte.importer.language.sentence_kinds import asks_again, fields_of, names_rest
 from stilte.importer.language.side_words import asks_other_side, names_other_part, only_names_side
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from stilte.importer.language.quantities import Quantity
 
-_MOST_CUTS, _MOST_WAITS = 8, 12
+_MOST_CUTS, _MOST_WAITS, _MOST_REST = 8, 12, 9
 _FEW = 3
 _WHETHER = frozenset(("whether", "if", "how", "of", "hoe", "ob", "wie", "si", "comment", "cómo"))
 
@@ -52,6 +52,8 @@ def clauses(text: str, table: Idioms) -> tuple[str, ...]:
             continue
         if cut := _cut(head, tail, table, whole=whole):
             return cut
+    if apart := _rest_apart(text, table):
+        return (*clauses(apart[0], table), apart[1])
     return _held_and_released(text, table) or _waits_apart(text, table) or _then(text, table) or (text,)
 
 
@@ -162,10 +164,26 @@ def _rests_between(text: str, table: Idioms) -> bool:
 
 def _rests_after(text: str, table: Idioms) -> bool:
     """Tell whether a clause is nothing but a rest with its time ("…, danach 20 Sekunden Pause")."""
-    found = quantities(text, table)
-    lasts = len(found) == 1 and found[0].unit in ("seconds", "breaths")
-    rests = table.find("rest", text) or table.find("pause", text)
-    return bool(lasts and rests and not table.find("hold", text) and len(text.split()) <= _FEW * 2)
+    return names_rest(text, table) and len(text.split()) <= _FEW * 2
+
+
+def _rest_apart(text: str, table: Idioms) -> tuple[str, ...]:
+    """Cut "Squats 3x12, 30 seconds rest" in two: the movement with its count, and the rest."""
+    counts = [one for one in quantities(text, table) if one.unit == "times" and one.high > 1]
+    if not counts or asks_again(text, table):
+        return ()
+    for cut in _before_rest(table).finditer(text, counts[-1].end):
+        head, tail = f"{text[: cut.start()].rstrip(' .')}.", text[cut.end() :].strip(" ).")
+        if names_rest(tail, table) and len(tail.split()) <= _MOST_REST:
+            return () if asks_again(head, table) else (head, f"{capital(tail)}.")
+    return ()
+
+
+@lru_cache(maxsize=8)
+def _before_rest(table: Idioms) -> re.Pattern[str]:
+    """Return what may stand between a count and the rest after it: a sign, or "with"."""
+    words = rf"(?:{'|'.join(table.table['with_words'])})\s"
+    return re.compile(rf"(?:\s*[,;:(/|+]\s*|\s[–—-]\s)(?:{words})?|\s{words}", re.IGNORECASE)
 
 
 def _with_rest(tail: str, table: Idioms) -> tuple[str, ...]:

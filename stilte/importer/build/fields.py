@@ -46,7 +46,8 @@ def read_fields(line: Sentence, reader: Reader) -> bool:
     elif sets is not None:
         again(line, sets, reader)
     if rest is not None:
-        _rest(rest, line, reader, between=sets is not None or reps is not None or after_fields)
+        between = sets is not None or reps is not None or after_fields
+        _rest(rest, line, reader, between=between or bool(table.find("between", line.text)))
     _sides(line, fields, reader)
     reader.fields_at = len(reader.steps)
     return True

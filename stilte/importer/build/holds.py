@@ -12,7 +12,7 @@ from stilte.importer.build.draft import Step, Times
 from stilte.importer.build.other_side import other_direction, repeat_sides
 from stilte.importer.build.repeats import repeat, sets_of
 from stilte.importer.label.verbs import shape_of
-from stilte.importer.language.phrases import bare_then, capital
+from stilte.importer.language.phrases import bare_then, capital, number_pattern, pattern
 from stilte.importer.language.quantities import Quantity, quantities, without
 from stilte.importer.language.sentence_kinds import names_itself, opens_with_name
 
@@ -172,6 +172,10 @@ def _governs(after: str) -> bool:
 def _uncounted(text: str, table: Idioms) -> str:
     """Return the words of a repeated line without its count, for later rounds; "" if none is left."""
     counts = [one for one in quantities(text, table) if one.unit == "times"]
+    if len(counts) == 1 and counts[0].shaped and pattern(table, "doing").match(text):
+        number = re.match(rf"(?:{number_pattern(table)})\s", text[counts[0].start :], re.IGNORECASE)
+        named = text[counts[0].start + (number.end() if number else 0) : counts[0].end]
+        return f"{capital(named)}." if number else ""
     if any(_governs(text[one.end :]) for one in counts):
         return ""
     phrase = "|".join([*table.table["per_side"], *table.table["per_direction"]])
@@ -180,7 +184,8 @@ def _uncounted(text: str, table: Idioms) -> str:
     kept = kept.strip(" ,;:–—-").rstrip(".") + "."
     if kept.endswith("ing."):  # a participle that lost its object
         return ""
-    return kept if len(re.findall(r"[^\W\d_]{2,}", kept)) > 1 and counts else ""
+    least = 1 if opens_with_name(text, table) and shape_of(text, table) not in ("order", "polite") else 2
+    return kept if len(re.findall(r"[^\W\d_]{2,}", kept)) >= least and counts else ""
 
 
 def _sets(

@@ -75,15 +75,24 @@ def _told_by_itself(line: Sentence, reader: Reader) -> bool:
 
 
 def once_more(line: Sentence, reader: Reader) -> bool:
-    """Repeat what came before once more; a rest that the same sentence tells is between the two."""
+    """Repeat what came before once more; a rest that the same sentence tells is between the two.
+
+    The whole round is everything since the chapter began, but for how one sits and what one takes.
+    """
     table = reader.table
-    if not asks_once_more(line.text, table) or not reader.steps or reader.open:
+    whole = table.find("rounds", line.text)
+    if (
+        not asks_once_more(line.text, table)
+        or not (reader.steps or reader.open)
+        or (reader.open and not whole)
+    ):
         return False
+    close(reader)
     rests = 0
     while rests < len(reader.steps) - 1 and line.at >= 0 and reader.origins[-1 - rests].at == line.at:
         rests += 1
     body = len(reader.steps) - rests
-    repeated = reader.steps[body - 1].verb == "repeat"
+    repeated = reader.steps[body - 1].verb == "repeat" and not whole
     start = body - 1 if repeated else min(movement_start(reader, line, None), body - 1)
     inside = tuple(reader.steps[start:body])
     if not inside or all(step.verb in ("note", "chapter") for step in inside):

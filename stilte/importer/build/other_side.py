@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from stilte.importer.build.breaths.close import close
 from stilte.importer.build.chapter_state import Reader, quoted
 from stilte.importer.build.draft import Step
-from stilte.importer.build.reach import item_start, without_posture
+from stilte.importer.build.reach import from_side, item_start, without_posture
 from stilte.importer.build.sides import both_sides, names_side, texts_of, turns_both_ways
 from stilte.importer.language.phrases import capital
 from stilte.messages import tr
@@ -50,7 +50,7 @@ def done_on_one_side(line: Sentence, reader: Reader) -> bool:
 
 def repeat_sides(reader: Reader, line: Sentence, said: Step | None) -> None:
     """Repeat the whole item on the other side."""
-    start = without_posture(item_start(reader, line), reader)
+    start = from_side(without_posture(item_start(reader, line), reader), line, reader)
     inside = tuple(reader.steps[start:])
     if not inside:
         reader.say(line.text, line)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from stilte.importer.build.draft import Step, Times
 from stilte.importer.build.sides import names_side, texts_of
+from stilte.importer.language.phrases import pattern
 from stilte.importer.language.quantities import quantities
 from stilte.importer.language.sentence_kinds import asks_again
 
@@ -20,23 +21,32 @@ if TYPE_CHECKING:
 
 _MOST_BACK = 8
 _FEW_WORDS = 3
+_STEM = 4
+_SET_UP_WORDS = 10
 
 
 def item_start(reader: Reader, line: Sentence) -> int:
     """Return where the item that a sentence speaks of begins: chapter, list item, or paragraph."""
-    limit = after_last(reader, lambda step: bool(step.entries) or step.verb in ("chapter", "note"))
-    if limit == len(reader.steps) and limit:
-        limit -= reader.steps[-1].verb == "note"
+    end = len(reader.steps)
+    while end and reader.steps[end - 1].verb == "note":  # a caution belongs to what it stands after
+        end -= 1
+    end = end or len(reader.steps)
+    ends = [
+        at for at, step in enumerate(reader.steps[:end]) if step.entries or step.verb in ("chapter", "note")
+    ]
+    limit = (
+        min(ends[-1] + 1, max(0, len(reader.steps) - 1) if end < len(reader.steps) else end) if ends else 0
+    )
     if reader.whole or not reader.origins:
         return limit
-    last = reader.origins[-1]
+    last = reader.origins[end - 1]
     for same in (
         lambda origin: origin.block == line.block,
         lambda origin: bool(line.run) and origin.run == line.run,
         lambda origin: origin.block == last.block or (bool(last.run) and origin.run == last.run),
     ):
-        start = _back_while(reader, limit, same)
-        if start < len(reader.steps):
+        start = _back_while(reader, limit, same, end)
+        if start < end:
             return _back_to_side(start, limit, reader)
     return limit
 
@@ -65,24 +75,46 @@ def after_last(reader: Reader, ends: Callable[[Step], bool]) -> int:
     return 0
 
 
-def _back_while(reader: Reader, limit: int, same: Callable[[Sentence], bool]) -> int:
+def _back_while(reader: Reader, limit: int, same: Callable[[Sentence], bool], end: int | None = None) -> int:
     """Return the first of the last steps that all came from one place, no further back than a limit."""
-    at = len(reader.steps)
+    at = len(reader.steps) if end is None else end
     while at > limit and same(reader.origins[at - 1]):
         at -= 1
     return at
 
 
 def without_posture(start: int, reader: Reader) -> int:
-    """Leave the sitting or lying down before an item out of its repetition."""
+    """Leave the sitting or lying down before an item, and what is taken for it, out of its repetition."""
     at = start
     while at < len(reader.steps) - 1 and _is_posture(reader.steps[at], reader.table):
         at += 1
     return at
 
 
+def from_side(start: int, line: Sentence, reader: Reader) -> int:
+    """Leave what names no side, before the first step that names one, out of the change of sides.
+
+    All of it goes along where the sentence asks for the whole, or where it speaks of one of two.
+    """
+    table, steps = reader.table, reader.steps
+    if table.find("rounds", line.text) or table.find("for_all", line.text):
+        return start
+    named = next(
+        (
+            at
+            for at in range(start, len(steps))
+            if any(names_side(text, table) for text in texts_of((steps[at],)))
+        ),
+        start,
+    )
+    one = pattern(table, "one_of_two")
+    return start if any(one.search(text) for text in texts_of(tuple(steps[start:named]))) else named
+
+
 def _is_posture(step: Step, table: Idioms) -> bool:
-    named = table.starts("posture", step.text) and not names_side(step.text, table)
+    few = len(step.text.split()) <= _SET_UP_WORDS
+    set_up = table.starts("posture", step.text) or (few and table.starts("set_up", step.text))
+    named = set_up and not names_side(step.text, table)
     return step.verb == "note" or bool(step.verb == "say" and not step.voice and named)
 
 
@@ -106,7 +138,7 @@ def movement_start(reader: Reader, line: Sentence, numbered: range | None) -> in
             return named[0]
     own = _back_while(reader, 0, lambda origin: origin.block == line.block)
     if line.kind == "item" and own < len(reader.steps) and not reader.table.find("repeat", line.text):
-        return without_posture(own, reader)
+        return without_posture(max(own, _counted_before(line, reader)), reader)
     if reader.table.find("rounds", line.text):
         return without_posture(_after_chapter(reader), reader)
     last = len(reader.steps) - 1
@@ -122,6 +154,24 @@ def movement_start(reader: Reader, line: Sentence, numbered: range | None) -> in
     same = _back_while(reader, limit, lambda origin: origin.block == line.block)
     start = listed if listed < len(reader.steps) else same if same < len(reader.steps) else limit
     return without_posture(start, reader)
+
+
+def _counted_before(line: Sentence, reader: Reader) -> int:
+    """Return where a sentence begins that counts its own words, behind a movement counted before it."""
+    start = after_last(reader, lambda step: step.verb == "repeat")
+    own = start < len(reader.steps) and all(one.at == line.at for one in reader.origins[start:])
+    return start if own and line.at >= 0 else 0
+
+
+def names_own_movement(line: Sentence, found: tuple[Quantity, ...], reader: Reader) -> bool:
+    """Tell whether a sentence counts what nothing before it told ("Make eight pirouettes")."""
+    table, text = reader.table, line.text
+    if len(found) != 1 or not found[0].shaped or not pattern(table, "doing").match(text.lstrip()):
+        return False
+    noun = re.findall(r"[^\W\d_]+", text[: found[0].end])[-1].lower()
+    start = movement_start(reader, line, None)
+    before = re.findall(r"[^\W\d_]+", " ".join(texts_of(tuple(reader.steps[start:]))).lower())
+    return not any(word[:_STEM] == noun[:_STEM] for word in before) and not table.find("rounds", text)
 
 
 def _ends_movement(step: Step) -> bool:

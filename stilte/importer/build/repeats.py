@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Literal
 
 from stilte.importer.build.breaths.close import close
 from stilte.importer.build.breaths.cues import complete
-from stilte.importer.build.chapter_state import Reader, quoted, spoken
+from stilte.importer.build.chapter_state import Reader, dotted, quoted, spoken
 from stilte.importer.build.draft import Step, Times, estimate_s
 from stilte.importer.build.other_side import other_direction, repeat_sides
 from stilte.importer.build.reach import movement_start, numbered_steps
+from stilte.importer.language.once_more import without_contrast
+from stilte.importer.language.phrases import capital
 from stilte.importer.language.quantities import Quantity
+from stilte.importer.language.sentence_kinds import names_rest
 from stilte.messages import tr
 
 if TYPE_CHECKING:
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from stilte.importer.language.phrases import Idioms
 
 _NO_QUANTITY = Quantity("times", 3, 3, 0, 0)
+_LEAST_DIFFERENCE = 3
 
 
 def counts_open(text: str, reader: Reader) -> bool:
@@ -33,16 +37,27 @@ def between_rounds(line: Sentence, found: tuple[Quantity, ...], reader: Reader) 
     table, last = reader.table, reader.steps[-1] if reader.steps else None
     between, each = table.find("between", line.text), table.find("after_each", line.text)
     length = next((one for one in found if one.unit in ("seconds", "counts", "breaths")), None)
-    if last is None or last.verb != "repeat" or not (between or each) or not length:
+    if last is None or last.verb != "repeat" or not length:
+        return False
+    if not (between or each) and not _rests_of_sets(line, last, reader):
         return False
     unit: Literal["s", "breaths"] = "breaths" if length.unit == "breaths" else "s"
-    on = "not last" if between and not each else ""
+    on = "" if each else "not last"
     rest = Step("hold", spoken(line.text, found), times=Times(length.low, length.high, unit), on=on)
     resting = with_rest_inside(last, rest.noting(quoted(line.text)))
     if resting is None:
         return False
     reader.steps[-1] = resting
     return True
+
+
+def _rests_of_sets(line: Sentence, last: Step, reader: Reader) -> bool:
+    """Tell whether a bare rest belongs to sets of its own sentence ("Squats 3x12, 30 s rest")."""
+    same = line.at >= 0 and reader.origins[-1].at == line.at
+    first = re.findall(r"[^\W\d_]+", line.text.lower())[:1]
+    after = bool(first) and first[0] in reader.table.table["and_then"]
+    in_sets = any(step.verb in ("repeat", "hold") and not step.entries for step in last.steps)
+    return bool(same and in_sets and not after and names_rest(line.text, reader.table))
 
 
 def with_rest_inside(step: Step, rest: Step) -> Step | None:
@@ -76,6 +91,7 @@ def repeat(line: Sentence, found: tuple[Quantity, ...], reader: Reader) -> None:
         close(reader)
         _hold_inside(held, line, reader)
     _again(line, found, count, sets[0] if sets else one, reader)
+    _say_difference(line, reader)
     if sets and reader.steps:
         rests = tuple(_rest(one, line) for one in timed if one.unit == "seconds")
         outer = Step("repeat", times=Times(sets[1].low, sets[1].high), steps=(reader.steps[-1], *rests))
@@ -85,6 +101,18 @@ def repeat(line: Sentence, found: tuple[Quantity, ...], reader: Reader) -> None:
         other_direction(reader, line)
     elif reader.table.find("per_side", line.text) and not sided:
         repeat_sides(reader, line, None)
+
+
+def _say_difference(line: Sentence, reader: Reader) -> None:
+    """Say after the first round what is different from then on ("…, but the second time slowly")."""
+    table, last = reader.table, reader.steps[-1] if reader.steps else None
+    tail = line.text[len(without_contrast(line.text, table)) :].lstrip(" ,;:–—-")
+    told = table.starts("contrasts", tail)
+    words = tail[told.end() :].strip() if told else ""
+    if last is None or last.verb != "repeat" or last.entries or len(words.split()) < _LEAST_DIFFERENCE:
+        return
+    said = Step("say", dotted(capital(words)), on="first")
+    reader.steps[-1] = replace(last, steps=(*last.steps, said))
 
 
 def _held_each_time(text: str, found: tuple[Quantity, ...], table: Idioms) -> Quantity | None:

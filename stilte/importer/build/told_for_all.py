@@ -130,9 +130,33 @@ def _counted_for_all(text: str, reader: Reader) -> bool:
     told = (counts[0].low, counts[0].high) if counts else counts_for_all(text, reader.table)
     if told is None:
         return False
+    if _closes_list(reader):
+        _count_each_item(Times(*told), text, reader)
+        return True
     reader.inherited["times"] = Times(*told)
     _tell_for_all(text, reader)
     return True
+
+
+def _closes_list(reader: Reader) -> bool:
+    """Tell whether a list stands right before a sentence, and nothing that it could be meant for after it."""
+    run = reader.origins[-1].run if reader.origins and not reader.open else 0
+    items = {origin.block for origin in reader.origins if run and origin.run == run}
+    return len(items) > 1 and not any(one.kind == "item" for one in reader.ahead)
+
+
+def _count_each_item(count: Times, words: str, reader: Reader) -> None:
+    """Repeat each item of the list that was just told so often."""
+    run = reader.origins[-1].run
+    end = len(reader.steps)
+    while end and reader.origins[end - 1].run == run:
+        start = end - 1
+        while start and reader.origins[start - 1].block == reader.origins[end - 1].block:
+            start -= 1
+        repeat = Step("repeat", times=count, steps=tuple(reader.steps[start:end])).noting(quoted(words))
+        reader.steps[start:end] = [repeat]
+        reader.origins[start:end] = [reader.origins[start]]
+        end = start
 
 
 def _tell_for_all(text: str, reader: Reader) -> None:

@@ -15,8 +15,8 @@ from stilte.importer.label.verbs import shape_of
 from stilte.importer.language.for_all import counts_for_all
 from stilte.importer.language.phrases import number_pattern
 from stilte.importer.language.quantities import quantities, told_time, without
-from stilte.importer.language.sentence_kinds import asks_again, is_aside, is_furniture
-from stilte.importer.language.side_words import asks_other_side
+from stilte.importer.language.sentence_kinds import asks_again, is_aside, is_furniture, names_rest
+from stilte.importer.language.side_words import asks_other_side, names_other_part
 from stilte.importer.language.until_amounts import until_amount
 
 if TYPE_CHECKING:
@@ -144,7 +144,8 @@ def _timing(text: str, table: Idioms) -> list[Finding]:
         ),
         (asks_again(text, table) or asks_again(f"{text.partition(', ')[0]}.", table), "asks for a repeat"),
         (counts_for_all(text, table), "gives a time or a count"),
-        (asks_other_side(text, table), "asks for the other side"),
+        (asks_other_side(text, table) or names_other_part(text, table), "asks for the other side"),
+        (names_rest(text, table) and table.find("between", text), "holds for a time"),
     ):
         if asked:
             return [Finding(2.4, reason)]

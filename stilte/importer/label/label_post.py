@@ -19,7 +19,7 @@ from stilte.importer.language.guess import guess_language, has_table
 from stilte.importer.language.phrases import idioms
 from stilte.importer.language.quantities import quantities, without
 from stilte.importer.language.read_mark import read_mark
-from stilte.importer.language.sentence_kinds import asks_again
+from stilte.importer.language.sentence_kinds import asks_again, opens_with_name
 from stilte.messages import tr
 
 if TYPE_CHECKING:
@@ -82,13 +82,9 @@ def _labelled(
     told: list[Told], sections: list[Section], table: Idioms, *, known: bool
 ) -> tuple[Sentence, ...]:
     labels = [_label(one, sections[one.section], table, known=known) for one in told]
-    for resort in _RESORTS:
-        if any(label == "spoken" for label, _, _ in labels):
-            break
-        labels = [
-            (_RESORTED if resort(one, label[0], sections[one.section], table) else label)
-            for one, label in zip(told, labels, strict=True)
-        ]
+    if not any(label == "spoken" for label, _, _ in labels):
+        said = _last_resort(told, labels, sections, table)
+        labels = [_RESORTED if taken else label for taken, label in zip(said, labels, strict=True)]
     alive = {
         one.section
         for one, (label, _, _) in zip(told, labels, strict=True)
@@ -164,7 +160,23 @@ def _names_length(text: str, table: Idioms) -> bool:
     return bool(re.match(rf"\W*(?:{words})\s*:", text, re.IGNORECASE))
 
 
-def _is_body(one: Told, label: Label, section: Section, table: Idioms) -> bool:  # noqa: ARG001
+def _last_resort(
+    told: list[Told], labels: list[tuple[Label, float, str]], sections: list[Section], table: Idioms
+) -> list[bool]:
+    """Return what is said where nothing is sure: the body and the names that it counts, else names."""
+    named = [_is_counted_name(one, sections[one.section], table) for one in told]
+    body = [
+        _is_body(one, label, sections[one.section]) for one, (label, _, _) in zip(told, labels, strict=True)
+    ]
+    if not any(body):
+        return named
+    return [
+        inside or (counted and opens_with_name(one.text, table))
+        for one, inside, counted in zip(told, body, named, strict=True)
+    ]
+
+
+def _is_body(one: Told, label: Label, section: Section) -> bool:
     """Tell whether a sentence belongs to the body of the article."""
     furniture = (
         one.refused or section.role == "furniture" or any(found.weight <= -4.0 for found in one.findings)  # noqa: PLR2004
@@ -172,7 +184,7 @@ def _is_body(one: Told, label: Label, section: Section, table: Idioms) -> bool: 
     return not (label == "heading" or read_mark(one.text) or furniture) and is_sentence(one.text)
 
 
-def _is_counted_name(one: Told, label: Label, section: Section, table: Idioms) -> bool:  # noqa: ARG001
+def _is_counted_name(one: Told, section: Section, table: Idioms) -> bool:
     """Tell whether a line is a name that has a count or a time ("Squats 3 x 12")."""
     named = re.search(r"[^\W\d_]{3,}", without(one.text, *quantities(one.text, table)))
     counted = quantities(one.text, table) or _TIMES.search(one.text)
@@ -182,8 +194,6 @@ def _is_counted_name(one: Told, label: Label, section: Section, table: Idioms) -
 _NO_TABLE = "no table of idioms for this language: the text as it stands"
 _LITTLE = "has little that speaks for it"
 _SPEAKS, _KEEPS = "stands among sentences of its kind", "tells nothing to do"
-_RESORTS = (_is_body, _is_counted_name)
-"""Where nothing is sure: what is said then, the first of these that finds something."""
 _RESORTED: tuple[Label, float, str] = (
     "spoken",
     0.4,

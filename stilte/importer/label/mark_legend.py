@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from stilte.importer.label.mark_key import give_marks_meanings
 from stilte.importer.label.worded_marks import give_words_times
 from stilte.importer.language.quantities import quantities
 from stilte.importer.language.read_mark import read_mark
@@ -23,9 +24,11 @@ _LEAST_MARKS = 2
 
 def give_marks_times(blocks: tuple[Block, ...], table: Idioms) -> tuple[Block, ...]:
     """Write the time that a legend gives to a mark into each of those marks; the legend is not said."""
-    blocks = give_words_times(_bare_brackets(blocks), table)
+    blocks = give_words_times(_bare_brackets(give_marks_meanings(blocks, table)), table)
     words = "|".join(table.table.get("legend", ())) or "(?!)"
     for at, block in enumerate(blocks):
+        if block.page:
+            continue
         for sentence in _ENDS.split(block.text):
             if len(sentence) > _MOST_SENTENCE or not re.search(
                 rf"\b(?:{words})\b|=", sentence, re.IGNORECASE

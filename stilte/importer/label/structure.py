@@ -73,7 +73,7 @@ def read_lines(blocks: Iterable[Block], table: Idioms) -> tuple[Line, ...]:
         ):
             found.append(replace(base, kind="text", page=True))
             continue
-        if block.kind == "heading" and (read_mark(block.text) or leads_to_speech(block.text, table)):
+        if block.kind == "heading" and (_asks_quiet(block, blocks) or leads_to_speech(block.text, table)):
             found.append(replace(base, kind="text"))
             continue
         if block.kind == "heading":
@@ -86,6 +86,14 @@ def read_lines(blocks: Iterable[Block], table: Idioms) -> tuple[Line, ...]:
                 replace(base, text=part.strip(), lead=lead, line=block.line and block.line + offset), table
             )
     return tuple(_with_counted_names([*_in_lists(take_headings(found, table))], table))
+
+
+def _asks_quiet(heading: Block, blocks: tuple[Block, ...]) -> bool:
+    """Tell whether a heading is a mark of quiet: it has a time or brackets, or recurs as no heading does."""
+    mark = read_mark(heading.text)
+    if mark is None or mark.told or not heading.text[:1].isalpha():
+        return mark is not None
+    return sum(one.kind == "heading" and one.text == heading.text for one in blocks) >= SEQUENCE
 
 
 def _with_counted_names(lines: list[Line], table: Idioms) -> Iterator[Line]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from stilte.importer.label.headings import NUMBERED, TIMED_TAIL, heading_role, step_number
 from stilte.importer.label.no_line import is_no_line
+from stilte.importer.language.phrases import pattern
 from stilte.importer.language.quantities import quantities, without
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ _QUOTES = '“”„"«»‟'
 _MOST_TITLE = 120
 _FEW = 4
 _FIRST_WORDS = 5
+_HEAD_LINES, _TITLE_WORDS = 8, 12
 _LEAST_SHARED, _SHARE = 2, 0.6
 _EDGE = " :–—-|,·•❖✦★\t"
 
@@ -37,6 +39,8 @@ def exercise_title(title: str, lines: Sequence[Line], table: Idioms, source: str
     named = [name for heading in usable if (name := own_name(heading, table))]
     if len(named) == 1:
         return named[0]
+    if below := _below_letterhead(title, lines, usable, table):
+        return below[:_MOST_TITLE]
     own = () if title in headings else _same_title(title, usable)
     for candidate in (*own, title, *usable[:2]):
         bare = bare_title(candidate, table)
@@ -51,6 +55,37 @@ def exercise_title(title: str, lines: Sequence[Line], table: Idioms, source: str
     stem = PurePath(re.sub(r"[?#].*", "", source).rstrip("/")).stem
     name = " ".join(stem.replace("_", " ").split())
     return name or bare_title(title, table) or _first_words(lines) or "Import"
+
+
+def _below_letterhead(title: str, lines: Sequence[Line], headings: Sequence[str], table: Idioms) -> str:
+    """Return the title below a head that names who made the sheet ("City Hospital"); "" without one."""
+    head = [line for line in lines if not line.page][:_HEAD_LINES]
+    if not head or head[0].kind != "heading" or head[0].text != title or not _names_makers(title, table):
+        return ""
+    found = (
+        bare
+        for line in head[1:]
+        if (line.text in headings or line.text.isupper() or _names_exercise(line.text, table))
+        and not line.text.rstrip().endswith((".", "?", "!"))
+        and len(line.text.split()) <= _TITLE_WORDS
+        and line.kind != "item"
+        and not (is_no_line(line.text) or _names_makers(line.text, table) or NUMBERED.match(line.text))
+        and (bare := bare_title(line.text, table))
+        and not is_generic(bare, table)
+    )
+    bare = next(found, "")
+    label, _, rest = bare.partition(": ")
+    inner = rest if len(rest.split()) > 1 and table.find("headings.exercise", label) else bare
+    return inner.capitalize() if inner.isupper() else inner
+
+
+def _names_makers(text: str, table: Idioms) -> bool:
+    rest, makers = pattern(table, "makers").subn(" ", text)
+    return makers > 0 and not _names_exercise(rest, table)
+
+
+def _names_exercise(text: str, table: Idioms) -> bool:
+    return any(table.find(key, text) for key in ("headings.exercise", "breath_words", "evidence.body"))
 
 
 def _same_title(title: str, headings: Sequence[str]) -> tuple[str, ...]:

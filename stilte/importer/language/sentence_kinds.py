@@ -138,6 +138,17 @@ def opens_with_name(text: str, table: Idioms) -> bool:
     return words[0].lower() not in never and len(words[0]) > 2  # noqa: PLR2004
 
 
+def names_rest(text: str, table: Idioms) -> bool:
+    """Tell whether a clause names a rest with its time, and nothing that is held ("30 seconds rest")."""
+    found = quantities(text, table)
+    lasts = len(found) == 1 and found[0].unit in ("seconds", "breaths")
+    return bool(
+        lasts
+        and any(table.find(key, text) for key in ("rest", "pause", "field_rest"))
+        and not table.find("hold", text)
+    )
+
+
 def _by_pointing_back(text: str, rest: str, timed: list[Quantity], table: Idioms) -> bool:
     """Tell whether a sentence gives a count to what it points back at."""
     if not any(one.unit == "times" for one in timed) or len(rest.split()) > _POINTING_WORDS:

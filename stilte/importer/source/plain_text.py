@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
 from stilte.importer.language.quiet_marks import split_marks
@@ -29,6 +29,7 @@ _CLOCK = re.compile(
     r"|heures?|secondes?|horas?|minutos?|segundos?)\b[\w\s,]{0,30})?\s*$",
     re.IGNORECASE,
 )
+_EXPLAINED = re.compile(r"\s*[*•+–—-]{1,3}\s?=\s?\S")
 _GONE = "\0"
 _TABLE_ROW = re.compile(r"^\s*\|.*\|\s*$")
 _TABLE_RULE = re.compile(r"^[\s|:-]+$")
@@ -97,7 +98,7 @@ def read_plain(text: str) -> tuple[str, str, tuple[Block, ...]]:
         run += block.kind != "item" and bool(blocks) and blocks[-1].kind == "item"
         blocks.append(block)
         after_blank = False
-    blocks = _titled(blocks)
+    blocks = _pauses_apart(_titled(blocks))
     title = subject or next(
         (block.text for block in blocks if block.kind == "heading" and "»" not in block.text), ""
     )
@@ -110,9 +111,26 @@ def _titled(blocks: list[Block]) -> list[Block]:
     return [replace(blocks[0], kind="heading", text=told[1], level=1), *blocks[1:]] if told else blocks
 
 
+def _pauses_apart(blocks: list[Block]) -> list[Block]:
+    """Take a line "Pause" for a heading only where it heads something; between paragraphs it is a mark.
+
+    It does above everything that is said, right above its text, and among other headings.
+    """
+    named = sum(one.kind == "heading" and read_mark(one.text) is None for one in blocks)
+    found: list[Block] = []
+    for block, after in zip_longest(blocks, blocks[1:]):
+        apart = after is None or after.line > block.line + 1
+        said = any(one.kind != "heading" for one in found)
+        mark = block.kind == "heading" and read_mark(block.text) is not None
+        found.append(
+            replace(block, kind="text", level=0) if mark and apart and said and named <= 1 else block
+        )
+    return found
+
+
 def _bullet(line: str) -> re.Match[str] | None:
-    """Return the typed bullet of an item; a mark of quiet between dashes is none."""
-    found = BULLET.match(line)
+    """Return the typed bullet of an item; a mark between dashes, or one that is explained, is none."""
+    found = None if _EXPLAINED.match(line) else BULLET.match(line)
     return found if found and not read_mark(line) else None
 
 

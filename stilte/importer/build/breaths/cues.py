@@ -85,21 +85,45 @@ def said(text: str, table: Idioms) -> str:
 
 
 def _lay(parts: list[tuple[str, str]]) -> list[Cues]:
-    """Lay lines over breaths in order: each in its phase, a line in between in the phase before it.
+    """Lay lines over breaths: each with the lines that name its phases, what is told between them after it.
+
+    Every round begins with the words for all of its phases; a line that names none is said in the next
+    breath, in the phase that it follows.
 
     >>> _lay([("in", "A"), ("", "B"), ("out", "C")])
-    [Cues(lines=(('in', 'A'),)), Cues(lines=(('in', 'B'), ('out', 'C')))]
+    [Cues(lines=(('in', 'A'), ('out', 'C'))), Cues(lines=(('in', 'B'),))]
     """
-    cycles: list[list[tuple[str, str]]] = []
+    named: list[list[tuple[str, str]]] = []
+    between: list[list[tuple[str, str]]] = [[]]
     last = "in"
     for phase, text in parts:
-        here = phase or last
-        taken = [PHASES.index(name) for name, _ in cycles[-1]] if cycles else []
-        if not cycles or (taken and PHASES.index(here) <= max(taken)):
-            cycles.append([])
-        cycles[-1].append((here, text))
-        last = here
-    return [Cues(tuple(cycle)) for cycle in cycles]
+        last = phase or last
+        if not phase:
+            between[-1].append((last, text))
+            continue
+        if not named or _is_over(named[-1], phase):
+            named.append([])
+            between.append([])
+        named[-1].append((phase, text))
+    rounds = _rounds(between[0])
+    for told, remarks in zip(named, between[1:], strict=True):
+        rounds += [told, *_rounds(remarks)]
+    return [Cues(tuple(one)) for one in rounds]
+
+
+def _rounds(lines: list[tuple[str, str]]) -> list[list[tuple[str, str]]]:
+    """Return lines in as few breaths as hold them in their order."""
+    found: list[list[tuple[str, str]]] = []
+    for phase, text in lines:
+        if not found or _is_over(found[-1], phase):
+            found.append([])
+        found[-1].append((phase, text))
+    return found
+
+
+def _is_over(told: list[tuple[str, str]], phase: str) -> bool:
+    """Tell whether a phase comes too late for a breath: it has that phase, or a later one, already."""
+    return PHASES.index(phase) <= max(PHASES.index(name) for name, _ in told)
 
 
 def _short(parts: list[Phased], table: Idioms) -> Cues | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from stilte.importer.build.breaths import phases as breath_phases
 from stilte.importer.build.breaths.close import close
 from stilte.importer.build.breaths.compact import Phased
+from stilte.importer.build.breaths.cues import join_words
 from stilte.importer.build.chapter_state import CHANGE_S, Reader, dotted, left_out
 from stilte.importer.build.draft import Step, Times, estimate_s
 from stilte.importer.build.sides import both_sides
@@ -127,8 +128,7 @@ def _in_pattern(parts: list[tuple[Phased, Sentence]], breath: str) -> list[tuple
             found.append((replace(part, seconds=None), one))
         else:
             before, came = found.pop()
-            joint = " " if before.text.endswith((".", "!", "?")) else ", "
-            found.append((replace(before, text=f"{before.text}{joint}{part.text}"), came))
+            found.append((replace(before, text=join_words(before.text, part.text)), came))
     return found
 
 

@@ -99,6 +99,12 @@ def _claim(table: Idioms) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=8)
+def _between(table: Idioms) -> re.Pattern[str]:
+    """Return what makes a time the one between two occasions ("get up every 45 minutes")."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(table.table['time_between'])})\s*$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=8)
 def _reason(table: Idioms) -> re.Pattern[str]:
     """Return a word for a reason with its clause up to here: what is counted in a reason is nothing to do."""
     return re.compile(rf"(?<!\w)(?:{'|'.join(table.table['because'])})\s[^,;:.!?()]*$", re.IGNORECASE)
@@ -127,7 +133,9 @@ def _read(match: re.Match[str], text: str, table: Idioms) -> Quantity | None:
     more = bool(match["more"] or match["more2"] or match["more3"]) or bool(
         pattern(table, "more").search(f"{before}{match['pre']}"[-40:])
     )
-    return _measured(match, table, start, end, more=more)
+    found = _measured(match, table, start, end, more=more)
+    between = found is not None and found.unit == "seconds" and _between(table).search(before[-20:])
+    return None if between else found
 
 
 def _closes_quotation(match: re.Match[str], before: str) -> bool:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -422,3 +423,37 @@ def _steps_written(script: str) -> list[object]:
     import yaml  # noqa: PLC0415
 
     return list(yaml.load(script, yaml.BaseLoader)["steps"])
+
+
+HELD = {
+    "nl": ("Ga zitten.", "Adem in.", "Houd je adem vast.", "Adem uit.", "Herhaal dit vijf keer."),
+    "en": ("Sit down.", "Breathe in.", "Hold your breath.", "Breathe out.", "Repeat this five times."),
+    "de": ("Setz dich hin.", "Atme ein.", "Halte den Atem an.", "Atme aus.", "Wiederhole das fünfmal."),
+    "fr": ("Asseyez-vous.", "Inspirez.", "Retenez votre souffle.", "Expirez.", "Répétez cela cinq fois."),
+    "es": ("Siéntate.", "Inspira.", "Mantén la respiración.", "Espira.", "Repite esto cinco veces."),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_hold_without_a_time_is_said_between_in_and_out(language: str) -> None:
+    """It belongs to the breath in which it stands, not to the in-breath of the next one."""
+    words = re.findall(r"\w+", " ".join(HELD[language][:4]).lower())
+    said = " ".join(_said("\n\n".join(("Adem", *HELD[language])), language))
+    assert said.startswith(" ".join(words))
+
+
+EVERY = {
+    "nl": "Sta elke 45 minuten even op.",
+    "en": "Get up every 45 minutes.",
+    "de": "Stehen Sie alle 45 Minuten einmal auf.",
+    "fr": "Levez-vous toutes les 45 minutes.",
+    "es": "Levántate cada 45 minutos.",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_time_between_two_occasions_is_no_hold(language: str) -> None:
+    """It may be said, but nothing is held for so long."""
+    text = f"Rust\n\n{HELD[language][0]}\n\n{EVERY[language]}\n"
+    assert _timed(text, language) == []
+    assert HELD[language][0] in _script(text, language)

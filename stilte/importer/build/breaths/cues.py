@@ -40,7 +40,7 @@ def breathe(parts: list[Phased], times: Times, table: Idioms, breath: str) -> tu
     """Return the lines to say first, if any, and the `breathe` step with its cues."""
     parts = [part for part in parts if part.seconds != 0]
     if not breath:
-        parts = [replace(part, phase="") if part.phase in ("hold", "rest") else part for part in parts]
+        parts = _without_holds(parts)
     spoken = [part for part in parts if part.phase]
     texts = [(part, said(part.text, table)) for part in parts if part.text]
     fits = all(len(text.split()) <= LONGEST_CUE for _, text in texts) and not any(
@@ -58,6 +58,27 @@ def breathe(parts: list[Phased], times: Times, table: Idioms, breath: str) -> tu
         if len(cues) == 1 and short and short != cues[0] and long and most > _ALL_CYCLES:
             cues.append(short)
     return lines, _step(cues, times, breath, most)
+
+
+def _without_holds(parts: list[Phased]) -> list[Phased]:
+    """Return phases of a breath without holds: what is said for one is said with the phase before it."""
+    found: list[Phased] = []
+    for part in parts:
+        held, before = part.phase in ("hold", "rest"), found[-1] if found else None
+        if held and before and before.phase in PHASES and before.text and part.text:
+            found[-1] = replace(before, text=join_words(before.text, part.text))
+        else:
+            found.append(replace(part, phase="") if held else part)
+    return found
+
+
+def join_words(before: str, after: str) -> str:
+    """Return what is said in one phase of what was told of two.
+
+    >>> join_words("Adem in", "houd vast.")
+    'Adem in, houd vast.'
+    """
+    return f"{before}{' ' if before.endswith(('.', '!', '?')) else ', '}{after}"
 
 
 def _step(cues: list[Cues], times: Times, breath: str, most: int) -> Step:

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Item = TypeVar("Item")
 
+_MOST_PROCESSES = 61
+"""More a pool refuses on Windows, which waits for no more than 63 things at once."""
 WORKER_ENDED = tr("The system ended the process that made this track, perhaps because memory ran out.")
 GOING_ON = tr("The system ended a process that made tracks; the tracks after it were made one at a time.")
 _FREE_MEMORY = tr("Close other programs, and build again.")
@@ -95,7 +97,7 @@ class Workers:
                 return failed_result(job.routine.script, job.variant.slug, (problem,))
 
 
-def process_pool(count: int, begin: Callable[..., None], *given: object) -> ProcessPoolExecutor:
+def process_pool(count: int, begin: Callable[..., object], *given: object) -> ProcessPoolExecutor:
     """Return a pool of processes that each `begin` with what is given; end it by `end_pool`.
 
     All are started with the first work, not one by one as the pool is asked for more. Started later, a
@@ -104,7 +106,7 @@ def process_pool(count: int, begin: Callable[..., None], *given: object) -> Proc
     """
     # Not fork: a forked child inherits locks that a thread of this process may hold, and hangs on them.
     spawn = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(count, spawn, initializer=begin, initargs=given)
+    pool = ProcessPoolExecutor(min(count, _MOST_PROCESSES), spawn, initializer=begin, initargs=given)
     setattr(pool, "_safe_to_dynamically_spawn_children", False)  # noqa: B010 (as with `fork`)
     return pool
 

@@ -6,10 +6,11 @@ import multiprocessing
 import os
 import signal
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
+from stilte.pipeline import workers
 from stilte.pipeline.checking import check_project
 from stilte.pipeline.inspection import many_scripts
 from stilte.pipeline.inspection.checked_script import ScriptChecker
@@ -18,6 +19,7 @@ from stilte.project import open_project
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from concurrent.futures import ProcessPoolExecutor
     from pathlib import Path
 
     from stilte.pipeline.inspection.checked_script import Checked
@@ -70,13 +72,13 @@ def told(folder: Path, jobs: int, *, keep: bool = True) -> Told:
 
 def read_here(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return the names of scripts as they are read in this process."""
-    found, plain = list[str](), ScriptChecker._check_and_keep
+    found, plain = list[str](), ScriptChecker.check_anew
 
-    def reading(self: ScriptChecker, path: Path, *more: object) -> Checked:
+    def reading(self: ScriptChecker, path: Path, *more: Any) -> Checked:
         found.append(path.stem)
-        return plain(self, path, *more)  # type: ignore[arg-type]
+        return plain(self, path, *more)
 
-    monkeypatch.setattr(ScriptChecker, "_check_and_keep", reading)
+    monkeypatch.setattr(ScriptChecker, "check_anew", reading)
     return found
 
 
@@ -113,3 +115,25 @@ def test_a_process_that_is_ended_loses_nothing(many: Path, monkeypatch: pytest.M
     monkeypatch.setattr(many_scripts, "_check", end_this_process)
     assert told(many, jobs=2) == alone
     assert not multiprocessing.active_children()
+
+
+def test_no_more_processes_start_than_have_work(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not as many as there are cores: each opens the whole project."""
+    counts, plain = list[int](), workers.process_pool
+
+    def pool(count: int, *given: Any) -> ProcessPoolExecutor:
+        counts.append(count)
+        return plain(count, *given)
+
+    monkeypatch.setattr(workers, "process_pool", pool)
+    alone = told(many, jobs=1, keep=False)
+    monkeypatch.setattr(many_scripts, "_AT_ONCE", 6)
+    assert told(many, jobs=500) == alone
+    assert counts == [2]
+
+
+def test_a_pool_is_never_larger_than_windows_lets_it_be() -> None:
+    """A hundred processors are no reason for an error."""
+    pool = workers.process_pool(100, os.getpid)
+    assert vars(pool)["_max_workers"] <= 61
+    workers.end_pool(pool, at_once=True)

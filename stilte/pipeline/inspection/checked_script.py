@@ -80,9 +80,7 @@ class ScriptChecker:
 
     def check(self, path: Path, loaded: Routine | None = None) -> Checked:
         """Return what is to be said of a script, or of a routine that is loaded already."""
-        if self.kept is None:
-            return self._fresh(path, loaded, None)
-        return self.known(path) or self._check_and_keep(path, loaded, self.kept)
+        return self.known(path) or self.check_anew(path, loaded)
 
     def known(self, path: Path) -> Checked | None:
         """Return what an earlier check told of a script, if that is kept and holds."""
@@ -92,11 +90,14 @@ class ScriptChecker:
         script = path.relative_to(self.project.root).as_posix()
         return Checked(path, script, None, warnings=found.warnings, summary=found.summary)
 
-    def _check_and_keep(self, path: Path, loaded: Routine | None, kept: KeptChecks) -> Checked:
-        takes = kept.takes()
+    def check_anew(self, path: Path, loaded: Routine | None = None) -> Checked:
+        """Check a script whatever an earlier check told of it, and keep what is told now."""
+        if self.kept is None:
+            return self._fresh(path, loaded, None)
+        takes = self.kept.takes()
         one = self._fresh(path, loaded, takes)
         if one.routine and one.summary and not one.errors:
-            kept.keep(path, one.routine, KeptCheck(one.summary, one.warnings), takes)
+            self.kept.keep(path, one.routine, KeptCheck(one.summary, one.warnings), takes)
         return replace(one, routine=None, plans=())
 
     def _fresh(self, path: Path, loaded: Routine | None, takes: Store | None) -> Checked:

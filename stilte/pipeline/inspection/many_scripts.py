@@ -38,7 +38,7 @@ def check_each(checker: ScriptChecker, paths: Sequence[Path], jobs: int) -> Iter
             return
         known = checker.known(path)
         anew += known is None
-        yield known or checker.check(path)
+        yield known or checker.check_anew(path)
 
 
 def _in_processes(checker: ScriptChecker, paths: Sequence[Path], jobs: int) -> Iterator[Checked]:
@@ -48,10 +48,10 @@ def _in_processes(checker: ScriptChecker, paths: Sequence[Path], jobs: int) -> I
     from stilte.pipeline.workers import end_pool, process_pool, submit  # noqa: PLC0415
 
     told = 0
-    pool = process_pool(jobs, _begin, checker.project)
+    parts = [paths[at : at + _AT_ONCE] for at in range(0, len(paths), _AT_ONCE)]
+    pool = process_pool(min(jobs, len(parts)), _begin, checker.project)
     whole = False
     try:
-        parts = (paths[at : at + _AT_ONCE] for at in range(0, len(paths), _AT_ONCE))
         for future in [submit(pool, _check, part) for part in parts]:
             yield from future.result()
             told += len(future.result())

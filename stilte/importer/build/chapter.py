@@ -159,6 +159,8 @@ def _leave_or_say(line: Sentence, reader: Reader) -> None:
     """Leave a time for all out; what it tells behind a colon is its first part ("Each muscle: clench …")."""
     if reader.steps and reader.origins[-1] is line:
         return
+    if any(quoted(line.text) in step.comments for step in reader.steps):
+        return  # it has been given to the list before it
     _, colon, rest = line.text.partition(": ")
     told = shape_of(rest, reader.table) and reader.table.find("evidence.body", rest)
     if not colon or not told or len(rest.split()) < _FEW:

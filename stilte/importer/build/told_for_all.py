@@ -153,9 +153,11 @@ def _count_each_item(count: Times, words: str, reader: Reader) -> None:
         start = end - 1
         while start and reader.origins[start - 1].block == reader.origins[end - 1].block:
             start -= 1
-        repeat = Step("repeat", times=count, steps=tuple(reader.steps[start:end])).noting(quoted(words))
-        reader.steps[start:end] = [repeat]
-        reader.origins[start:end] = [reader.origins[start]]
+        item = tuple(reader.steps[start:end])
+        if any(step.verb not in ("note", "chapter") for step in item):
+            repeat = Step("repeat", times=count, steps=item).noting(quoted(words))
+            reader.steps[start:end] = [repeat]
+            reader.origins[start:end] = [reader.origins[start]]
         end = start
 
 

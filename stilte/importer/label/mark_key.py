@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
+from stilte.importer.label.verbs import shape_of
 from stilte.importer.language.phrases import capital
 from stilte.importer.language.quantities import quantities, without
 from stilte.importer.language.read_mark import read_mark
@@ -20,12 +21,14 @@ _QUOTE = r"[\"'“”„‘’`]?"
 _MARK = rf"{_QUOTE}(?P<mark>{_BRACKET}|{_SIGNS}){_QUOTE}"
 _LABEL = re.compile(r"\s*[^\W\d_][^:=\n]{1,30}:\s+")
 _MOST_WORDS, _BREATH_S, _FEW = 9, 5.0, 3
+_ORDERS = ("order", "polite", "infinitive")
 
 
 def give_marks_meanings(blocks: tuple[Block, ...], table: Idioms) -> tuple[Block, ...]:
     """Write what a key says of each mark in the place of those marks; the key itself is not said.
 
-    A time becomes a mark with that time, a movement or a breath the words for it.
+    A time becomes a mark with that time, a movement or a breath the words for it. A mark of anything else
+    ("* = optional"), as any mark in a heading, is only taken away.
     """
     meanings: dict[str, str] = {}
     found: list[Block] = []
@@ -80,7 +83,7 @@ def _entries(line: str, table: Idioms) -> list[tuple[str, str]]:
 
 
 def _written(meaning: str, table: Idioms) -> str:
-    """Return a meaning as a mark with its time, or as a sentence to say."""
+    """Return a meaning as a mark with its time, or as a sentence to say; "" for what nobody does."""
     if read_mark(f"[{meaning}]") is not None:
         return f"[{meaning}]"
     lasts = [one for one in quantities(meaning, table) if one.unit != "times"]
@@ -88,7 +91,7 @@ def _written(meaning: str, table: Idioms) -> str:
     if len(lasts) == 1 and not breathes and len(without(meaning, *lasts).split()) <= _FEW:
         seconds = lasts[0].low * (_BREATH_S if lasts[0].unit == "breaths" else 1.0)
         return f"[{seconds:g} s]"
-    return f"{capital(meaning)}."
+    return f"{capital(meaning)}." if breathes or shape_of(meaning, table) in _ORDERS else ""
 
 
 @lru_cache(maxsize=64)
@@ -109,7 +112,8 @@ def _text(block: Block) -> str:
 def _explained(block: Block, meanings: dict[str, str]) -> Block:
     text = _text(block)
     for mark in sorted(meanings, key=len, reverse=True):
-        text = _places(mark).sub(partial(_after, meaning=meanings[mark]), text)
+        meaning = "" if block.kind == "heading" else meanings[mark]
+        text = _places(mark).sub(partial(_after, meaning=meaning), text)
     if text == _text(block):
         return block
     kind = "text" if block.kind == "rule" else block.kind
@@ -118,6 +122,8 @@ def _explained(block: Block, meanings: dict[str, str]) -> Block:
 
 def _after(place: re.Match[str], meaning: str) -> str:
     """Return a meaning with the end of the sentence that it stands behind."""
+    if not meaning:
+        return " " if place.string[place.end() :].strip() else ""
     before = place.string[: place.start()].rstrip()[-1:]
     ends = "." if before and (before.isalnum() or before == ",") and not meaning.startswith("[") else ""
     return f"{ends} {meaning} "

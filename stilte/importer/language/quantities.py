@@ -135,7 +135,7 @@ def _read(match: re.Match[str], text: str, table: Idioms) -> Quantity | None:
     )
     found = _measured(match, table, start, end, more=more)
     between = found is not None and found.unit == "seconds" and _between(table).search(before[-20:])
-    return None if between else found
+    return None if between and not table.starts("hold", text) else found
 
 
 def _closes_quotation(match: re.Match[str], before: str) -> bool:

@@ -48,11 +48,18 @@ def _sides(table: Idioms) -> re.Pattern[str]:
     return re.compile(rf"\b{side_pattern(table)}", re.IGNORECASE)
 
 
+@lru_cache(maxsize=8)
+def _joints(table: Idioms) -> re.Pattern[str]:
+    """Return the small words by which a count or a rest is joined to what it is for ("with", "then")."""
+    words = "|".join((*table.table["with_words"], *table.table["and_then"]))
+    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+
+
 def _is_there(sentence: Sentence, there: frozenset[str], table: Idioms) -> bool:
     if read_mark(sentence.text):
         return True
     text = _sides(table).sub("", sentence.text)
-    words = _WORD.findall(without(text, *quantities(text, table)).lower())
+    words = _WORD.findall(_joints(table).sub(" ", without(text, *quantities(text, table))).lower())
     return not words or sum(word in there for word in words) / len(words) >= (
         _HALF if sentence.label == "heading" else _ENOUGH
     )

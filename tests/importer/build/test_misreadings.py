@@ -457,3 +457,80 @@ def test_a_time_between_two_occasions_is_no_hold(language: str) -> None:
     text = f"Rust\n\n{HELD[language][0]}\n\n{EVERY[language]}\n"
     assert _timed(text, language) == []
     assert HELD[language][0] in _script(text, language)
+
+
+def test_a_hold_that_all_keep_is_one() -> None:
+    """The German for "every" and for "all" is one word: where a posture is held, it is the latter."""
+    text = "Rücken\n\nSetz dich hin.\n\nHalte alle 30 Sekunden die Position.\n"
+    assert _timed(text, "de") == ["hold 30"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Squats 3x12, then 30 seconds rest.", "en"),
+        ("Lunges 2x10 with 1 minute rest.", "en"),
+        ("Kniebeugen 3x12 mit 30 Sekunden Pause.", "de"),
+    ],
+)
+def test_what_is_said_in_parts_is_not_told_as_left_out(text: str, language: str) -> None:
+    """The small word between sets and their rest is all that is gone."""
+    assert "left out" not in _script(f"Workout\n\n{HELD[language][0]}\n\n{text}\n", language)
+
+
+def test_a_count_for_each_item_is_not_told_as_left_out_and_repeats_no_note() -> None:
+    """The sentence stands as a comment where it counts; a caution among the items is done by nobody."""
+    items = "- Reach up with both arms.\n- Bend forward slowly.\n- Note: mind your back."
+    script = _script(f"Morning stretch\n\n{items}\n\nEach exercise is done 4 times.\n", "en")
+    assert "left out" not in script
+    assert script.count("repeat: 4") == 2
+
+
+def test_a_footnote_is_no_exercise() -> None:
+    """A mark that means neither a time nor something to do is taken away, and its line is said."""
+    poses = "Tree pose (1)\n\nStand on one leg and breathe.\n\nWarrior (2)\n\nLift your arms. *\n"
+    keys = "(1) is for beginners\n(2) is for the advanced\n* = optional step"
+    text = f"Yoga at home\n\n{keys}\n\n{poses}"
+    script = _script(text, "en")
+    assert "- chapter: Tree pose\n" in script
+    assert "- chapter: Warrior\n" in script
+    assert "- Lift your arms.\n" in script
+    assert "eginners." not in script
+    assert "ptional step." not in script
+
+
+SECOND_TIMES = [
+    ("nl", "Adem vier tellen in, houd de lucht twee tellen vast en adem zes tellen uit. Doe dit acht keer."),
+    ("nl", "Adem 4 tellen in, wacht daar 2 tellen, en adem 6 tellen uit. Doe dit acht keer."),
+    (
+        "en",
+        "Breathe in for four counts, keep the air in for two counts, then breathe out for six counts. Do this eight times.",
+    ),
+    (
+        "en",
+        "Breathe in for four counts, stay full for two counts, and breathe out for six counts. Do this eight times.",
+    ),
+    ("de", "Atme vier Sekunden ein, bleib zwei Sekunden so und atme sechs Sekunden aus. Mach das achtmal."),
+    (
+        "fr",
+        "Inspire par le nez sur quatre temps, garde l'air deux temps, puis souffle par la bouche sur six temps. Fais huit cycles comme ça.",
+    ),
+    (
+        "es",
+        "Inspira en cuatro tiempos, guarda el aire dos tiempos y suelta el aire en seis tiempos. Haz ocho ciclos así.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), SECOND_TIMES)
+def test_a_second_time_in_a_breath_is_a_hold_whatever_its_verb(language: str, text: str) -> None:
+    """None is dropped: before, the breath was one of 4-6."""
+    assert "breath: 4-2-6\n" in _script(f"Adem\n\n{text}\n", language)
+
+
+def test_answers_to_a_question_are_no_furniture_of_the_page() -> None:
+    """The exercise may stand in one of them; answers to an article are comments."""
+    steps = "<p>Pose une main sur ton ventre.</p><p>Reste ainsi trente secondes.</p>"
+    page = "<h1>Comment calmer le trac ?</h1><p>Qui connaît un exercice ?</p><h2>3 réponses{to}</h2>{steps}"
+    assert _timed(page.format(to="", steps=steps), "fr") == ["hold 30"]
+    assert _timed(page.format(to=" à « Le trac »", steps=steps), "fr") != ["hold 30"]

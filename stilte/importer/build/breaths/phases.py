@@ -47,11 +47,35 @@ def phases(sentence: str, table: Idioms, after: str = "", *, timed: bool = True)
     """
     parts = _phases(sentence, table, after, timed=timed)
     if {"in", "out"} <= {part.phase for part in parts if part.seconds is not None}:
-        return parts
+        return _with_second_times(parts, table)
     if told := told_pattern(sentence, table, after):
         return told
     alone = () if any(part.seconds is not None for part in parts) else told_phase(sentence, table, after)
     return alone or parts
+
+
+def _with_second_times(parts: tuple[Phased, ...], table: Idioms) -> tuple[Phased, ...]:
+    """Return phases in which a second time before the out-breath is a hold, whatever its verb.
+
+    "Breathe in for four counts, keep it there for two, and out for six."
+    """
+    if any(part.phase == "hold" for part in parts):
+        return parts
+    found: list[Phased] = []
+    for part in parts:
+        times = [one for one in quantities(part.text, table) if one.unit in ("counts", "seconds")]
+        joints = [
+            joint
+            for joint in _boundary().finditer(part.text)
+            if len(times) > 1 and times[0].end <= joint.start() and joint.end() <= times[1].start
+        ]
+        if part.phase != "in" or not joints:
+            found.append(part)
+            continue
+        first, then = part.text[: joints[0].start()], part.text[joints[0].end() :]
+        found.append(replace(part, text=first.strip(" ,;–—-")))
+        found.append(Phased("hold", _without_joint(then, table), times[1].low))
+    return tuple(found)
 
 
 def _phases(sentence: str, table: Idioms, after: str, *, timed: bool) -> tuple[Phased, ...]:  # noqa: PLR0911
@@ -132,6 +156,8 @@ def _by_clauses(sentence: str, table: Idioms, after: str) -> tuple[Phased, ...]:
 
 def _opening_phase(clause: str, table: Idioms, last: str) -> str:
     words = bare_then(clause.strip(), table)
+    if last == "in" and table.starts("hold_breath", words) and seconds_of(words, table) is not None:
+        return "hold"
     if table.starts("in", words) or (
         table.find("in", " ".join(words.split()[:4])) and not _subordinate(words, table)
     ):

@@ -12,7 +12,7 @@ from stilte.messages import plural, tr
 from stilte.pipeline.options import SilentListener
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from rich.progress import Progress, TaskID
 
@@ -55,9 +55,9 @@ class Plain(SilentListener):
         self._told: set[tuple[str, str]] = set()
         self._spoke: dict[str, tuple[float, int]] = {}
 
-    def begins(self, tracks: int) -> None:
+    def begins(self, tracks: Mapping[str, str]) -> None:
         """Note how many tracks are to be made; what was up to date is none of them."""
-        self._tracks = tracks
+        self._tracks = len(tracks)
         self._shares.clear()
         self._ended.clear()
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 from stilte.store import key_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from stilte.pipeline.results import Result
     from stilte.project import Project
 
@@ -46,11 +48,14 @@ class Options:
 class Listener(Protocol):
     """Receives the progress of a build."""
 
-    def begins(self, tracks: int) -> None:
-        """Receive how many tracks may have to be made."""
+    def begins(self, tracks: Mapping[str, str]) -> None:
+        """Receive which tracks may have to be made: the slug of each, with that of its routine.
+
+        The two differ where a script becomes several tracks, as one of several lengths does.
+        """
 
     def speaks(self, script: str, ready: int, total: int, who: str) -> None:
-        """Receive how many lines of a script are ready, and which engine speaks them."""
+        """Receive how many lines of a routine, by its slug, are ready, and which engine speaks them."""
 
     def encodes(self, slug: str, done: int, total: int) -> None:
         """Receive how many pieces of a track are done."""
@@ -62,7 +67,7 @@ class Listener(Protocol):
 class SilentListener:
     """A listener that does nothing with what it is told."""
 
-    def begins(self, tracks: int) -> None:
+    def begins(self, tracks: Mapping[str, str]) -> None:
         """Do nothing."""
 
     def speaks(self, script: str, ready: int, total: int, who: str) -> None:

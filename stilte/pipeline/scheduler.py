@@ -91,13 +91,18 @@ class Scheduler:
         with noted_reads() as noted:
             reads = read_scripts(items, self._around, others, self._freshness.routines, hear=False)
         self._freshness.were_read(noted)
-        tracks = sum(len(variants(read.routine)) for read in reads if read.routine)
+        tracks = {
+            track.slug: read.routine.slug
+            for read in reads
+            if read.routine
+            for track in variants(read.routine)
+        }
         self._listener.begins(tracks)
         if self._options.on:
             return self._make_on_machines(self._options.on, reads, items)
         begun: list[tuple[_Order, list[Future[Result]]]] = []
         results: list[Result] = []
-        count = 1 if self._options.in_process else min(self._jobs, tracks)
+        count = 1 if self._options.in_process else min(self._jobs, len(tracks))
         routines = [read.routine for read in reads if read.routine]
         with Workers(count, self._listener.encodes) as workers, ThreadPoolExecutor(1, "pages") as beside:
             for read in reads:

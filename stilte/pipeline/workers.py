@@ -11,6 +11,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from functools import partial
 from multiprocessing.connection import wait
+from pickle import UnpicklingError
 from queue import Empty
 from typing import TYPE_CHECKING, Self, TypeVar
 
@@ -175,7 +176,8 @@ class _Reports:
 
     def _pass_on(self) -> None:
         while not self._ended.is_set():
-            with suppress(Empty, OSError, ValueError):
+            # The last two are told of a report that was broken off, as its worker was ended.
+            with suppress(Empty, OSError, ValueError, EOFError, UnpicklingError):
                 if report := self.queue.get(timeout=_PATIENCE_S):
                     self._encodes(*report)
 

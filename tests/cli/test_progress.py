@@ -61,7 +61,7 @@ def test_every_phase_of_a_long_build_has_a_line(capsys: pytest.CaptureFixture[st
     """Without a terminal, each track is told once when it is mixed: which of how many, and the time left."""
     clock = Clock()
     told = Plain(clock)
-    told.begins(3)
+    told.begins({slug: slug for slug in "abc"})
     for at, slug in enumerate("abc"):
         told.speaks(slug, 10, 10, "rustig (espeak)")
         clock.now_s += 10
@@ -83,7 +83,7 @@ def test_a_build_that_is_over_in_a_moment_says_nothing_of_its_phases(
 ) -> None:
     """Only what takes its time is told while it goes on."""
     told = Plain(Clock())
-    told.begins(2)
+    told.begins({slug: slug for slug in "ab"})
     told.encodes("a", 1, 10)
     assert capsys.readouterr().err == ""
 
@@ -93,7 +93,7 @@ def test_a_terminal_shows_one_bar_for_the_whole_build() -> None:
     clock = Clock()
     bars = Progress(console=Console(file=io.StringIO()), auto_refresh=False)
     told = Bar(bars, clock)
-    told.begins(2)
+    told.begins({"kort-5m": "kort", "kort-9m": "kort"})
     shown = []
     for slug in ("kort-5m", "kort-9m"):
         told.speaks("kort", 5, 10, "rustig (kokoro)")

@@ -10,6 +10,8 @@ import pytest
 
 from stilte.errors import InputError
 from stilte.importer import Label, LabelledPost, Mark, Sentence, build_script, import_post
+from stilte.importer.build.breaths.compact import Phased
+from stilte.importer.build.marked import _in_pattern
 from stilte.importer.label.marks import MARK_KINDS, read_mark
 from stilte.importer.prove.load import load_text
 
@@ -101,6 +103,17 @@ def test_a_phase_that_the_pattern_does_not_have_is_said_in_the_one_before() -> N
         assert found.count("- in: Adem 4 tellen in") == 1
         assert "out: adem 8 tellen uit." in found
         assert len(load_text(build_script(labelled)).steps) == 1
+
+
+@pytest.mark.parametrize(("breath", "phase"), [("4-6", ""), ("4-2-6", "hold")])
+def test_a_first_phase_that_the_pattern_does_not_have_is_none(breath: str, phase: str) -> None:
+    """There is none before it in which it can be said, and as a cue it would have no time."""
+    at = post("Vasthouden.").sentences[0]
+    parts = [(Phased("hold", "Vasthouden.", 3.0), at), (Phased("in", "Adem in."), at)]
+    assert [part for part, _ in _in_pattern(parts, breath)] == [
+        Phased(phase, "Vasthouden."),
+        Phased("in", "Adem in."),
+    ]
 
 
 @pytest.mark.parametrize("breath", ["4", "0-0", "in 4", "snel", "4-6\ntitle: B", "900-4"])

@@ -24,7 +24,7 @@ class _Listener:
     def __init__(self, *, waits: bool) -> None:
         self._waits = waits
 
-    def begins(self, _tracks: int) -> None:
+    def begins(self, _tracks: object) -> None:
         """Say that the work begins, and wait until the others do."""
         if self._waits:
             sys.stdout.write("begun\n")

@@ -11,7 +11,7 @@ from stilte.pipeline.options import Options
 from stilte.project import Project, open_project
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from stilte.pipeline.results import Result
@@ -42,8 +42,8 @@ class Told:
         self.encoded: list[tuple[str, int, int]] = []
         self.ended: list[Result] = []
 
-    def begins(self, tracks: int) -> None:
-        """Hear how many tracks there are."""
+    def begins(self, tracks: Mapping[str, str]) -> None:
+        """Hear which tracks there are."""
 
     def speaks(self, script: str, ready: int, total: int, who: str) -> None:  # noqa: ARG002
         """Keep a spoken line."""

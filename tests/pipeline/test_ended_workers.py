@@ -8,7 +8,10 @@ import signal
 import sys
 import time
 from concurrent.futures import Future, ProcessPoolExecutor
-from typing import TYPE_CHECKING, cast
+from pickle import UnpicklingError
+from queue import Queue
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
@@ -123,6 +126,28 @@ def test_a_track_that_a_broken_pool_took_is_told_as_one(
     monkeypatch.setattr(workers.Workers, "attempt_alone", staticmethod(workers.attempt))
     results = make_three(folder, Told())
     assert [result.status for result in results] == ["built"] * 3
+
+
+@pytest.mark.parametrize("error", [EOFError(), UnpicklingError("pickle data was truncated")])
+def test_a_report_that_is_broken_off_ends_no_reports(error: Exception) -> None:
+    """A worker that is ended while it reports leaves half a report; those of the others are told."""
+    reports: Queue[Exception | tuple[str, int, int] | None] = Queue()
+    for report in (error, ("bron", 1, 2)):
+        reports.put(report)
+    heard: Queue[tuple[str, int, int]] = Queue()
+
+    def get(timeout: float) -> object:
+        report = reports.get(timeout=timeout)
+        if isinstance(report, Exception):
+            raise report
+        return report
+
+    left_alone = dict.fromkeys(("cancel_join_thread", "close"), lambda: None)
+    made = workers._Reports(
+        cast("Any", SimpleNamespace(get=get, put=reports.put, **left_alone)), lambda *told: heard.put(told)
+    )
+    assert heard.get(timeout=60) == ("bron", 1, 2)
+    made.end()
 
 
 def test_a_process_that_the_pool_forgot_is_ended_too(monkeypatch: pytest.MonkeyPatch) -> None:

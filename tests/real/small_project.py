@@ -9,6 +9,7 @@ from stilte.pipeline.options import Options
 from stilte.project import Project, open_project
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from stilte.pipeline.results import Result
@@ -58,8 +59,8 @@ VOICE = "language: nl\nuse:\n  - tone: {per_letter: 0.06}\n"
 class _Quiet:
     """A listener that hears nothing."""
 
-    def begins(self, tracks: int) -> None:
-        """Hear how many tracks there are."""
+    def begins(self, tracks: Mapping[str, str]) -> None:
+        """Hear which tracks there are."""
 
     def speaks(self, script: str, ready: int, total: int, who: str) -> None:
         """Hear of a spoken line."""

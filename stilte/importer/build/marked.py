@@ -120,12 +120,16 @@ def _breaths(mark: Mark, lines: Sequence[Sentence], reader: Reader, read: Read) 
 
 
 def _in_pattern(parts: list[tuple[Phased, Sentence]], breath: str) -> list[tuple[Phased, Sentence]]:
-    """Return phases without their own seconds; what has no time in the pattern is said in the one before."""
+    """Return phases without their own seconds; what has no time in the pattern is said in the one before.
+
+    Before any other it is said in no phase of its own.
+    """
     lasting = {phase for phase, _ in pattern(breath).phases()}
     found: list[tuple[Phased, Sentence]] = []
     for part, one in parts:
-        if part.phase in (*lasting, "both", "") or not found:
-            found.append((replace(part, seconds=None), one))
+        lasts = part.phase in (*lasting, "both", "")
+        if lasts or not found:
+            found.append((replace(part, phase=part.phase if lasts else "", seconds=None), one))
         else:
             before, came = found.pop()
             found.append((replace(before, text=join_words(before.text, part.text)), came))

@@ -6,6 +6,8 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from stilte.pipeline.options import Listener
     from stilte.pipeline.results import Result
 
@@ -17,8 +19,8 @@ class SerialListener:
         self._listener = listener
         self._lock = Lock()
 
-    def begins(self, tracks: int) -> None:
-        """Pass on how many tracks may have to be made."""
+    def begins(self, tracks: Mapping[str, str]) -> None:
+        """Pass on which tracks may have to be made."""
         with self._lock:
             self._listener.begins(tracks)
 

@@ -9,6 +9,8 @@ from stilte.messages import tr
 from stilte.studio.answers import problem_json
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from stilte.pipeline.results import Result
     from stilte.studio.jobs import Job
 
@@ -17,23 +19,24 @@ _SPEAKING = 0.4
 
 
 class TellProgress:
-    """A listener of a build that passes on what it hears to a job; ends the build where the job is to end."""
+    """A listener of a build that passes on what it hears to a job; ends the build where the job is to end.
+
+    A script of several lengths is spoken once, under the slug of its routine, which is that of no track.
+    """
 
     def __init__(self, job: Job) -> None:
         self._job = job
+        self._routines: Mapping[str, str] = {}
         self._tracks: dict[str, dict[str, Any]] = {}
-        self._spoken: set[str] = set()
-        self._expected = 1
         self._lock = threading.Lock()
 
-    def begins(self, tracks: int) -> None:
-        """Receive how many tracks may have to be made."""
-        self._expected = max(tracks, 1)
+    def begins(self, tracks: Mapping[str, str]) -> None:
+        """Receive which tracks may have to be made, and of which routines."""
+        self._routines = tracks
         self._tell()
 
     def speaks(self, script: str, ready: int, total: int, who: str) -> None:
         """Receive how many lines of a script are ready."""
-        self._spoken.add(script)
         text = str(tr("{ready} of {total} lines are spoken ({who})", ready=ready, total=total, who=who))
         self._set(script, phase="speaks", fraction=_SPEAKING * ready / max(total, 1), text=text)
 
@@ -62,19 +65,15 @@ class TellProgress:
 
     def _set(self, slug: str, **values: object) -> None:
         with self._lock:
-            before = self._tracks.get(slug, {"slug": slug})
-            gone = self._spoken_as(slug) if values["phase"] != "speaks" else slug
-            others = {name: one for name, one in self._tracks.items() if name == slug or name != gone}
-            self._tracks = {**others, slug: {**before, **values}}
+            tracks = dict(self._tracks)
+            spoken = tracks.get(self._routines.get(slug, slug), {})
+            if spoken.get("phase") == "speaks" and spoken["slug"] != slug and values["phase"] != "speaks":
+                del tracks[spoken["slug"]]  # from now on its tracks tell how far it is
+            self._tracks = {**tracks, slug: {**tracks.get(slug, {"slug": slug}), **values}}
         self._tell()
-
-    def _spoken_as(self, slug: str) -> str:
-        """Return the script of a track: one of several lengths is spoken once, under no track's name."""
-        scripts = (one for one in self._spoken if slug == one or slug.startswith(f"{one}-"))
-        return max(scripts, key=len, default=slug)
 
     def _tell(self) -> None:
         tracks = self.told()
         made = [one for one in tracks if one["phase"] != "unchanged"]
-        share = sum(one["fraction"] for one in made) / max(self._expected, len(made))
+        share = sum(one["fraction"] for one in made) / max(len(self._routines), len(made), 1)
         self._job.tell(fraction=min(share, 1.0), spoken=_SPEAKING, tracks=tracks)

@@ -17,7 +17,7 @@ from stilte.studio.listen.app import HEAR
 from stilte.studio.project_cache import AROUND, seen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -97,7 +97,7 @@ class _Stoppable:
     stop: threading.Event
     thread: threading.Thread = field(default_factory=threading.current_thread)
 
-    def begins(self, tracks: int) -> None:
+    def begins(self, tracks: Mapping[str, str]) -> None:
         self._check()
         self.told.begins(tracks)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -80,6 +81,7 @@ def file_name(name: str) -> str:
     return kept or "post"
 
 
+@lru_cache(maxsize=8192)  # each correction asks for all sentences of a post
 def breaths_told(text: str, language: str) -> tuple[int | None, str]:
     """Return how many breaths a sentence asks for, and in which pattern; None and "" where it does not say.
 

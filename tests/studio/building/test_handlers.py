@@ -6,6 +6,10 @@ import threading
 import time
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
+from stilte.errors import Problem
+from stilte.messages import tr
 from stilte.pipeline.results import Result
 from stilte.studio.events import Events
 from stilte.studio.jobs import Cancelled, Job, Jobs
@@ -15,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    import pytest
     from starlette.testclient import TestClient
 
     from stilte.studio.state import Studio
@@ -176,7 +179,7 @@ def test_a_script_of_several_lengths_is_spoken_once_and_becomes_several_tracks()
             told.append([(one["slug"], one["phase"]) for one in progress["tracks"]])
 
     listener = TellProgress(Heard())  # type: ignore[arg-type]
-    listener.begins(3)
+    listener.begins({"zee-9m": "zee", "zee-11m": "zee", "zee-kort": "zee-kort"})
     listener.speaks("zee", 2, 2, "tone")
     listener.encodes("zee-9m", 0, 2)
     listener.speaks("zee-kort", 1, 2, "tone")
@@ -184,6 +187,33 @@ def test_a_script_of_several_lengths_is_spoken_once_and_becomes_several_tracks()
     listener.encodes("zee-kort", 1, 2)
     assert told[-2] == [("zee-9m", "encodes"), ("zee-kort", "speaks"), ("zee-11m", "encodes")]
     assert dict(told[-1])["zee-kort"] == "encodes"
+
+
+@pytest.mark.parametrize("phase", ["failed", "built"])
+def test_what_became_of_a_track_stays_told_whatever_others_are_called(phase: Any) -> None:
+    """A script `rust-diep` that is up to date is no length of `rust`, and takes none of its problems away."""
+    from stilte.studio.building.progress import TellProgress  # noqa: PLC0415
+
+    listener = TellProgress(Job("1", {}, Events()))
+    listener.begins({"rust": "rust"})
+    listener.speaks("rust", 1, 2, "tone")
+    listener.ends(Result("scripts/rust-nu.yaml", "rust-nu", "unchanged"))
+    assert [one["slug"] for one in listener.told()] == ["rust", "rust-nu"]
+    problem = Problem(None, tr("The voice is away."))
+    listener.ends(Result("scripts/rust.yaml", "rust", phase, problems=(problem,), changed_s=((1.0, 2.0),)))
+    listener.ends(Result("scripts/rust-diep.yaml", "rust-diep", "unchanged"))
+    assert [one["slug"] for one in listener.told()] == ["rust", "rust-nu", "rust-diep"]
+    assert listener.told()[0]["problems"][0]["text"] == "The voice is away."
+    assert listener.told()[0]["changed_s"] == ((1.0, 2.0),)
+
+
+def test_of_a_script_of_several_lengths_each_is_told_at_the_end(page: TestClient, folder: Path) -> None:
+    """Its speaking, under the name of no track, is no longer told."""
+    script = folder / "scripts/kort.yaml"
+    text = script.read_text("utf-8").replace("pause: 3", "pause: 1-200")
+    script.write_text(f"length: [15s, 20s]\n{text}", "utf-8")
+    tracks = build(page)["result"]["tracks"]
+    assert [(one["slug"], one["phase"]) for one in tracks] == [("kort-15s", "built"), ("kort-20s", "built")]
 
 
 def test_a_track_that_is_being_made_is_told_until_its_build_ends(
@@ -224,7 +254,7 @@ def test_progress_grows_and_ends_at_the_whole() -> None:
             told.append(progress["fraction"])
 
     listener = TellProgress(Heard())  # type: ignore[arg-type]
-    listener.begins(2)
+    listener.begins({"a": "a", "b": "b"})
     steps: list[Callable[[], None]] = [
         lambda: listener.speaks("a", 1, 2, "tone"),
         lambda: listener.encodes("a", 1, 2),

@@ -8,6 +8,7 @@ from urllib.parse import quote
 import pytest
 from starlette.testclient import TestClient
 
+from stilte.importer.build.breaths.phases import phases
 from stilte.script.load import load_text
 from stilte.studio.access import COOKIE
 from stilte.studio.app import make_app
@@ -16,6 +17,9 @@ from tests.studio.conftest import HERE, OWN_PAGE
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from stilte.importer.build.breaths.compact import Phased
+    from stilte.importer.language.phrases import Idioms
 
 POST = """De boom
 
@@ -75,6 +79,26 @@ def test_a_label_is_corrected_and_the_timeline_follows(page: TestClient) -> None
     assert after["sentences"][at]["reason"] == "chosen by hand"
     assert after["length_s"] < post["length_s"]
     assert after["can_undo"]
+
+
+def test_what_a_sentence_tells_of_breaths_is_read_once(
+    page: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A correction of one sentence of a long post does not read all the others again."""
+    read: list[str] = []
+
+    def noted(text: str, table: Idioms) -> tuple[Phased, ...]:
+        read.append(text)
+        return tuple(phases(text, table))
+
+    monkeypatch.setattr("stilte.studio.marking.reading.phases", noted)
+    post = take_in(page, POST.replace("3 keer", "dertien keer"))
+    assert len(set(read)) == len(read)
+    assert any("dertien keer" in text for text in read)
+    read.clear()
+    after = correct(page, post, op="label", at=[number(post, "Hef je armen")], label="left_out")
+    assert read == []
+    assert after["sentences"][number(after, "Adem dertien")]["breaths"] == 13
 
 
 def test_a_mark_over_two_sentences_repeats_them(page: TestClient) -> None:

@@ -9,11 +9,12 @@ import { LABELS, labelMeaning, labelName, markName } from "./labels.js";
 /** @typedef {import("./labels.js").Label} Label */
 
 /**
- * `breaths` and `breath` are what the chosen sentences themselves say.
- * @param {{count: number, label: Label|null, mark: Mark|null, breaths: number|null, breath: string, onLabel: (label: Label) => void,
+ * `place` is which sentences are chosen: what is typed for some is not for others. `breaths` and `breath` are what they
+ * say themselves.
+ * @param {{place: string, count: number, label: Label|null, mark: Mark|null, breaths: number|null, breath: string, onLabel: (label: Label) => void,
  *   onMark: (kind: string, count: number, breath?: string) => void, onUnmark: (mark: Mark) => void, onClose: () => void}} props
  */
-export function Bar({ count, label, mark, breaths, breath, onLabel, onMark, onUnmark, onClose }) {
+export function Bar({ place, count, label, mark, breaths, breath, onLabel, onMark, onUnmark, onClose }) {
   return html`<section class="bar" aria-label=${t("The chosen sentences")}>
     <p class="chosen" role="status">
       <strong>${plural("{n} sentence", "{n} sentences", count)}</strong>
@@ -39,7 +40,7 @@ export function Bar({ count, label, mark, breaths, breath, onLabel, onMark, onUn
           </button>`,
       )}
     </div>
-    <div class="marks" role="group" aria-label=${t("All of them together")}>
+    <div key=${place} class="marks" role="group" aria-label=${t("All of them together")}>
       <${Counted}
         kind="repeat"
         start=${3}

@@ -14,11 +14,13 @@ function secondsOf(pattern) {
 }
 
 /**
- * The pattern that the fields make, as a script writes it; nothing where all of them are empty.
+ * The pattern that the fields make, as a script writes it; nothing where all of them are empty, and as it was where
+ * nothing was typed.
  * @param {string} chosen the pattern before
  * @param {Typed} typed
  */
 export function written(chosen, typed) {
+  if (Object.keys(typed).length === 0) return chosen;
   const of = { ...secondsOf(chosen), ...typed };
   const [into, hold, out, rest] = PARTS.map((part) => Number(of[part] || 0));
   if (!into && !hold && !out && !rest) return "";

@@ -270,6 +270,7 @@ function Work({ post, path, onPost }) {
     ${
       chosen &&
       html`<${Bar}
+        place=${`${first}-${last}`}
         count=${last - first + 1}
         label=${labels.size === 1 ? [...labels][0] : null}
         mark=${mark}

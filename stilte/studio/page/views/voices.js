@@ -40,22 +40,20 @@ export default function Voices() {
   }, [script, tracks === null]);
   if (!found || !music || tracks === null) return html`<${Waiting} />`;
   const words = found.script;
-  /** Write a choice into the script, by a text edit of its head, after the choice before it. */
-  const choose = (/** @type {string} */ field, /** @type {string} */ value) => {
-    before.current = before.current.then(() => write(field, value));
+  /** Write into a script after what was begun before: two at once would both begin with the same text. */
+  const inTurn = (/** @type {() => Promise<void>} */ work) => {
+    before.current = before.current.then(work).catch(fail);
   };
+  /** Write a choice into the script, by a text edit of its head. */
+  const choose = (/** @type {string} */ field, /** @type {string} */ value) => inTurn(() => write(field, value));
   const write = async (/** @type {string} */ field, /** @type {string} */ value) => {
-    try {
-      const { version } = await get(`/api/scripts/${encodeURIComponent(script)}`);
-      await post(`/api/scripts/${encodeURIComponent(script)}/edit`, {
-        version,
-        operation: { op: "set_header", field, value },
-      });
-      setFound((/** @type {any} */ now) => ({ ...now, script: { ...now.script, [field]: value } }));
-      say(t("“{name}” is chosen for this routine.", { name: value }));
-    } catch (error) {
-      fail(error);
-    }
+    const { version } = await get(`/api/scripts/${encodeURIComponent(script)}`);
+    await post(`/api/scripts/${encodeURIComponent(script)}/edit`, {
+      version,
+      operation: { op: "set_header", field, value },
+    });
+    setFound((/** @type {any} */ now) => ({ ...now, script: { ...now.script, [field]: value } }));
+    say(t("“{name}” is chosen for this routine.", { name: value }));
   };
   return html`<div class="page voices">
     <header class="head">
@@ -111,7 +109,7 @@ export default function Voices() {
           onChange=${load}
         />`
       }
-      ${tab === "bells" && html`<${Bells} sounds=${music.sounds} script=${script} onChange=${load} />`}
+      ${tab === "bells" && html`<${Bells} sounds=${music.sounds} script=${script} inTurn=${inTurn} onChange=${load} />`}
     <//>
   </div>`;
 }

@@ -36,7 +36,8 @@ export async function setLevel(script, name, level) {
   const before = await get(path);
   let { version } = before;
   for (const { id, fields } of playing(before.outline.steps, name)) {
-    if (fields.level !== undefined && Number.isNaN(Number(fields.level))) continue;
+    const now = Number(fields.level ?? 0);
+    if (Number.isNaN(now) || now === level) continue;
     const value = level === 0 ? null : String(level);
     ({ version } = await post(`${path}/edit`, {
       version,

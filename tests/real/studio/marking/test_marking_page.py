@@ -21,6 +21,12 @@ SEND = """async (text) => {
   return (await post("/api/posts", { text })).id;
 }"""
 
+WRITTEN = """async (given) => {
+  const main = [...document.scripts].find((one) => one.type === "module").src;
+  const { written } = await import(new URL("marking/pattern_fields.js", main));
+  return written(...given);
+}"""
+
 
 @pytest.fixture
 def mark(studio: RunningStudio, open_page: Callable[..., Any]) -> Callable[[str], Any]:
@@ -93,3 +99,20 @@ def test_all_exercises_of_a_post_are_written_or_the_rest_is_told(
     page.get_by_text("2 scripts are written.").wait_for()
     made = {path.stem for path in (studio.root / "scripts").glob("*.yaml")}
     assert made - {"zee"} == {"pendelen", "lopen-langs-de-muur", "de-stok"}
+
+
+def test_seconds_that_are_typed_for_some_sentences_are_not_for_others(
+    mark: Callable[[str], Any],
+) -> None:
+    """Not sent, they are gone once others are chosen; where nothing is typed the pattern stays as it is."""
+    page = mark("Ga zitten.\n\nAdem 3 keer diep in, uit door je mond.\n\nAdem 3 keer in door je neus en uit.")
+    page.get_by_role("option", name="Adem 3 keer diep").click()
+    parts = page.get_by_role("group", name="Seconds of each part of the breath")
+    parts.get_by_label("in").fill("4")
+    parts.get_by_label("out").fill("6")
+    page.get_by_label("Hold: seconds").fill("77")
+    page.get_by_role("option", name="Adem 3 keer in door").click()
+    until(lambda: [parts.get_by_label(one).input_value() for one in ("in", "out")], ["", ""])
+    assert page.get_by_label("Hold: seconds").input_value() == "30"
+    assert page.evaluate(WRITTEN, ["box", {}]) == "box"
+    assert page.evaluate(WRITTEN, ["box", {"hold": "2"}]) == "4-2-4-4"

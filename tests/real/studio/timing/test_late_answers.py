@@ -29,6 +29,14 @@ email: anna@example.org
 category: [Health & Fitness]
 media: https://example.org/podcast
 """
+GONGS = """title: {title}
+language: nl
+voice: rustig
+steps:
+  - {{bell: 1, sound: gong, level: {level}}}
+  - Adem rustig.
+  - {{bell: 1, sound: bowl, level: {level}}}
+"""
 SHORT = "title: Kort\nlanguage: nl\nvoice: rustig\ndate: 2026-01-05\nsteps: [Adem in.]\n"
 
 
@@ -189,3 +197,99 @@ def test_an_editor_that_is_opened_again_while_its_edits_are_written_shows_them(
     page.locator(".saved.saved", has_text="saved").wait_for()
     assert page.get_by_role("dialog").count() == 0
     assert [lines.nth(at).input_value() for at in (0, 1)] == ["Dag samen.", "Ga maar zitten."]
+
+
+@pytest.fixture
+def bells(tmp_path: Path, run_studio: Callable[..., Any]) -> Any:
+    """Yield a studio with two scripts, whose bells have levels of their own."""
+    scripts = {name: GONGS.format(title=name, level=level) for name, level in (("berg", -12), ("dal", -3))}
+    with run_studio(make_project(tmp_path / "project", **scripts)) as running:
+        yield running
+
+
+def level_of(page: Any, bell: str) -> Any:
+    """Return the slider of a bell."""
+    return page.get_by_label(f"Level of {bell} in this routine")
+
+
+def bells_of(studio: RunningStudio, open_page: Callable[..., Any], script: str) -> Any:
+    """Return the page with the bells of a script."""
+    page = open_page(studio, f"/voices?script={script}")
+    page.get_by_role("tab", name="Bells and sounds").click()
+    level_of(page, "gong").wait_for()
+    return page
+
+
+def test_each_key_of_a_slider_counts_and_the_last_is_written(
+    bells: RunningStudio, open_page: Callable[..., Any]
+) -> None:
+    """Keys and another bell while the first save is on its way: one save after the other, of the last."""
+    page = bells_of(bells, open_page, "dal")
+    saves: list[str] = []
+    page.on("request", lambda one: saves.append(one.url) if one.url.endswith("/edit") else None)
+    held = Held()
+    page.route("**/api/scripts/dal/edit", held.hold, times=1)
+    level_of(page, "gong").press("ArrowLeft")
+    held.wait(page)
+    for _ in range(5):
+        level_of(page, "gong").press("ArrowLeft")
+    level_of(page, "bowl").press("ArrowRight")
+    page.evaluate(DRAWN)
+    assert len(saves) == 1
+    held.let_go()
+    after = GONGS.format(title="dal", level=-3).replace("gong, level: -3", "gong, level: -9")
+    until(
+        lambda: page.evaluate("0") or bells.script("dal"), after.replace("bowl, level: -3", "bowl, level: -2")
+    )
+    assert len(saves) == 3
+    assert [level_of(page, one).input_value() for one in ("gong", "bowl")] == ["-9", "-2"]
+    assert page.get_by_text("another program").count() == 0
+
+
+def test_a_level_that_is_moved_back_before_it_is_saved_is_saved_too(
+    bells: RunningStudio, open_page: Callable[..., Any]
+) -> None:
+    """Down and up again: what was loaded first is what the script has in the end."""
+    page = bells_of(bells, open_page, "dal")
+    before = bells.script("dal")
+    save = Stopped()
+    page.route("**/api/scripts/dal/edit", save.stop, times=1)
+    level_of(page, "gong").fill("-9")
+    until(lambda: page.evaluate("0") or len(save.waiting), 1)
+    level_of(page, "gong").fill("-3")
+    with page.expect_response("**/edit"):
+        save.go_on()
+    until(lambda: page.evaluate("0") or bells.script("dal"), before)
+    assert level_of(page, "gong").input_value() == "-3"
+
+
+def test_a_level_that_cannot_be_saved_is_not_shown(
+    bells: RunningStudio, open_page: Callable[..., Any]
+) -> None:
+    """The slider goes back to what the script has, and can be moved to the same level again."""
+    page = open_page(bells, "/voices?script=dal", complains="409")
+    page.get_by_role("tab", name="Bells and sounds").click()
+    refused = {"status": 409, "json": {"error": {"text": "Not now."}}}
+    page.route("**/api/scripts/dal/edit", lambda route: route.fulfill(**refused), times=1)
+    level_of(page, "gong").fill("-9")
+    page.get_by_text("Not now.").wait_for()
+    until(lambda: level_of(page, "gong").input_value(), "-3")
+    level_of(page, "gong").fill("-9")
+    until(lambda: "gong, level: -9" in (page.evaluate("0") or bells.script("dal")), expected=True)
+
+
+def test_the_bells_of_a_script_are_never_those_of_another(
+    bells: RunningStudio, open_page: Callable[..., Any]
+) -> None:
+    """The answer for the script before comes after that for the one that was chosen."""
+    page = bells_of(bells, open_page, "berg")
+    held = Held()
+    page.route("**/api/scripts/berg", held.hold, times=1)
+    (bells.root / "scripts/berg.yaml").write_text(GONGS.format(title="berg", level=-20), "utf-8")
+    held.wait(page)
+    page.get_by_label("Try them with the words of").select_option("dal")
+    until(lambda: level_of(page, "gong").count() and level_of(page, "gong").input_value(), "-3")
+    held.let_go()
+    page.evaluate(DRAWN)
+    page.evaluate(DRAWN)
+    assert level_of(page, "gong").input_value() == "-3"

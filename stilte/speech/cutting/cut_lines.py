@@ -89,7 +89,7 @@ def cut_lines(
     doubts = doubts_of(recording, stretches, models, matches, words=words, language=language)
     if any(doubt.is_known for doubt in doubts):
         matches = [match and _elsewhere(match) for match in matches]
-    matches = _widened(matches, doubts)
+    matches = widened(matches, doubts)
     left = left_readings(recording, stretches, models, matches)
     matches = [match or _out_of_order(left.get(n)) for n, match in enumerate(matches)]
     firm = [match is not None and is_firm(match) for match in matches]
@@ -145,16 +145,23 @@ def _elsewhere(match: Match) -> Match:
     return replace(match, margin=match.elsewhere, rival=match.other)
 
 
-def _widened(matches: Sequence[Match | None], doubts: Sequence[Doubts]) -> list[Match | None]:
-    """Return the matches, with what is said beside them where that is likelier and no other line has it."""
+def widened(matches: Sequence[Match | None], doubts: Sequence[Doubts]) -> list[Match | None]:
+    """Return the matches, with what is said beside them where that is likelier and no other line has it.
+
+    Of two lines that would have the same, the one that is likelier with it has it.
+    """
     used = {n for match in matches if match for n in range(match.first, match.last)}
-    wider: list[Match | None] = []
-    for match, doubt in zip(matches, doubts, strict=True):
-        if match and doubt.extent is not None and doubt.extent.is_wider and doubt.extent.is_taken:
-            before = doubt.extent.kind == "with what is before"
-            if (match.first - 1 if before else match.last) not in used:
-                match = replace(match, first=match.first - before, last=match.last + (not before))  # noqa: PLW2901
-        wider.append(match)
+    wider = list(matches)
+    taking = [
+        (doubt.extent.weighed, n, doubt.extent.kind == "with what is before", match)
+        for n, (match, doubt) in enumerate(zip(matches, doubts, strict=True))
+        if match and doubt.extent is not None and doubt.extent.is_wider and doubt.extent.is_taken
+    ]
+    for _, n, before, match in sorted(taking, key=lambda one: one[:2]):
+        beside = match.first - 1 if before else match.last
+        if beside not in used:
+            used.add(beside)
+            wider[n] = replace(match, first=match.first - before, last=match.last + (not before))
     return wider
 
 

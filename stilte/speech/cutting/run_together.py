@@ -54,11 +54,12 @@ class Parted:
         """Return costs by which only the lines that were found begin or end where sound was parted."""
         bound = costs.copy()
         for at, line in self.begins.items():
-            own = costs[at, :, line].copy()
+            # From the bound costs: what another of these places rules out stays so.
+            own = bound[at, :, line].copy()
             bound[at] = np.inf
             bound[at, :, line] = own
             for more in range(min(at, costs.shape[1])):
-                before = float(costs[at - more - 1, more, line - 1])
+                before = float(bound[at - more - 1, more, line - 1])
                 bound[at - more - 1, more] = np.inf
                 bound[at - more - 1, more, line - 1] = before
         return bound

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from stilte.speech.cutting.align_lines import Match
+    from stilte.speech.cutting.even_sounds import Parts
     from stilte.speech.cutting.find_dips import Dip
     from stilte.speech.cutting.find_stretches import Stretch
-    from stilte.speech.cutting.known_reader import Parts
     from stilte.speech.cutting.long_recording import LongRecording
     from stilte.speech.cutting.match_costs import Costs, ModelLine
 

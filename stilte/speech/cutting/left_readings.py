@@ -14,7 +14,7 @@ from stilte.speech.cutting.align_lines import MOST_TOGETHER
 from stilte.speech.cutting.known_reader import KnownReader, parts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from stilte.speech.cutting.align_lines import Match
     from stilte.speech.cutting.find_stretches import Stretch
@@ -48,8 +48,12 @@ def left_readings(
     stretches: Sequence[Stretch],
     models: Sequence[ModelLine],
     matches: Sequence[Match | None],
+    told: Callable[[float], None] | None = None,
 ) -> dict[int, LeftReading]:
-    """Return what was left out and may be a line: near its place where it is missing, else after its cut."""
+    """Return what was left out and may be a line: near its place where it is missing, else after its cut.
+
+    `told` is told what share is done.
+    """
     reader = KnownReader.of(recording, stretches, models, matches)
     if reader is None:
         return {}
@@ -71,7 +75,7 @@ def left_readings(
         for line, match in enumerate(matches)
         if match
     }
-    known = reader.likenesses([*fitting, *rivals, *own.values()])
+    known = reader.likenesses([*fitting, *rivals, *own.values()], told)
     again = [saying for saying in fitting if saying[0] in own]
     alike = dict(zip(again, reader.apart([(parts, own[line][1]) for line, parts in again]), strict=True))
     offers: list[tuple[int, LeftReading]] = []

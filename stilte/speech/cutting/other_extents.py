@@ -21,7 +21,7 @@ from stilte.speech.cutting.spoken_likeness import cepstra, evened, unlikenesses
 from stilte.speech.recogniser import normal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -65,15 +65,16 @@ def doubts_of(
     *,
     words: Sequence[HeardWord] = (),
     language: str = "",
+    told: Callable[[float], None] | None = None,
 ) -> list[Doubts]:
     """Return the doubts of each line; none where too few lines fit to know the reader.
 
-    `words` are those that a recogniser heard in the recording, if any.
+    `words` are those that a recogniser heard in the recording, if any; `told` is told what share is done.
     """
     fitting = [(n, match) for n, match in enumerate(matches) if match and match.cost < FITTING]
     if len(fitting) < FEWEST:
         return [Doubts() for _ in matches]
-    heard = _Heard.of(recording, stretches, models, matches, _Words(words, language))
+    heard = _Heard.of(recording, stretches, models, matches, _Words(words, language), told=told)
     middle, spread = usual([heard.unlike[n] for n, _ in fitting])
     far = middle + _FAR_OFF * spread
     bounds = [math.inf if match and _stands_alone(match) else far for match in matches]
@@ -117,6 +118,8 @@ class _Heard:
         models: Sequence[ModelLine],
         matches: Sequence[Match | None],
         words: _Words,
+        *,
+        told: Callable[[float], None] | None,
     ) -> _Heard:
         whole = {
             n: Extent("later", *words_s(stretches[match.first : match.last]))
@@ -146,15 +149,15 @@ class _Heard:
         unlike: dict[int, float] = {}
         others: dict[int, list[Extent]] = {n: [] for n in whole}
         own = own_words = 0.0
-        for (n, extent), apart in zip(extents, unlikenesses(pairs), strict=True):
+        for (n, extent), apart in zip(extents, unlikenesses(pairs, progress=told), strict=True):
             length = length_cost(_length_s(stretches, matches[n], extent), pace * models[n].length_s)
-            cost, told = _UNLIKE_WEIGHT * apart + length, words.cost(models[n].text, extent)
+            cost, heard = _UNLIKE_WEIGHT * apart + length, words.cost(models[n].text, extent)
             if extent is whole[n]:
-                unlike[n], own, own_words = apart, cost, told
+                unlike[n], own, own_words = apart, cost, heard
                 continue
             near = next(again) if _is_later(extent) else math.inf
             others[n].append(
-                replace(extent, dearer=cost - own, again=near, unlike=apart, by_words=told - own_words)
+                replace(extent, dearer=cost - own, again=near, unlike=apart, by_words=heard - own_words)
             )
         return cls(unlike, others)
 

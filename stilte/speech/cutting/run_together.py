@@ -17,7 +17,7 @@ from stilte.speech.cutting.find_dips import deepest_dips
 from stilte.speech.cutting.known_reader import KnownReader, parts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from stilte.speech.cutting.align_lines import Match
     from stilte.speech.cutting.even_sounds import Parts
@@ -133,8 +133,12 @@ def part_lines(
     stretches: Sequence[Stretch],
     models: Sequence[ModelLine],
     matches: Sequence[Match | None],
+    told: Callable[[float], None] | None = None,
 ) -> Parted:
-    """Return the stretches, those in which lines run together parted; as they are where too few lines fit."""
+    """Return the stretches, those in which lines run together parted; as they are where too few lines fit.
+
+    `told` is told what share is done.
+    """
     reader = KnownReader.of(recording, stretches, models, matches)
     if reader is None:
         return Parted(tuple(stretches), {})
@@ -143,7 +147,7 @@ def part_lines(
         for lines, region in _unsettled(stretches, matches)
         for way in _ways(reader, stretches, region, lines)
     ]
-    return _parted(stretches, _likely(reader, ways))
+    return _parted(stretches, _likely(reader, ways, told))
 
 
 def _unsettled(
@@ -219,9 +223,9 @@ def _joined(
         yield _Way(number, moments, row[0][0], tuple(piece[1] for piece in row), cost)
 
 
-def _likely(reader: KnownReader, ways: Sequence[_Way]) -> list[_Way]:
+def _likely(reader: KnownReader, ways: Sequence[_Way], told: Callable[[float], None] | None) -> list[_Way]:
     """Return the ways of which each line sounds like it, the likeliest first."""
-    known = reader.likenesses([saying for way in ways for saying in way.sayings])
+    known = reader.likenesses([saying for way in ways for saying in way.sayings], told)
     found = []
     for way in ways:
         unlike = [known[saying].unlike for saying in way.sayings]

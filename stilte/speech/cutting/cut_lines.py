@@ -35,6 +35,14 @@ Status = Literal["cut", "unsure", "missing"]
 _MARGIN_S = 0.35
 """What is kept of the room on either side of a line, so that its noise can be known; never another sound."""
 _APART_S = 0.06
+_PARTS = {
+    "match": (0.0, 0.25),
+    "part": (0.25, 0.4),
+    "match again": (0.4, 0.65),
+    "doubt": (0.65, 0.9),
+    "look again": (0.9, 1.0),
+}
+"""From which share to which each part of the comparing goes, by the time they take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +87,27 @@ def cut_lines(
     models = model_lines(lines, language)
     repeats = find_repeats(recording, stretches, _share(progress, "find"))
     words = hear_words(recording, stretches, language, _share(progress, "hear")) if hear else []
-    told = _share(progress, "compare")
+    told = _Told(_share(progress, "compare"))
     known = Known(recording, models, words, language, hear=hear)
-    matches = match_lines(known, Parted(tuple(stretches), {}), repeats, told)
-    parted = part_lines(recording, stretches, models, matches)
+    matches = match_lines(known, Parted(tuple(stretches), {}), repeats, told.part("match"))
+    parted = part_lines(recording, stretches, models, matches, told.part("part"))
     if parted.begins:
-        matches = match_lines(known, parted, repeats.of_parts(stretches, parted.stretches), told)
+        repeats = repeats.of_parts(stretches, parted.stretches)
+        matches = match_lines(known, parted, repeats, told.part("match again"))
         stretches = list(parted.stretches)
-    doubts = doubts_of(recording, stretches, models, matches, words=words, language=language)
+    doubts = doubts_of(
+        recording,
+        stretches,
+        models,
+        matches,
+        words=words,
+        language=language,
+        told=told.part("doubt"),
+    )
     if any(doubt.is_known for doubt in doubts):
         matches = [match and _elsewhere(match) for match in matches]
-    matches = _widened(matches, doubts)
-    left = left_readings(recording, stretches, models, matches)
+    matches = widened(matches, doubts)
+    left = left_readings(recording, stretches, models, matches, told.part("look again"))
     matches = [match or _out_of_order(left.get(n)) for n, match in enumerate(matches)]
     firm = [match is not None and is_firm(match) for match in matches]
     edges = LineEdges.of(recording.bands, stretches)
@@ -103,6 +120,7 @@ def cut_lines(
         first = of_joint(stretches, match, parted.begins) or of_left_reading(stretches, match, left.get(n))
         why = of_match(stretches, match, hear=hear, beside=all(firm[max(n - 1, 0) : n + 2]))
         made.append(_doubted(replace(cut, why=first or why), doubt))
+    told.part("look again")(1.0)
     used = {n for match in matches if match for n in range(match.first, match.last)}
     return Cuts(tuple(made), tuple(one for n, one in enumerate(stretches) if n not in used))
 
@@ -145,17 +163,41 @@ def _elsewhere(match: Match) -> Match:
     return replace(match, margin=match.elsewhere, rival=match.other)
 
 
-def _widened(matches: Sequence[Match | None], doubts: Sequence[Doubts]) -> list[Match | None]:
-    """Return the matches, with what is said beside them where that is likelier and no other line has it."""
+def widened(matches: Sequence[Match | None], doubts: Sequence[Doubts]) -> list[Match | None]:
+    """Return the matches, with what is said beside them where that is likelier and no other line has it.
+
+    Of two lines that would have the same, the one that is likelier with it has it.
+    """
     used = {n for match in matches if match for n in range(match.first, match.last)}
-    wider: list[Match | None] = []
-    for match, doubt in zip(matches, doubts, strict=True):
-        if match and doubt.extent is not None and doubt.extent.is_wider and doubt.extent.is_taken:
-            before = doubt.extent.kind == "with what is before"
-            if (match.first - 1 if before else match.last) not in used:
-                match = replace(match, first=match.first - before, last=match.last + (not before))  # noqa: PLW2901
-        wider.append(match)
+    wider = list(matches)
+    taking = [
+        (doubt.extent.weighed, n, doubt.extent.kind == "with what is before", match)
+        for n, (match, doubt) in enumerate(zip(matches, doubts, strict=True))
+        if match and doubt.extent is not None and doubt.extent.is_wider and doubt.extent.is_taken
+    ]
+    for _, n, before, match in sorted(taking, key=lambda one: one[:2]):
+        beside = match.first - 1 if before else match.last
+        if beside not in used:
+            used.add(beside)
+            wider[n] = replace(match, first=match.first - before, last=match.last + (not before))
     return wider
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Tells the share of the whole by those of its parts; it never falls."""
+
+    whole: Callable[[float], None] | None
+
+    def part(self, name: str) -> Callable[[float], None]:
+        """Return what is told the share of one part."""
+        since, until = _PARTS[name]
+
+        def told(share: float) -> None:
+            if self.whole:
+                self.whole(since + share * (until - since))
+
+        return told
 
 
 def _share(progress: Progress | None, doing: str) -> Callable[[float], None] | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import statistics
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,30 +9,29 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from stilte.speech.cutting.match_costs import nearest_variant
-from stilte.speech.cutting.spoken_likeness import cepstra, evened, unlikenesses
+from stilte.speech.cutting.even_sounds import EvenSounds
+from stilte.speech.cutting.match_costs import length_cost, nearest_variant
+from stilte.speech.cutting.spoken_likeness import unlikenesses
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
+    from collections.abc import Callable, Sequence
 
     from stilte.speech.cutting.align_lines import Match
+    from stilte.speech.cutting.even_sounds import Parts
     from stilte.speech.cutting.find_stretches import Stretch
     from stilte.speech.cutting.long_recording import LongRecording
     from stilte.speech.cutting.match_costs import ModelLine
 
-    Floats = NDArray[np.float64]
-    Parts = tuple[tuple[float, float], ...]
     Saying = tuple[int, Parts]
-    """A line, and the parts of the recording that may be it, in seconds; pauses between them are left out."""
+    """A line, and the parts of the recording that may be it."""
 
-_FITTING, _FEWEST = 3.0, 12
+FITTING, FEWEST = 3.0, 12
 """What a match costs by which the reader is known, and how many of them tell enough."""
-_PAUSE_S = 0.2
+PAUSE_S = 0.2
 """How much of a pause inside a line counts to its length."""
-_SHORT_S, _LENGTH_SPREAD = 0.25, 0.16
 _LEAST_SPREAD = 0.05
+_AT_ONCE = 960
+"""Sayings of which the sound is held."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +68,9 @@ class KnownReader:
         fitting = [
             (n, parts_of(stretches[match.first : match.last]))
             for n, match in enumerate(matches)
-            if match and match.cost < _FITTING
+            if match and match.cost < FITTING
         ]
-        if len(fitting) < _FEWEST:
+        if len(fitting) < FEWEST:
             return None
         pace = statistics.median(spoken_s(parts) / models[n].length_s for n, parts in fitting)
         return cls(recording, models, fitting, pace)
@@ -80,38 +78,48 @@ class KnownReader:
     def length_cost(self, saying: Saying) -> float:
         """Return what it costs that a line has this length, as in `match_costs`."""
         line, parts = saying
-        usual_s = self.pace * self.models[line].length_s
-        apart = math.log((spoken_s(parts) + _SHORT_S) / (usual_s + _SHORT_S)) / _LENGTH_SPREAD
-        return apart * apart / 2
+        return length_cost(spoken_s(parts), self.pace * self.models[line].length_s)
 
-    def likenesses(self, sayings: Sequence[Saying]) -> dict[Saying, Likeness]:
-        """Return how well each saying is its line."""
+    def likenesses(
+        self, sayings: Sequence[Saying], told: Callable[[float], None] | None = None
+    ) -> dict[Saying, Likeness]:
+        """Return how well each saying is its line; `told` is told what share is done."""
         every = list(dict.fromkeys((*self.fitting, *sayings)))
-        pairs = [
-            (sound, self.models[n])
-            for (n, _), sound in zip(every, self.sounds([parts for _, parts in every]), strict=True)
-        ]
-        variant = nearest_variant(pairs[: len(self.fitting)])
-        apart = unlikenesses([(sound, model.sounds[variant]) for sound, model in pairs])
-        middle, high = (float(one) for one in np.percentile(apart[: len(self.fitting)], [50, 84]))
-        spread = max(high - middle, _LEAST_SPREAD)
+        apart = self._unlike(every, told)
+        middle, spread = usual([apart[saying] for saying in self.fitting])
         return {
-            saying: Likeness(self.length_cost(saying), (own - middle) / spread, own)
-            for saying, own in zip(every, apart, strict=True)
+            saying: Likeness(self.length_cost(saying), (apart[saying] - middle) / spread, apart[saying])
+            for saying in every
         }
-
-    def sounds(self, places: Sequence[Parts]) -> list[Floats]:
-        """Return what is said in some places, pauses left out, without what is the same in all."""
-        return evened([self._sound(parts) for parts in places])
 
     def apart(self, pairs: Sequence[tuple[Parts, Parts]]) -> list[float]:
         """Return how unlike two places of the recording each are to one another."""
-        both = self.sounds([parts for pair in pairs for parts in pair])
-        return unlikenesses(list(zip(both[::2], both[1::2], strict=True)))
+        if not pairs:
+            return []
+        sounds = EvenSounds.of(self.recording, [parts for pair in pairs for parts in pair])
+        return unlikenesses([(sounds.said(one), sounds.said(other)) for one, other in pairs])
 
-    def _sound(self, parts: Parts) -> Floats:
-        recording = self.recording
-        return np.concatenate([cepstra(recording.read(*part), recording.rate_hz) for part in parts])
+    def _unlike(self, every: Sequence[Saying], told: Callable[[float], None] | None) -> dict[Saying, float]:
+        """Return how unlike the embedded voice's reading of its line each saying is."""
+        sounds = EvenSounds.of(self.recording, [parts for _, parts in every])
+        variant = nearest_variant([(sounds.said(parts), self.models[n]) for n, parts in self.fitting])
+        lines = [model.sounds[variant] for model in self.models]
+        # Those of about one size are compared together, as within `unlikenesses`.
+        order = sorted(every, key=lambda saying: (sounds.size(saying[1]), len(lines[saying[0]])))
+        apart: dict[Saying, float] = {}
+        for at in range(0, len(order), _AT_ONCE):
+            some = order[at : at + _AT_ONCE]
+            pairs = [(sounds.said(parts), lines[n]) for n, parts in some]
+            apart.update(zip(some, unlikenesses(pairs), strict=True))
+            if told:
+                told(len(apart) / len(order))
+        return apart
+
+
+def usual(unlike: Sequence[float]) -> tuple[float, float]:
+    """Return the middle of how unlike lines that fit are, and one standard deviation over it."""
+    middle, high = (float(one) for one in np.percentile(unlike, [50, 84]))
+    return middle, max(high - middle, _LEAST_SPREAD)
 
 
 def parts_of(stretches: Sequence[Stretch]) -> Parts:
@@ -123,4 +131,4 @@ def parts_of(stretches: Sequence[Stretch]) -> Parts:
 def spoken_s(parts: Parts) -> float:
     """Return how long some parts last; of each pause between them no more than a little counts."""
     pauses = (after[0] - before[1] for before, after in pairwise(parts))
-    return sum(end_s - start_s for start_s, end_s in parts) + sum(min(one, _PAUSE_S) for one in pauses)
+    return sum(end_s - start_s for start_s, end_s in parts) + sum(min(one, PAUSE_S) for one in pauses)

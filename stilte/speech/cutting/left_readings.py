@@ -14,7 +14,7 @@ from stilte.speech.cutting.align_lines import MOST_TOGETHER
 from stilte.speech.cutting.known_reader import KnownReader, parts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from stilte.speech.cutting.align_lines import Match
     from stilte.speech.cutting.find_stretches import Stretch
@@ -48,8 +48,12 @@ def left_readings(
     stretches: Sequence[Stretch],
     models: Sequence[ModelLine],
     matches: Sequence[Match | None],
+    told: Callable[[float], None] | None = None,
 ) -> dict[int, LeftReading]:
-    """Return what was left out and may be a line: near its place where it is missing, else after its cut."""
+    """Return what was left out and may be a line: near its place where it is missing, else after its cut.
+
+    `told` is told what share is done.
+    """
     reader = KnownReader.of(recording, stretches, models, matches)
     if reader is None:
         return {}
@@ -71,18 +75,34 @@ def left_readings(
         for line, match in enumerate(matches)
         if match
     }
-    known = reader.likenesses([*fitting, *rivals, *own.values()])
+    known = reader.likenesses([*fitting, *rivals, *own.values()], told)
     again = [saying for saying in fitting if saying[0] in own]
     alike = dict(zip(again, reader.apart([(parts, own[line][1]) for line, parts in again]), strict=True))
-    found: dict[int, LeftReading] = {}
+    offers: list[tuple[int, LeftReading]] = []
     for saying, (line, group) in fitting.items():
         fits = alike[saying] < _ALIKE if line in own else _is_nearest(saying, known, len(models))
         if not fits:
             continue
         dearer = _cost(known[saying]) - (_cost(known[own[line]]) if line in own else 0.0)
-        if line not in found or dearer < found[line].dearer:
-            found[line] = LeftReading(group, dearer)
-    return found
+        offers.append((line, LeftReading(group, dearer)))
+    return given_out(offers, own)
+
+
+def given_out(offers: Sequence[tuple[int, LeftReading]], found: Collection[int]) -> dict[int, LeftReading]:
+    """Return the least dear of what each line is offered; no stretch to two lines that are missing.
+
+    `found` are the lines that have a cut of their own: those are only asked about, which takes nothing away.
+    """
+    given: dict[int, LeftReading] = {}
+    taken: set[int] = set()
+    for line, reading in sorted(offers, key=lambda offer: offer[1].dearer):
+        stretches = range(*reading.group)
+        if line in given or (line not in found and not taken.isdisjoint(stretches)):
+            continue
+        given[line] = reading
+        if line not in found:
+            taken.update(stretches)
+    return given
 
 
 def _left_out(stretches: Sequence[Stretch], matches: Sequence[Match | None]) -> Iterator[Group]:

@@ -90,7 +90,8 @@ class LineEdges:
         """Tell whether a stretch follows the one before it without a pause: nothing of the room is there."""
         if not 0 < number < len(self.stretches):
             return False
-        return self.stretches[number].start_s - self.stretches[number - 1].end_s < JOINED_S
+        gap = self._row(self.stretches[number].start_s) - self._row(self.stretches[number - 1].end_s)
+        return gap < round(JOINED_S / HOP_S)
 
     def _row(self, at_s: float) -> int:
         return round(at_s / HOP_S)

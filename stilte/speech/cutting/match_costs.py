@@ -95,13 +95,20 @@ def length_costs(stretches: Sequence[Stretch], models: Sequence[ModelLine], pace
             if more:
                 gaps.append(last.start_s - stretches[first + more - 1].end_s)
             span_s = last.end_s - one.start_s
-            length = np.minimum(_length_cost(span_s, usual_s), _length_cost(span_s - one.breath_s, usual_s))
+            length = np.minimum(_length_costs(span_s, usual_s), _length_costs(span_s - one.breath_s, usual_s))
             cost = length + close + _pause_cost(gaps, marks)
             costs[first, more] = np.where(length < _MOST_LENGTH, cost, np.inf)
     return costs
 
 
-def _length_cost(span_s: float, usual_s: Floats) -> Floats:
+def length_cost(length_s: float, usual_s: float) -> float:
+    """Return what it costs that words last so long which usually last as long as that, both in seconds."""
+    apart = math.log((length_s + _SHORT_S) / (usual_s + _SHORT_S)) / _LENGTH_SPREAD
+    return apart * apart / 2
+
+
+def _length_costs(span_s: float, usual_s: Floats) -> Floats:
+    """Return the same for each of the usual lengths."""
     apart = np.log((span_s + _SHORT_S) / (usual_s + _SHORT_S)) / _LENGTH_SPREAD
     return np.asarray(apart * apart / 2)
 

@@ -15,12 +15,13 @@ import numpy as np
 
 from stilte.speech.cutting.extent import Extent
 from stilte.speech.cutting.find_dips import find_dips
-from stilte.speech.cutting.match_costs import nearest_variant, words_cost, words_s
+from stilte.speech.cutting.known_reader import FEWEST, FITTING, PAUSE_S, usual
+from stilte.speech.cutting.match_costs import length_cost, nearest_variant, words_cost, words_s
 from stilte.speech.cutting.spoken_likeness import cepstra, evened, unlikenesses
 from stilte.speech.recogniser import normal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -32,9 +33,6 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-_FITTING, _FEWEST = 3.0, 12
-"""What a match costs by which the reader is known, and how many of them tell enough."""
-_SHORT_S, _LENGTH_SPREAD = 0.25, 0.16
 _UNLIKE_WEIGHT = 13.0
 """What one more of unlikeness costs, where the logarithm of lengths costs as in `match_costs`."""
 _LEAST_HEAD_S, _LEAST_TAIL_S, _LEAST_REST_S = 0.35, 0.4, 0.3
@@ -43,8 +41,6 @@ _WORD_S = 0.1
 """How far beyond an extent the middle of a word may be that is in it."""
 _WELL, _ALONE = 2.0, 7.0
 """What a match costs at most, and everything else more, by which it is not asked for its sound alone."""
-_PAUSE_S = 0.2
-"""How much of a pause inside a line counts to its length."""
 _FAR_OFF = 2.5
 """Standard deviations by which a line may sound more unlike the embedded voice than those that fit."""
 
@@ -69,17 +65,18 @@ def doubts_of(
     *,
     words: Sequence[HeardWord] = (),
     language: str = "",
+    told: Callable[[float], None] | None = None,
 ) -> list[Doubts]:
     """Return the doubts of each line; none where too few lines fit to know the reader.
 
-    `words` are those that a recogniser heard in the recording, if any.
+    `words` are those that a recogniser heard in the recording, if any; `told` is told what share is done.
     """
-    fitting = [(n, match) for n, match in enumerate(matches) if match and match.cost < _FITTING]
-    if len(fitting) < _FEWEST:
+    fitting = [(n, match) for n, match in enumerate(matches) if match and match.cost < FITTING]
+    if len(fitting) < FEWEST:
         return [Doubts() for _ in matches]
-    heard = _Heard.of(recording, stretches, models, matches, _Words(words, language))
-    usual = np.percentile([heard.unlike[n] for n, _ in fitting], [50, 84])
-    far = float(usual[0] + _FAR_OFF * max(usual[1] - usual[0], 0.05))
+    heard = _Heard.of(recording, stretches, models, matches, _Words(words, language), told=told)
+    middle, spread = usual([heard.unlike[n] for n, _ in fitting])
+    far = middle + _FAR_OFF * spread
     bounds = [math.inf if match and _stands_alone(match) else far for match in matches]
     return [heard.doubts(n, bounds[n]) if match else Doubts() for n, match in enumerate(matches)]
 
@@ -121,6 +118,8 @@ class _Heard:
         models: Sequence[ModelLine],
         matches: Sequence[Match | None],
         words: _Words,
+        *,
+        told: Callable[[float], None] | None,
     ) -> _Heard:
         whole = {
             n: Extent("later", *words_s(stretches[match.first : match.last]))
@@ -137,28 +136,28 @@ class _Heard:
         likely = [
             (sound, models[n])
             for (n, extent), sound in zip(extents, sounds, strict=True)
-            if extent is whole[n] and _cost(matches[n]) < _FITTING
+            if extent is whole[n] and _cost(matches[n]) < FITTING
         ]
         variant = nearest_variant(likely)
         pace = statistics.median(
             _length_s(stretches, matches[n], whole[n]) / models[n].length_s
             for n in whole
-            if _cost(matches[n]) < _FITTING
+            if _cost(matches[n]) < FITTING
         )
         pairs = [(sound, models[n].sounds[variant]) for (n, _), sound in zip(extents, sounds, strict=True)]
         again = iter(_begun_again(recording, whole, extents))
         unlike: dict[int, float] = {}
         others: dict[int, list[Extent]] = {n: [] for n in whole}
         own = own_words = 0.0
-        for (n, extent), apart in zip(extents, unlikenesses(pairs), strict=True):
-            length = _length_cost(_length_s(stretches, matches[n], extent), pace * models[n].length_s)
-            cost, told = _UNLIKE_WEIGHT * apart + length, words.cost(models[n].text, extent)
+        for (n, extent), apart in zip(extents, unlikenesses(pairs, progress=told), strict=True):
+            length = length_cost(_length_s(stretches, matches[n], extent), pace * models[n].length_s)
+            cost, heard = _UNLIKE_WEIGHT * apart + length, words.cost(models[n].text, extent)
             if extent is whole[n]:
-                unlike[n], own, own_words = apart, cost, told
+                unlike[n], own, own_words = apart, cost, heard
                 continue
             near = next(again) if _is_later(extent) else math.inf
             others[n].append(
-                replace(extent, dearer=cost - own, again=near, unlike=apart, by_words=told - own_words)
+                replace(extent, dearer=cost - own, again=near, unlike=apart, by_words=heard - own_words)
             )
         return cls(unlike, others)
 
@@ -229,12 +228,7 @@ def _sound(
 
 def _length_s(stretches: Sequence[Stretch], match: Match | None, extent: Extent) -> float:
     parts = _parts(stretches, match, extent)
-    return sum(end_s - start_s for start_s, end_s in parts) + _PAUSE_S * (len(parts) - 1)
-
-
-def _length_cost(length_s: float, usual_s: float) -> float:
-    apart = math.log((length_s + _SHORT_S) / (usual_s + _SHORT_S)) / _LENGTH_SPREAD
-    return apart * apart / 2
+    return sum(end_s - start_s for start_s, end_s in parts) + PAUSE_S * (len(parts) - 1)
 
 
 def _begun_again(

@@ -17,12 +17,12 @@ from stilte.speech.cutting.find_dips import deepest_dips
 from stilte.speech.cutting.known_reader import KnownReader, parts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from stilte.speech.cutting.align_lines import Match
+    from stilte.speech.cutting.even_sounds import Parts
     from stilte.speech.cutting.find_dips import Dip
     from stilte.speech.cutting.find_stretches import Stretch
-    from stilte.speech.cutting.known_reader import Parts
     from stilte.speech.cutting.long_recording import LongRecording
     from stilte.speech.cutting.match_costs import Costs, ModelLine
 
@@ -54,11 +54,12 @@ class Parted:
         """Return costs by which only the lines that were found begin or end where sound was parted."""
         bound = costs.copy()
         for at, line in self.begins.items():
-            own = costs[at, :, line].copy()
+            # From the bound costs: what another of these places rules out stays so.
+            own = bound[at, :, line].copy()
             bound[at] = np.inf
             bound[at, :, line] = own
             for more in range(min(at, costs.shape[1])):
-                before = float(costs[at - more - 1, more, line - 1])
+                before = float(bound[at - more - 1, more, line - 1])
                 bound[at - more - 1, more] = np.inf
                 bound[at - more - 1, more, line - 1] = before
         return bound
@@ -132,8 +133,12 @@ def part_lines(
     stretches: Sequence[Stretch],
     models: Sequence[ModelLine],
     matches: Sequence[Match | None],
+    told: Callable[[float], None] | None = None,
 ) -> Parted:
-    """Return the stretches, those in which lines run together parted; as they are where too few lines fit."""
+    """Return the stretches, those in which lines run together parted; as they are where too few lines fit.
+
+    `told` is told what share is done.
+    """
     reader = KnownReader.of(recording, stretches, models, matches)
     if reader is None:
         return Parted(tuple(stretches), {})
@@ -142,7 +147,7 @@ def part_lines(
         for lines, region in _unsettled(stretches, matches)
         for way in _ways(reader, stretches, region, lines)
     ]
-    return _parted(stretches, _likely(reader, ways))
+    return _parted(stretches, _likely(reader, ways, told))
 
 
 def _unsettled(
@@ -218,9 +223,9 @@ def _joined(
         yield _Way(number, moments, row[0][0], tuple(piece[1] for piece in row), cost)
 
 
-def _likely(reader: KnownReader, ways: Sequence[_Way]) -> list[_Way]:
+def _likely(reader: KnownReader, ways: Sequence[_Way], told: Callable[[float], None] | None) -> list[_Way]:
     """Return the ways of which each line sounds like it, the likeliest first."""
-    known = reader.likenesses([saying for way in ways for saying in way.sayings])
+    known = reader.likenesses([saying for way in ways for saying in way.sayings], told)
     found = []
     for way in ways:
         unlike = [known[saying].unlike for saying in way.sayings]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from stilte.speech.cutting.find_stretches import find_stretches
+from stilte.speech.cutting.find_stretches import JOINED_S, Stretch, find_stretches
 from stilte.speech.cutting.line_edges import LineEdges, room_around
-from stilte.speech.trimming.band_levels import band_levels
+from stilte.speech.trimming.band_levels import HOP_S, band_levels
 
 RATE_HZ = 16_000
 
@@ -38,6 +38,15 @@ def test_a_soft_last_consonant_under_the_swing_of_the_room_is_kept(gap_s: float)
     start_s, end_s = LineEdges.of(bands, stretches).of_group(0, len(stretches))
     assert start_s == pytest.approx(10.0, abs=0.03)
     assert end_s == pytest.approx(10.6 + gap_s + 0.12, abs=0.03)
+
+
+@pytest.mark.parametrize("end", range(2118, 2124))
+def test_the_shortest_pause_between_stretches_is_one_wherever_it_stands(end: int) -> None:
+    """An `s` in it is kept, though the seconds between some rows come to a little less than 0.18."""
+    after = end + round(JOINED_S / HOP_S)
+    stretches = [Stretch(10.0, end * HOP_S), Stretch(after * HOP_S, 11.2)]
+    end_s = LineEdges.of(bands_of(soft_db=0.0, soft_s=0.08), stretches).of_group(0, 1)[1]
+    assert end_s == pytest.approx(10.68, abs=0.03)
 
 
 def test_the_room_alone_is_not_taken_for_a_consonant() -> None:

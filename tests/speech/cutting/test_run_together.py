@@ -27,6 +27,15 @@ def test_only_the_lines_that_were_found_begin_and_end_where_sound_was_parted() -
     assert np.isfinite(bound[2, 0]).all()
 
 
+def test_a_line_that_one_place_rules_out_is_not_let_in_by_the_next() -> None:
+    """The fifth line may end at the second place, but not begin at the first, which is another line's."""
+    costs = np.ones((4, MOST_TOGETHER, 6), np.float32)
+    bound = Parted((*PARTS, Stretch(7.02, 9.0)), {1: 1, 3: 5}).only(costs)
+    assert np.isinf(bound[1, 1]).all()
+    assert np.isfinite(bound[2, 0]).tolist() == [False] * 4 + [True, False]
+    assert np.isfinite(bound[1, 0]).tolist() == [False, True] + [False] * 4
+
+
 def test_a_place_that_parts_nothing_is_closed_again() -> None:
     """Where only one side became a line, the sound was no two lines."""
     costs = np.full((3, MOST_TOGETHER, 2), np.inf, np.float32)

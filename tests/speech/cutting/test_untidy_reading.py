@@ -15,10 +15,12 @@ from stilte.speech.cutting.long_recording import decode_long
 from stilte.units import clock
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from numpy.typing import NDArray
 
+    Progress = Callable[[str, float], None]
     Sound = NDArray[np.float64]
 
 SCRIPT = (LINES / "nl.second-script.txt").read_text("utf-8").splitlines()[3:19]
@@ -35,7 +37,7 @@ def quiet(length_s: float) -> Sound:
 
 
 def cut_with(
-    odd: list[tuple[str, Sound]], folder: Path
+    odd: list[tuple[str, Sound]], folder: Path, progress: Progress | None = None
 ) -> tuple[list[CutLine], dict[str, tuple[float, float]]]:
     """Return the cuts where two lines are read so, and where each named sound of them is, in seconds."""
     lines = [("", part) for line in SCRIPT[:ODD] for part in (said(line), quiet(PAUSE_S))]
@@ -50,7 +52,7 @@ def cut_with(
     noise = np.random.default_rng(4).normal(size=len(whole)) * 0.0005
     soundfile.write(folder / "opname.wav", whole + noise, RATE_HZ)
     recording = decode_long(folder / "opname.wav", folder / "decoded")
-    return list(cut_lines(recording, SCRIPT, "nl", hear=False).lines), places
+    return list(cut_lines(recording, SCRIPT, "nl", hear=False, progress=progress).lines), places
 
 
 def is_at(cut: CutLine, place_s: tuple[float, float]) -> bool:
@@ -62,9 +64,20 @@ def the_others_are_sure(cuts: list[CutLine]) -> bool:
 
 
 def test_two_lines_without_a_pause_between_them_are_parted_and_asked(tmp_path: Path) -> None:
-    """Each is cut where it is, and neither take has a sound of the other."""
+    """Each is cut where it is, and neither take has a sound of the other.
+
+    All is compared again then; what is told of it rises only, by every part of the work.
+    """
     first, second = SCRIPT[ODD], SCRIPT[ODD + 1]
-    cuts, places = cut_with([("first", said(first)), ("", quiet(0.03)), ("second", said(second))], tmp_path)
+    told: list[tuple[str, float]] = []
+    cuts, places = cut_with(
+        [("first", said(first)), ("", quiet(0.03)), ("second", said(second))],
+        tmp_path,
+        lambda doing, share: told.append((doing, share)),
+    )
+    shares = [share for doing, share in told if doing == "compare"]
+    assert shares == sorted(shares)
+    assert {round(share, 6) for share in shares} >= {0.25, 0.4, 0.65, 0.9, 1.0}
     one, other = cuts[ODD], cuts[ODD + 1]
     assert is_at(one, places["first"])
     assert is_at(other, places["second"])

@@ -33,6 +33,7 @@ BLIND = {
     "blogs, newsletters and printed pages": (301, 312, Figures(hit=107, false=1, said=85, leaks=2, whole=7)),
     "tables, captions and desks": (313, 324, Figures(hit=98, false=4, said=103, leaks=7, whole=3)),
     "choirs, runners and parents": (401, 412, Figures(hit=109, false=0, said=105, leaks=0, whole=9)),
+    "offices, forums and answers": (501, 512, Figures(hit=121, false=4, said=111, leaks=5, whole=4)),
     "French and Spanish": (149, 152, Figures(hit=30, false=0, said=24, leaks=1, whole=3)),
 }
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _BRACKET, _SIGNS = r"[\[(][^\[\]()\n]{1,20}[\])]", r"[*#~/^•†‡§+|>–—-]{1,3}|\.{3,}|…"
 _QUOTE = r"[\"'“”„‘’`]?"
 _MARK = rf"{_QUOTE}(?P<mark>{_BRACKET}|{_SIGNS}){_QUOTE}"
+_EXPLAINED = re.compile(rf"({_BRACKET}|\.{{3}}|…)\s?=\s\w")
 _LABEL = re.compile(r"\s*[^\W\d_][^:=\n]{1,30}:\s+")
 _MOST_WORDS, _BREATH_S, _FEW = 9, 5.0, 3
 _ORDERS = ("order", "polite", "infinitive")
@@ -32,15 +33,17 @@ def give_marks_meanings(blocks: tuple[Block, ...], table: Idioms) -> tuple[Block
     """
     meanings: dict[str, str] = {}
     found: list[Block] = []
+    explained = False
     for block in blocks:
-        told = [(line, _entries(line, table)) for line in block.text.split("\n")]
-        if block.page or not any(entries for _, entries in told):
+        told = [(line, _entries(line, table), _is_key(line)) for line in block.text.split("\n")]
+        if block.page or not any(entries or is_key for _, entries, is_key in told):
             found.append(block)
             continue
-        for _, entries in told:
+        for _, entries, is_key in told:
             meanings |= {mark: meaning for mark, meaning in entries if mark not in meanings}
-        rest = "\n".join(line for line, entries in told if not entries)
-        key = "\n".join(line for line, entries in told if entries)
+            explained |= is_key
+        rest = "\n".join(line for line, entries, is_key in told if not (entries or is_key))
+        key = "\n".join(line for line, entries, is_key in told if entries or is_key)
         found += [replace(block, text=rest)] if rest.strip() else []
         found.append(replace(block, kind="text", text=key, page=True))
     used = {
@@ -48,7 +51,7 @@ def give_marks_meanings(blocks: tuple[Block, ...], table: Idioms) -> tuple[Block
         for mark, meaning in meanings.items()
         if any(_places(mark).search(_text(one)) for one in found if not one.page)
     }
-    if not used:
+    if not used and not explained:
         return blocks
     return tuple(one if one.page else _explained(one, used) for one in found)
 
@@ -80,6 +83,11 @@ def _entries(line: str, table: Idioms) -> list[tuple[str, str]]:
         found.append((entry["mark"].lower(), _written(meaning, table)))
         at = entry.end()
     return found if at >= len(line.rstrip()) else []
+
+
+def _is_key(line: str) -> bool:
+    """Tell whether a line explains a mark of quiet that tells its own time ("[pause 20] = so many seconds")."""
+    return any(read_mark(found[1]) is not None for found in _EXPLAINED.finditer(line))
 
 
 def _written(meaning: str, table: Idioms) -> str:

@@ -534,3 +534,13 @@ def test_answers_to_a_question_are_no_furniture_of_the_page() -> None:
     page = "<h1>Comment calmer le trac ?</h1><p>Qui connaît un exercice ?</p><h2>3 réponses{to}</h2>{steps}"
     assert _timed(page.format(to="", steps=steps), "fr") == ["hold 30"]
     assert _timed(page.format(to=" à « Le trac »", steps=steps), "fr") != ["hold 30"]
+
+
+def test_a_key_of_marks_that_tell_their_own_time_is_not_said() -> None:
+    """It stands as a comment, also in brackets and behind other words; the marks keep their times."""
+    key = "(leestempo: laag! ... = adempauze, [stil 20] = zoveel seconden niets zeggen)"
+    script = _script(f"Op de wolk\n\n{key}\n\nGa liggen.\n\n[stil 10]\n\nDoe je ogen dicht.\n", "nl")
+    assert "Ga liggen. <10s>" in script
+    said = [line for line in script.split("\n") if not line.lstrip().startswith("#")]
+    assert "adempauze" not in " ".join(said)
+    assert "leestempo" in script

@@ -86,7 +86,7 @@ def _entries(line: str, table: Idioms) -> list[tuple[str, str]]:
 
 
 def _is_key(line: str) -> bool:
-    """Tell whether a line explains a mark of quiet that tells its own time ("[pause 20] = so many seconds")."""
+    """Tell whether a line explains a mark that tells its own time ("[pause 20] = so many seconds")."""
     return any(read_mark(found[1]) is not None for found in _EXPLAINED.finditer(line))
 
 

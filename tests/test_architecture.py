@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
 
@@ -203,3 +204,13 @@ def test_reading_a_script_needs_no_audio_library() -> None:
     heavy = {"numpy", "soxr", "imageio_ffmpeg", "pydub", "onnxruntime"}
     for path in (PACKAGE / "script").rglob("*.py"):
         assert not {name.split(".")[0] for name in _imports(path)} & heavy, path.name
+
+
+def test_no_test_is_passed_over_for_the_name_of_its_folder(pytestconfig: pytest.Config) -> None:
+    """Unless told otherwise pytest looks into no folder named `build` or `dist`."""
+    passed_over = pytestconfig.getini("norecursedirs")
+    folders = {
+        folder for top in (PACKAGE, Path(__file__).parent) for folder in top.rglob("*") if folder.is_dir()
+    }
+    ours = {folder.name for folder in folders if any(folder.glob("*.py"))}
+    assert not [name for name in ours for one in passed_over if fnmatch(name, one)]

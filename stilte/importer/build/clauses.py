@@ -37,7 +37,7 @@ def clauses(text: str, table: Idioms) -> tuple[str, ...]:
 
     >>> from stilte.importer.language.phrases import idioms
     >>> clauses("Hold for 5-10 breaths then switch sides.", idioms("en"))
-    ('Hold for 5-10 breaths.', 'Switch sides.')
+    ('Hold for 5-10 breaths.', 'Then switch sides.')
     """
     whole_one = fields_of(text, table) or takes_other(text, table)
     if counted := (text,) if whole_one else _after_rounds(text, table):

@@ -443,7 +443,7 @@ def test_a_hold_without_a_time_is_said_between_in_and_out(language: str) -> None
 
 
 EVERY = {
-    "nl": "Sta elke 45 minuten even op.",
+    "nl": "Sta elke 45 minuten op.",
     "en": "Get up every 45 minutes.",
     "de": "Stehen Sie alle 45 Minuten einmal auf.",
     "fr": "Levez-vous toutes les 45 minutes.",

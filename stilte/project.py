@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -46,6 +47,11 @@ class BuildSettings:
     loudness_lufs: float = -16.0
     peak_dbtp: float = -1.0
     jobs: int | None = None
+
+    @property
+    def job_count(self) -> int:
+        """Return how many jobs there are: as many as cores, unless it is told."""
+        return self.jobs or os.cpu_count() or 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -63,7 +62,7 @@ def _build(
     from stilte.pipeline.scheduler import Scheduler  # noqa: PLC0415
 
     sweep(project.cache)
-    jobs = options.jobs or project.build.jobs or os.cpu_count() or 1
+    jobs = options.jobs or project.build.job_count
     project, notes = (project, ()) if options.on else _within_reach(project)
     try:
         results = Scheduler(project, freshness, options, listener, jobs).make(stale)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import multiprocessing
-import os
 import re
 import threading
 import time
@@ -21,6 +20,7 @@ from stilte import __version__
 from stilte.file_names import stem_of
 from stilte.messages import language, use_language
 from stilte.pipeline.checking import check_scripts
+from stilte.pipeline.workers import follow_parent
 from stilte.script.slug import slug_of
 from stilte.store import Store, key_of
 from stilte.studio.answers import problem_json
@@ -131,17 +131,11 @@ class Overviews:
 def _read_all(root: Path, names: list[str], tag: str) -> None:
     """Read scripts into the cache, in a process of its own; ends with the process that began it."""
     use_language(tag)
-    threading.Thread(target=_follow_parent, daemon=True).start()
+    follow_parent()
     around = ProjectCache(root).around()
     for name in names:
         with suppress(OSError):
             _read(around, root / "scripts" / name)
-
-
-def _follow_parent() -> None:
-    if parent := multiprocessing.parent_process():
-        parent.join()
-        os._exit(1)
 
 
 def _kept(around: Around, path: Path) -> Overview | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -56,7 +55,7 @@ def command(ctx: click.Context, scripts: tuple[str, ...], *, spoken: bool, as_js
         find_scripts(project, scripts),
         everything=not scripts,
         keep=not spoken,
-        jobs=project.build.jobs or os.cpu_count() or 1,
+        jobs=project.build.job_count,
         told=tell,
     )
     wrong, odd = (*report.errors, *found.errors), (*report.warnings, *found.warnings)

@@ -42,7 +42,7 @@ def check_each(checker: ScriptChecker, paths: Sequence[Path], jobs: int) -> Iter
 
 
 def _in_processes(checker: ScriptChecker, paths: Sequence[Path], jobs: int) -> Iterator[Checked]:
-    # Only where they are needed: they are opened before a single script could be checked.
+    # Here and not above: to open them takes time, also where a few scripts are checked without them.
     from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
 
     from stilte.pipeline.workers import end_pool, process_pool, submit  # noqa: PLC0415
@@ -67,7 +67,7 @@ _CHECKER: list[ScriptChecker] = []
 
 
 def _begin(project: Project) -> None:
-    from stilte.pipeline.workers import follow_parent  # noqa: PLC0415 (see above)
+    from stilte.pipeline.workers import follow_parent  # noqa: PLC0415 (as in `_in_processes`)
 
     # Ctrl-C reaches every process; the one that asked for the others ends them.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
